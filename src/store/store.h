@@ -1,0 +1,134 @@
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/status.h"
+
+/*
+ * The mechanism under the book: one SQLite file, opened, checked, migrated;
+ * statements, transactions, undo. It knows tables and steps, never what they
+ * mean. <sqlite3.h> is included in this folder only.
+ *
+ * Errors are sticky: the first failure is kept with its sentence, every later
+ * statement of the same transaction does nothing, and store_end() rolls back
+ * and returns it. So a caller checks once, at the end.
+ */
+struct store;
+struct stmt;
+
+/* Raises the schema from version-1 to version. Each runs in a transaction of its own. */
+struct migration {
+    int version;
+    const char *sql;
+    bool ends_history; /* it changes columns of logged tables, so steps from before cannot be undone */
+};
+
+struct store_options {
+    const char *path;         /* a file, or ":memory:" */
+    bool read_only;
+    int busy_ms;              /* how long to wait for another process; 0: 5000 */
+    int32_t application_id;
+    const struct migration *migrations; /* ascending, from 1 */
+    size_t migration_count;
+    const char *const *logged; /* tables whose changes undo takes back; NULL-terminated, children last */
+};
+
+/*
+ * Opens the file, making it (mode 0600, folders 0700) when there is none or it
+ * is empty. A file that is not ours, is from a newer version or holds another
+ * schema is refused, its bytes untouched, with the reason in `why`. Before
+ * a migration the file is copied beside itself as PATH.before-VERSION.
+ * PRAGMAs: foreign_keys, WAL, synchronous FULL, trusted_schema off, DEFENSIVE.
+ */
+enum kith_status store_open(const struct store_options *options, struct store **out, struct buf *why);
+void store_close(struct store *store); /* NULL is allowed */
+
+const char *store_error(const struct store *store); /* the last failure in one sentence, "" before any */
+enum kith_status store_fail(struct store *store, enum kith_status status, const char *format, ...)
+    __attribute__((format(printf, 3, 4))); /* records the sentence, gives the status back; sticky in a transaction */
+bool store_is_read_only(const struct store *store);
+const char *store_path(const struct store *store);
+
+/* ---- statements ---- */
+
+/*
+ * The prepared statement for this text, reset and with nothing bound. It
+ * belongs to the store and is kept; a second call with a text that is still
+ * being stepped gives another statement. Never NULL: after a failure it is one
+ * that has no rows and does nothing.
+ */
+struct stmt *store_sql(struct store *store, const char *sql);
+
+/* Parameters are numbered from 1. Texts must live until the statement is done. */
+void stmt_text(struct stmt *stmt, int at, const char *text); /* NULL binds null */
+void stmt_text_n(struct stmt *stmt, int at, const char *text, size_t length);
+void stmt_int(struct stmt *stmt, int at, int64_t number);
+void stmt_real(struct stmt *stmt, int at, double number);
+void stmt_null(struct stmt *stmt, int at);
+
+bool stmt_row(struct stmt *stmt); /* steps; false at the end or after a failure, the statement is then reset */
+enum kith_status stmt_run(struct stmt *stmt); /* steps to the end and resets */
+void stmt_stop(struct stmt *stmt);            /* resets before the end */
+
+/* Columns are numbered from 0; a text is valid until the next step. */
+const char *stmt_col_text(struct stmt *stmt, int at); /* NULL for null */
+size_t stmt_col_bytes(struct stmt *stmt, int at);
+int64_t stmt_col_int(struct stmt *stmt, int at); /* 0 for null */
+double stmt_col_real(struct stmt *stmt, int at);
+bool stmt_col_null(struct stmt *stmt, int at);
+
+int64_t store_last_id(const struct store *store); /* of the last inserted row */
+int64_t store_changed(const struct store *store); /* rows changed by the last statement */
+/* One number from a query with at most two number parameters; `none` without a row. */
+int64_t store_number(struct store *store, const char *sql, int64_t a, int64_t b, int64_t none);
+
+/* ---- transactions and undo ---- */
+
+/*
+ * Begins (IMMEDIATE) a writing transaction that is one step of the history,
+ * called `what`; nested calls join the outer one. Unix seconds `now` date the
+ * step. A step that changed no logged row leaves no trace in the history.
+ */
+enum kith_status store_begin(struct store *store, const char *what, int64_t now);
+/* Ends it: commits when `status` is KITH_OK and nothing failed, else rolls back. Returns how it ended. */
+enum kith_status store_end(struct store *store, enum kith_status status);
+bool store_in_step(const struct store *store);
+int64_t store_step(const struct store *store); /* of the step begun, or the last one ended with a change; 0: none */
+
+/*
+ * Takes the last step back, or does it again. Every replayed row must change
+ * exactly one row, else nothing changes and the answer is KITH_INVALID, "the
+ * record has changed since". KITH_NOT_FOUND when there is nothing to undo.
+ * `what` receives the name of the step.
+ */
+enum kith_status store_undo(struct store *store, int64_t now, struct buf *what);
+enum kith_status store_redo(struct store *store, int64_t now, struct buf *what);
+
+struct store_step {
+    int64_t step, at; /* at: Unix seconds */
+    const char *what; /* valid during the call */
+    bool undone;
+};
+/* Newest first; `each` returns false to stop. At least 1,000 steps are kept. */
+enum kith_status store_history(struct store *store, bool (*each)(void *ctx, const struct store_step *step), void *ctx);
+enum kith_status store_forget_history(struct store *store); /* empties it */
+
+/*
+ * A number that moves whenever the book has changed, by this process or
+ * another. Cheap enough for every event.
+ */
+int64_t store_changes(struct store *store);
+
+/* ---- the whole file ---- */
+
+enum kith_status store_backup(struct store *store, const char *path); /* a new file, 0600, checked; refuses to overwrite */
+enum kith_status store_check(struct store *store, bool (*problem)(void *ctx, const char *what), void *ctx);
+enum kith_status store_compact(struct store *store); /* VACUUM and an emptied WAL: deleted bytes are gone */
+/* A progress hook for tests and for Esc: called every `steps` VM steps; true interrupts. NULL removes it. */
+void store_on_progress(struct store *store, int steps, bool (*interrupt)(void *ctx), void *ctx);
+
+#endif
