@@ -1,0 +1,13 @@
+# Writes OUT: the bytes of FILES as C arrays, and the table PREFIX_assets that names them.
+set(arrays "")
+set(rows "")
+set(n 0)
+foreach(file IN LISTS FILES)
+  file(READ ${file} hex HEX)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
+  get_filename_component(name ${file} NAME)
+  string(APPEND arrays "static const unsigned char asset_${n}[] = {\n${bytes}0x00};\n")
+  string(APPEND rows "    {\"${name}\", (const char *)asset_${n}, sizeof asset_${n} - 1},\n")
+  math(EXPR n "${n} + 1")
+endforeach()
+file(WRITE ${OUT} "#include \"base/asset.h\"\n\n${arrays}\nextern const struct asset ${PREFIX}_assets[];\nconst struct asset ${PREFIX}_assets[] = {\n${rows}    {0, 0, 0},\n};\n")
