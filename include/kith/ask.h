@@ -1,0 +1,108 @@
+#ifndef KITH_ASK_H
+#define KITH_ASK_H
+
+#include "kith/standing.h"
+
+enum kith_answer { KITH_WAITING, KITH_YES, KITH_WILL, KITH_NOT_YET, KITH_THINK, KITH_NO, KITH_NONE };
+extern const char *const kith_answer_words[];
+/* A3: why an ask was put off. */
+enum kith_belief { KITH_RUDE, KITH_RAPPORT, KITH_NEEDY, KITH_RESPECT, KITH_NOT_THE_MOMENT, KITH_NOT_EARNED };
+extern const char *const kith_belief_words[];
+
+/* R1: one source, and one target or one role, never both, never neither. */
+struct kith_ask {
+    kith_id id;
+    const char *uid;
+    kith_id source, target;
+    const char *role;
+    day on;
+    const char *wording;
+    int answer;
+    day answered_on, until;
+    const char *wants; /* not-yet: what they want to see first */
+    kith_id referral;  /* made by yes */
+    int overruled;     /* the standing it was made against; KITH_NO_WORD */
+};
+
+struct kith_delay {
+    kith_id id;
+    const char *uid;
+    kith_id person, ask;
+    int reason;
+    day on, until;
+};
+
+/*
+ * Records one ask: uses the open positive moments of its source. Against the
+ * standing hold, waiting, resting, earn or give it is KITH_INVALID unless
+ * `anyway`, and the standing is kept in `overruled`.
+ */
+enum kith_status kith_ask_add(struct kith *k, struct kith_ask *ask, bool anyway);
+/* The latest open ask of a source; a uid finds that very ask. */
+enum kith_status kith_ask_find(struct kith *k, const char *source, kith_id *out);
+
+struct kith_reply {
+    int answer;
+    day on;     /* DAY_NONE: today */
+    day until;  /* not-yet; DAY_NONE: notyet_days after */
+    const char *wants;
+    kith_id person; /* yes to a role: who was introduced */
+};
+/* `yes` makes the referral received. */
+enum kith_status kith_ask_answer(struct kith *k, kith_id ask, const struct kith_reply *reply);
+
+/* R13: not now. until DAY_NONE: three days. */
+enum kith_status kith_ask_later(struct kith *k, kith_id person, int reason, day on, day until);
+/* Delays of the person in a row with no ask between. */
+int kith_delays_in_row(struct kith *k, kith_id person);
+/* The answer to a belief in words (A3, A4); NULL where beliefs are switched off. */
+const char *kith_belief_answer(struct kith *k, int reason);
+
+/* ---- wording ---- */
+
+struct kith_wording {
+    const char *form; /* "the person", "the role", "after the pledge", "after not yet", "a wish" */
+    const char *text;
+};
+struct kith_wordings {
+    struct kith_wording *items;
+    size_t count; /* at least two */
+};
+/* Forms of words for one ask, the best first; target 0 and role NULL: the role that fits best. */
+enum kith_status kith_wordings(struct kith *k, kith_id source, kith_id target, const char *role, struct arena *arena,
+                               struct kith_wordings *out);
+
+/* A14: what to say before and after the ask. */
+struct kith_script {
+    const char *opening, *gains, *yes, *will, *not_yet, *think, *no;
+};
+enum kith_status kith_script(struct kith *k, kith_id source, kith_id target, const char *role, struct arena *arena,
+                             struct kith_script *out);
+
+struct kith_wording_problem {
+    const char *kind; /* closed conditional plural apology vague */
+    size_t start, length;
+    const char *quote, *instead;
+};
+struct kith_wording_problems {
+    struct kith_wording_problem *items;
+    size_t count;
+};
+void kith_wording_check(struct kith *k, const char *text, struct arena *arena, struct kith_wording_problems *out);
+
+/* ---- the view Asks ---- */
+
+struct kith_asked {
+    struct kith_ask ask;
+    struct kith_ref source, target; /* target.id 0: a role */
+    bool open;
+    day due;         /* when it follows up; DAY_NONE */
+    int delays;      /* how often it was put off since */
+};
+struct kith_asks {
+    struct kith_asked *items;
+    size_t count;
+};
+enum kith_status kith_asks(struct kith *k, struct arena *arena, struct kith_asks *out); /* overdue, open, then the newest */
+
+#endif

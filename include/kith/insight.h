@@ -1,0 +1,73 @@
+#ifndef KITH_INSIGHT_H
+#define KITH_INSIGHT_H
+
+#include "kith/standing.h"
+
+/* R16: the last conversations, a row for each note and person, newest first. */
+struct kith_sheet_row {
+    day on;
+    struct kith_ref person;
+    kith_id note;
+    int channel;
+    struct kith_list needs;
+    day last_asked_needs; /* when their needs were last noted */
+    struct kith_sheet_referral {
+        struct kith_ref person;
+        kith_id referral;
+        day on;
+        int outcome, warmth;
+        int64_t value;
+    } *given, *received;
+    size_t given_count, received_count;
+};
+struct kith_sheet {
+    struct kith_sheet_row *items;
+    size_t count;
+};
+enum kith_status kith_sheet(struct kith *k, size_t rows, struct arena *arena, struct kith_sheet *out); /* 0: 25 */
+
+/* The ledger, a row a person with anything given or got (G3, G5). */
+struct kith_balance {
+    struct kith_ref person;
+    int given, got, helps;
+    int warm, hot, business; /* of those got */
+    int64_t value;           /* cents, of those got */
+    day last_given, last_got;
+};
+struct kith_ledger {
+    struct kith_balance *items;
+    size_t count;
+};
+enum kith_status kith_ledger(struct kith *k, struct arena *arena, struct kith_ledger *out); /* one-sided first */
+
+struct kith_insights {
+    struct kith_week {
+        int year, week, made, yes;
+    } *weeks; /* oldest first, without gaps, at least 12 */
+    size_t week_count;
+    int answers[7]; /* by enum kith_answer */
+    struct kith_source {
+        struct kith_ref person;
+        int asks, introductions, met, business;
+        int64_t value;
+    } *sources; /* most value, then introductions first */
+    size_t source_count;
+    int given_first, gave_back, median_days, within_days; /* G2; median_days KITH_NO_COUNT: none */
+    int given_to, given_to_introductions, not_given_to, not_given_to_introductions; /* G11 */
+    int flagged, used, passed; /* moments, A8 */
+    struct kith_branch {
+        struct kith_ref person, from; /* from.id 0: a root */
+        int64_t value; /* theirs and all that grew from them */
+        int depth;
+    } *tree; /* B2: parents before children, most value first */
+    size_t tree_count;
+    struct kith_asked_question {
+        const char *text;
+        int used, names;
+    } *questions;
+    size_t question_count;
+};
+/* Between two days, both included; DAY_NONE: open. */
+enum kith_status kith_insights(struct kith *k, day from, day to, struct arena *arena, struct kith_insights *out);
+
+#endif

@@ -1,0 +1,46 @@
+#ifndef KITH_STANDING_H
+#define KITH_STANDING_H
+
+#include "kith/person.h"
+
+/* One word for each contact, computed for a day; the first that holds, in the order of kith_standing_words. */
+enum kith_standing {
+    KITH_HOLD, KITH_STANDING_WAITING, KITH_RESTING, KITH_EARN, KITH_GIVE, KITH_GOLDEN, KITH_READY, KITH_LISTEN,
+};
+extern const char *const kith_standing_words[];
+
+/* Why, as a person would say it; never points. */
+struct kith_reason {
+    const char *why;
+    day on;            /* DAY_NONE: no day */
+    const char *quote; /* their words, or NULL */
+};
+struct kith_reasons {
+    struct kith_reason *items;
+    size_t count;
+};
+
+/* A row of the contact list. */
+struct kith_contact {
+    struct kith_ref person;
+    int role;
+    int standing; /* KITH_NO_WORD for mentioned and archived people */
+    struct kith_reasons because;
+    int days_left; /* of the freshest open positive moment, when golden */
+    int moment;    /* its kind, or KITH_NO_WORD */
+    int circle;    /* everyone they mentioned */
+    int given, received;
+    day last_ask, last_note; /* DAY_NONE: never */
+    bool asked_ever, earned, favourite, archived;
+    const char *company, *title, *city;
+    struct kith_list tags;
+};
+struct kith_contacts {
+    struct kith_contact *items;
+    size_t count;
+};
+/* Contacts in the order of the contact list (method.md); archived and mentioned people only when asked for. */
+enum kith_status kith_who(struct kith *k, bool with_archived, struct arena *arena, struct kith_contacts *out);
+enum kith_status kith_contact_of(struct kith *k, kith_id person, struct arena *arena, struct kith_contact *out);
+
+#endif

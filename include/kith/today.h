@@ -1,0 +1,110 @@
+#ifndef KITH_TODAY_H
+#define KITH_TODAY_H
+
+#include "kith/ask.h"
+#include "kith/circle.h"
+
+/* R1: ONE introduction to ask for. */
+struct kith_introduction {
+    struct kith_ref source, target; /* target.id 0: a role */
+    const char *role, *relation;
+    int standing; /* golden or ready */
+    int days_left, moment; /* when golden */
+    struct kith_reasons because;
+    struct kith_wordings wording; /* the first is the proposed one */
+};
+
+/*
+ * The `skip`th best proposal of the day; with a source, the best of that source.
+ * KITH_NOT_FOUND when there is none (no failure, no sentence).
+ */
+enum kith_status kith_introduce(struct kith *k, kith_id source, size_t skip, struct arena *arena,
+                                struct kith_introduction *out);
+
+enum kith_due { KITH_DUE_ACT, KITH_DUE_THANK, KITH_DUE_REPORT };
+extern const char *const kith_due_words[];
+
+struct kith_day {
+    day date;
+    int asks_made, asks_goal, weeks_kept; /* R2 */
+    bool has_introduction;
+    struct kith_introduction introduction;
+    struct kith_golden {
+        struct kith_ref person;
+        kith_id moment;
+        int kind;
+        day on;
+        const char *quote;
+        int days_left;
+    } *golden;
+    size_t golden_count;
+    struct kith_owed_row {
+        int what; /* enum kith_due, in this order */
+        struct kith_ref person, source; /* whom the act is about; the source of it */
+        kith_id referral;
+        const char *referral_uid;
+        day since;
+    } *owed;
+    size_t owed_count;
+    struct kith_gift {
+        struct kith_ref person;
+        kith_id need;
+        const char *what;
+        struct kith_refs candidates;
+        struct kith_list why; /* for each candidate */
+    } *give;
+    size_t give_count;
+    struct kith_follow {
+        struct kith_ref person, target;
+        const char *role;
+        kith_id ask;
+        const char *ask_uid;
+        int answer;
+        day due;
+        const char *wants;
+    } *follow_up;
+    size_t follow_up_count;
+    struct kith_refs needs_unknown;
+    struct kith_due_task {
+        struct kith_ref person;
+        kith_id task;
+        const char *task_uid;
+        day on;
+        const char *what;
+    } *due;
+    size_t due_count;
+    struct kith_reconnect {
+        struct kith_ref person;
+        day last;
+        int every_days;
+    } *reconnect;
+    size_t reconnect_count;
+    const char *nobody_earned; /* one line and the step towards it, while no one has earned it; else NULL */
+};
+enum kith_status kith_day(struct kith *k, struct arena *arena, struct kith_day *out);
+
+/*
+ * What the pane "Who do you know?" says to a person: by standing the one
+ * introduction, the pledge, the gift, the step to earn, questions. `variant`
+ * turns through the forms (key x).
+ */
+struct kith_prompt {
+    struct kith_contact contact;
+    const char *headline; /* "Ask Ann for one introduction: Tom Baker, brother" */
+    const char *say;      /* the words to say, or NULL */
+    bool is_question;     /* `say` is a question for the talk: taking it counts */
+    struct kith_reasons because;
+    bool has_introduction;
+    struct kith_introduction introduction;
+    struct kith_gift *gifts; /* what one could do for them */
+    size_t gift_count;
+    struct kith_list next;   /* further plain lines: steps, dates */
+};
+enum kith_status kith_prompt(struct kith *k, kith_id person, size_t variant, struct arena *arena, struct kith_prompt *out);
+
+/* The questions that fuel the next talk with a person, best first (R17, B3). */
+enum kith_status kith_questions_for(struct kith *k, kith_id person, struct arena *arena, struct kith_list *out);
+/* Their results and thanks in their own words (E8). */
+enum kith_status kith_proof(struct kith *k, kith_id person, struct arena *arena, struct kith_reasons *out);
+
+#endif
