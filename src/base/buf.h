@@ -15,7 +15,8 @@ struct buf {
     size_t cap; /* 0: data is the shared empty string */
 };
 extern char buf_empty[1];
-#define BUF_INIT {buf_empty, 0, 0}
+#define BUF_INIT                                                                                             \
+    { buf_empty, 0, 0 }
 
 void buf_add(struct buf *buf, const char *bytes, size_t length);
 void buf_str(struct buf *buf, const char *text);

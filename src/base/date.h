@@ -35,6 +35,6 @@ void day_iso_week(day d, int *year, int *week);
 /* For the screen, in English; each writes into out and returns it. */
 #define DAY_WORDS 32
 char *day_short(day d, day today, char out[DAY_WORDS]); /* "Wed 18 Nov", with the year when it is another */
-char *day_ago(day d, day today, char out[DAY_WORDS]);   /* "today", "3 days ago", "7 weeks ago", "in 2 days" */
+char *day_ago(day d, day today, char out[DAY_WORDS]); /* "today", "3 days ago", "7 weeks ago", "in 2 days" */
 
 #endif

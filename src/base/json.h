@@ -15,8 +15,10 @@
 struct json {
     struct buf *out;
     bool comma; /* the next element needs one before it */
+    int line;   /* 0, or one more than the blanks of the new line that comes before the next element */
 };
-#define JSON_INIT(buffer) {(buffer), false}
+#define JSON_INIT(buffer)                                                                                    \
+    { (buffer), false, 0 }
 
 void json_open(struct json *json, char bracket);  /* '{' or '[' */
 void json_close(struct json *json, char bracket); /* '}' or ']' */
@@ -25,12 +27,13 @@ void json_text(struct json *json, const char *text); /* NULL gives null */
 void json_text_n(struct json *json, const char *text, size_t length);
 void json_int(struct json *json, int64_t number);
 void json_cents(struct json *json, int64_t cents); /* 120000 gives 1200.00; MONEY_NONE gives null */
-void json_real(struct json *json, double number);
+void json_real(struct json *json,
+               double number); /* the shortest form that reads back; null when not finite */
 void json_bool(struct json *json, bool value);
 void json_null(struct json *json);
-void json_day(struct json *json, day d); /* DAY_NONE gives null */
+void json_day(struct json *json, day d);                /* DAY_NONE gives null */
 void json_raw(struct json *json, const char *document); /* written as it is: must be JSON */
-void json_break(struct json *json, int indent); /* a new line before the next element */
+void json_break(struct json *json, int indent);         /* a new line before the next element or bracket */
 
 /* key and value in one */
 void json_put_text(struct json *json, const char *name, const char *text);

@@ -21,8 +21,9 @@ char *text_trim(struct arena *arena, const char *text);
 bool text_blank(const char *text); /* NULL, "" or white space only */
 
 /*
- * The form in which text is compared: decomposed, case folded, marks stripped,
- * and the letters that have no decomposition (ł ø đ ß æ …) spelled plainly.
+ * The form in which text is compared: decomposed, case folded, accents stripped,
+ * and the letters that have no decomposition (ł ø đ ß æ …) and curly quotes
+ * spelled plainly. Marks that spell (Indic vowels, kana voicing) stay.
  */
 char *text_fold(struct arena *arena, const char *text);
 char *text_fold_n(struct arena *arena, const char *text, size_t length);
@@ -43,16 +44,22 @@ size_t text_prev(const char *text, size_t length, size_t at);
 /*
  * Columns on a terminal, by the C library's wcwidth as ncurses uses it, of text
  * in its display form. A cluster is reduced to its base and at most four marks;
- * joiners, variation selectors and skin tones are dropped, controls and bidi
- * signs stand as U+FFFD (as '?' where the locale is not UTF-8).
+ * joiners with what they join, variation selectors and skin tones are dropped,
+ * controls and bidi signs stand as U+FFFD, a tab as a blank. Where the locale is
+ * not UTF-8, all but ASCII stands as '?'.
  */
 int text_width(const char *text);
 int text_width_n(const char *text, size_t length);
 char *text_display(struct arena *arena, const char *text);
-/* The display form of the cluster at `at`: returns its columns, fills out (NUL-terminated), steps *next. */
+/*
+ * What goes into one terminal cell (or two): the display form of the cluster at
+ * `at`, or of the part of it up to the next sign with columns of its own (the
+ * second half of a flag, a spacing vowel). Returns its columns, 1 or 2, fills out
+ * (NUL-terminated), steps *next. `at` must be < length.
+ */
 #define TEXT_CLUSTER 32
 int text_cluster(const char *text, size_t length, size_t at, size_t *next, char out[TEXT_CLUSTER]);
-/* In at most `columns`, cut at a word where that leaves at least half, with an ellipsis. */
+/* In display form and at most `columns`, cut at a word where that leaves at least half, with an ellipsis. */
 char *text_cut(struct arena *arena, const char *text, int columns);
 /* Cut and padded with blanks to exactly `columns`. */
 char *text_fit(struct arena *arena, const char *text, int columns);
