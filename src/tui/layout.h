@@ -1,0 +1,38 @@
+#ifndef TUI_LAYOUT_H
+#define TUI_LAYOUT_H
+
+#include <stdbool.h>
+
+#include "tui/pane.h"
+
+/*
+ * Where everything stands: a pure function of the size, the pane in focus and
+ * what kind of view is open.
+ *   from 120 columns  list │ notes │ prompt
+ *   60 to 119         list │ notes over prompt
+ *   under 60          the pane in focus alone
+ *   under 30x8        nothing but one line saying how much room is needed
+ */
+enum slot { SLOT_LIST, SLOT_NOTES, SLOT_PROMPT, SLOT_COUNT };
+
+#define LAYOUT_MIN_COLS 30
+#define LAYOUT_MIN_ROWS 8
+
+struct layout {
+    bool too_small;
+    bool alone;                   /* one pane at a time */
+    bool wide;                    /* the list takes the whole width, no other pane */
+    struct rect top, bottom;      /* the first and the last line */
+    struct rect body;             /* all between the title rule and the lower rule */
+    struct rect slot[SLOT_COUNT]; /* without rows: not shown */
+    struct rect right;            /* notes and prompt together, for what covers both */
+    int title_row, lower_row;     /* the two rules across */
+};
+
+struct layout layout_make(int rows, int cols, enum slot focus, bool wide);
+/* A box of the wanted size in the middle of the body, never larger than it; frame included. */
+struct rect layout_box(const struct layout *layout, int rows, int cols);
+/* The slot of a cell, for the mouse; SLOT_COUNT when there is none. */
+enum slot layout_at(const struct layout *layout, int row, int col);
+
+#endif

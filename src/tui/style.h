@@ -1,0 +1,77 @@
+#ifndef TUI_STYLE_H
+#define TUI_STYLE_H
+
+#include <stdbool.h>
+
+/*
+ * What a piece of the screen means. Views name roles, never colours; colour is
+ * never the only sign of anything. One accent (golden and cues), one warning.
+ */
+enum style {
+    STYLE_PLAIN,
+    STYLE_NAME,    /* a person: bold */
+    STYLE_TITLE,   /* a pane's title in its rule, a heading in a list */
+    STYLE_DIM,     /* dates, reasons, what can wait */
+    STYLE_GOLDEN,  /* the accent */
+    STYLE_WARNING, /* hold, failures */
+    STYLE_HEARD,   /* a name heard in a note: underlined */
+    STYLE_CUE,     /* words that make a moment or a want: accent, underlined */
+    STYLE_QUOTE,   /* somebody's own words */
+    STYLE_KEY,     /* a key in the bottom line */
+    STYLE_RULE,    /* frames */
+    STYLE_MATCH,   /* the letters that a search matched */
+    STYLE_FIELD,   /* what is being typed */
+    STYLE_HERE,    /* the view that is open, in the top line */
+    STYLE_COUNT
+};
+
+/* Says a style of a stretch of text, bytes [start, end). */
+struct span {
+    long start, end;
+    enum style style;
+};
+
+enum style_depth { DEPTH_MONO, DEPTH_8, DEPTH_16, DEPTH_256 };
+
+enum { LOOK_BOLD = 1, LOOK_DIM = 2, LOOK_UNDERLINE = 4, LOOK_REVERSE = 8, LOOK_ITALIC = 16 };
+
+/* Colour as a palette index, -1 for the terminal's own; attributes as LOOK_ bits. */
+struct look {
+    short colour;
+    unsigned attributes;
+};
+struct look style_look(enum style style, enum style_depth depth);
+/* From the terminal's number of colours and whether NO_COLOR is set and not empty. */
+enum style_depth style_depth_of(int colours, bool no_color);
+
+/*
+ * Signs: one column each, with an ASCII twin that the canvas puts in its place
+ * where the locale is not UTF-8. So text may hold them freely.
+ */
+enum sign {
+    SIGN_GOLDEN,
+    SIGN_READY,
+    SIGN_LISTEN,
+    SIGN_GIVE,
+    SIGN_EARN,
+    SIGN_WAITING,
+    SIGN_RESTING,
+    SIGN_HOLD,
+    SIGN_PERSON,
+    SIGN_MOMENT,
+    SIGN_WANT,
+    SIGN_ASK_MADE,
+    SIGN_ASK_OPEN,
+    SIGN_CHOICE, /* ▸ before the chosen one of a few */
+    SIGN_MORE,   /* … */
+    SIGN_ARROW,  /* → */
+    SIGN_NONE,   /* – in a table: nothing */
+    SIGN_DOT,    /* · between parts */
+    SIGN_MARK,   /* a marked row */
+    SIGN_COUNT
+};
+const char *sign(enum sign which); /* its UTF-8 */
+/* The twin of a cluster that has one, else NULL. */
+const char *sign_ascii(const char *cluster);
+
+#endif

@@ -1,0 +1,39 @@
+#ifndef TUI_TERM_CURSES_H
+#define TUI_TERM_CURSES_H
+
+#include "base/buf.h"
+#include "tui/canvas.h"
+#include "tui/event.h"
+
+/*
+ * The terminal, and the only file that knows curses. One at a time. From
+ * term_start() to term_end() the terminal is raw and on its other screen; a
+ * crash, running out of memory and every exit give it back.
+ */
+struct term;
+
+struct term_options {
+    bool mouse;
+};
+
+/* NULL with one sentence in `why` where standard input or output is no terminal, or one that cannot do it. */
+struct term *term_start(const struct term_options *options, struct buf *why);
+void term_end(struct term *term); /* NULL is allowed */
+
+void term_size(const struct term *term, int *rows, int *cols);
+void term_show(struct term *term, const struct canvas *canvas); /* one doupdate() */
+void term_redraw(struct term *term);                            /* the next show draws everything anew */
+
+/*
+ * The next event; waits at most `milliseconds` (0: does not wait), EVENT_NONE
+ * when there was none. A resize is told before the keys that came after it.
+ */
+struct event term_read(struct term *term, int milliseconds);
+bool term_ended(const struct term *term); /* it hung up, or the program was told to end */
+
+bool term_copy(struct term *term, const char *text); /* OSC 52; false when it is too long for terminals */
+void term_suspend(struct term *term);                /* Ctrl-Z: comes back when continued */
+/* Runs a program, no shell between, the terminal given back meanwhile; false with the reason in `why`. */
+bool term_run(struct term *term, const char *const argv[], struct buf *why);
+
+#endif

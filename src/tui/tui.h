@@ -1,0 +1,29 @@
+#ifndef TUI_TUI_H
+#define TUI_TUI_H
+
+#include "base/buf.h"
+#include "kith/kith.h"
+
+/* The full screen, as main.c starts it. */
+struct tui_options {
+    struct kith *kith;
+    void (*clock)(void *ctx, day *today, int64_t *now); /* reads the clock, or what KITH_NOW says */
+    void *clock_ctx;
+    const char *data_dir;     /* drafts are kept here */
+    const char *keys;         /* the text of the user's keys file, or NULL */
+    const char *copy_program; /* "wl-copy", or NULL: the terminal copies (OSC 52) */
+    bool mouse;
+    bool hints; /* the keys in the bottom line */
+    bool demo;
+};
+
+/* Runs until the user leaves. False, with one sentence in `why`, where the terminal will not do. */
+bool tui_run(const struct tui_options *options, struct buf *why);
+
+/*
+ * What `kith keys` prints. main.c hands this to the commands as a function, so
+ * that they need not know the screen: `keys` as in tui_options, `json` or plain.
+ */
+void tui_keys(const char *keys, bool json, struct buf *out);
+
+#endif
