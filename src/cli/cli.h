@@ -1,0 +1,97 @@
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include "base/json.h"
+#include "kith/kith.h"
+#include "kith/person.h"
+
+/*
+ * The command line: one row of a table for each command (cli.c), its function in
+ * a cmd_*.c. A function writes to cli->out, which goes to standard output only
+ * when it succeeds; a failure is the sentence in kith_error().
+ */
+struct cli_env {
+    const char *book;   /* path of the book */
+    day today;
+    int64_t now;
+    const char *(*overlay)(void *ctx, const char *file); /* the user's own data files */
+    void *overlay_ctx;
+    bool terminal;      /* standard output is one */
+    int columns;        /* its width; 0: do not cut */
+    void (*keys)(struct buf *out, bool json); /* what `kith keys` prints */
+};
+
+struct cli {
+    const struct cli_env *env;
+    const struct cli_command *command;
+    struct kith *k;
+    struct arena arena;
+    struct buf out;
+    struct json json; /* writes into out */
+    char **args;
+    int arg_count;
+    struct cli_value {
+        const char *name, *value; /* "" for a flag */
+    } *values;
+    size_t value_count;
+    struct cli_cells { /* the rows of the table being made */
+        const char **items;
+        size_t count;
+    } *rows;
+    size_t row_count, row_cap;
+    bool misused; /* the usage line goes to standard error */
+};
+
+enum cli_book { CLI_BOOK, CLI_BOOK_READ, CLI_NO_BOOK };
+
+struct cli_command {
+    const char *name, *usage, *about;
+    const char *options; /* "on= json": with = it takes a value */
+    int least, most;     /* arguments; most -1: any number */
+    enum cli_book book;
+    enum kith_status (*run)(struct cli *cli);
+};
+
+/* Runs a command and gives the exit status: 0 done, 1 refused, 2 wrong usage. */
+int cli_run(const struct cli_env *env, int argc, char **argv);
+bool cli_is_command(const char *name);
+const struct cli_command *const *cli_commands(void); /* NULL-terminated, in the order of the help */
+
+/* ---- for the commands ---- */
+
+enum kith_status cli_misused(struct cli *cli); /* a command's answer to wrong usage */
+const char *cli_option(const struct cli *cli, const char *name); /* NULL: not given */
+bool cli_json(const struct cli *cli);
+/* The day of an option; `otherwise` when not given. Fails with the sentence. */
+enum kith_status cli_day(struct cli *cli, const char *option, enum day_toward toward, day otherwise, day *out);
+/* One of some words; fails naming them all. */
+enum kith_status cli_word(struct cli *cli, const char *what, const char *word, const char *const *words, int *out);
+enum kith_status cli_amount(struct cli *cli, const char *text, int64_t *cents);
+enum kith_status cli_number(struct cli *cli, const char *what, const char *text, int least, int most, int *out);
+/* The arguments from the `from`th on as one text, blanks between. */
+const char *cli_words(struct cli *cli, int from);
+enum kith_status cli_person(struct cli *cli, const char *name, kith_id *out);
+/* NAME, or for "-" names or uids from standard input, one a line. */
+enum kith_status cli_people(struct cli *cli, const char *name, struct kith_ids *out);
+enum kith_status cli_read(struct cli *cli, const char *path, struct buf *out); /* "-": standard input */
+enum kith_status cli_write(struct cli *cli, const char *path, const struct buf *bytes);
+const char *cli_editor(struct cli *cli, const char *start); /* text from $VISUAL or $EDITOR; NULL: failed */
+
+/* ---- text for people ---- */
+
+void cli_say(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3))); /* a line */
+/* A row of a table: cells are cut and aligned when the table ends. A cell that begins with '>' aligns right. */
+void cli_row(struct cli *cli, size_t count, const char *const *cells);
+#define CLI_ROW(cli, ...)                                                                          \
+    cli_row((cli), sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *), (const char *[]){__VA_ARGS__})
+void cli_table_end(struct cli *cli);
+const char *cli_iso(struct cli *cli, day d);          /* "" for none */
+const char *cli_money(struct cli *cli, int64_t cents); /* "" for none */
+
+/* ---- JSON that several commands print ---- */
+
+void cli_json_ref(struct cli *cli, const struct kith_ref *ref); /* P, or null for id 0 */
+void cli_json_refs(struct cli *cli, const struct kith_refs *refs);
+void cli_json_list(struct cli *cli, const struct kith_list *list);
+
+#endif

@@ -1,0 +1,152 @@
+/* People and rows: add, set, edit, delete, merge, forget. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "cli/commands.h"
+
+/* An option that may be given more than once becomes a list. */
+static struct kith_list list_option(struct cli *cli, const char *name) {
+    struct kith_list list = {0};
+    size_t cap = 0;
+    for (size_t i = 0; i < cli->value_count; i++)
+        if (strcmp(cli->values[i].name, name) == 0)
+            *ARENA_PUSH(&cli->arena, list.items, list.count, cap) = text_line(&cli->arena, cli->values[i].value);
+    return list;
+}
+
+static enum kith_status run_add(struct cli *cli) {
+    struct kith_person person;
+    const char *role = cli_option(cli, "role");
+    kith_row_init(&kith_person_kind, &person);
+    person.role = KITH_OTHER;
+    if (role && cli_word(cli, "role", role, kith_role_words, &person.role) != KITH_OK)
+        return KITH_INVALID;
+    person.name = text_line(&cli->arena, cli_words(cli, 0));
+    person.company = cli_option(cli, "company");
+    person.title = cli_option(cli, "title");
+    person.city = cli_option(cli, "city");
+    person.emails = list_option(cli, "email");
+    person.phones = list_option(cli, "phone");
+    person.tags = list_option(cli, "tag");
+    enum kith_status status = kith_person_add(cli->k, &person);
+    if (status == KITH_OK)
+        cli_say(cli, "Added %s, %s.", person.name, kith_role_words[person.role]);
+    return status;
+}
+
+const struct cli_command cmd_add = {
+    .name = "add",
+    .usage = "add NAME [--role client|prospect|partner|friend|other|mentioned] [--company TEXT] [--title TEXT] "
+             "[--city TEXT] [--email ADDRESS] [--phone NUMBER] [--tag WORD]",
+    .about = "adds a person",
+    .options = "role= company= title= city= email= phone= tag=",
+    .least = 1,
+    .most = -1,
+    .book = CLI_BOOK,
+    .run = run_add,
+};
+
+static enum kith_status run_set(struct cli *cli) {
+    struct kith_ids people;
+    enum kith_status status = cli_people(cli, cli->args[0], &people);
+    return status == KITH_OK
+               ? kith_person_set(cli->k, people.items, people.count, cli->args[1], cli_words(cli, 2))
+               : status;
+}
+
+const struct cli_command cmd_set = {
+    .name = "set",
+    .usage = "set NAME FIELD VALUE",
+    .about = "sets a field of a person; NAME may be - for names on standard input, VALUE \"\" empties",
+    .options = "",
+    .least = 3,
+    .most = -1,
+    .book = CLI_BOOK,
+    .run = run_set,
+};
+
+static enum kith_status run_edit(struct cli *cli) {
+    const struct kith_kind *kind;
+    kith_id id;
+    enum kith_status status = kith_row_find(cli->k, cli->args[0], &kind, &id);
+    if (status != KITH_OK)
+        return status;
+    if (kind == &kith_person_kind)
+        return kith_person_set(cli->k, &id, 1, cli->args[1], cli_words(cli, 2));
+    return kith_row_set(cli->k, kind, &id, 1, cli->args[1], cli_words(cli, 2));
+}
+
+const struct cli_command cmd_edit = {
+    .name = "edit",
+    .usage = "edit UID FIELD VALUE",
+    .about = "sets a field of any row of the book",
+    .options = "",
+    .least = 3,
+    .most = -1,
+    .book = CLI_BOOK,
+    .run = run_edit,
+};
+
+static enum kith_status run_delete(struct cli *cli) {
+    const struct kith_kind *kind;
+    kith_id id;
+    enum kith_status status = kith_row_find(cli->k, cli->args[0], &kind, &id);
+    if (status != KITH_OK)
+        return status;
+    return kind == &kith_person_kind ? kith_person_delete(cli->k, &id, 1)
+                                     : kith_row_delete(cli->k, kind, &id, 1);
+}
+
+const struct cli_command cmd_delete = {
+    .name = "delete",
+    .usage = "delete UID",
+    .about = "deletes any row of the book; undo brings it back",
+    .options = "",
+    .least = 1,
+    .most = 1,
+    .book = CLI_BOOK,
+    .run = run_delete,
+};
+
+static enum kith_status run_merge(struct cli *cli) {
+    kith_id keep, other;
+    enum kith_status status = cli_person(cli, cli->args[0], &keep);
+    if (status == KITH_OK)
+        status = cli_person(cli, cli->args[1], &other);
+    return status == KITH_OK ? kith_person_merge(cli->k, keep, other) : status;
+}
+
+const struct cli_command cmd_merge = {
+    .name = "merge",
+    .usage = "merge KEEP OTHER",
+    .about = "makes one person of two; undo parts them",
+    .options = "",
+    .least = 2,
+    .most = 2,
+    .book = CLI_BOOK,
+    .run = run_merge,
+};
+
+static enum kith_status run_forget(struct cli *cli) {
+    kith_id id;
+    enum kith_status status = cli_person(cli, cli->args[0], &id);
+    if (status != KITH_OK)
+        return status;
+    if (!cli_option(cli, "yes"))
+        return kith_fail(cli->k, KITH_INVALID,
+                         "forget purges %s everywhere and empties the undo history; say --yes to do it",
+                         kith_person_said(cli->k, id, &cli->arena));
+    return kith_person_forget(cli->k, id);
+}
+
+const struct cli_command cmd_forget = {
+    .name = "forget",
+    .usage = "forget NAME --yes",
+    .about = "purges a person from all that Kith writes; cannot be undone",
+    .options = "yes",
+    .least = 1,
+    .most = 1,
+    .book = CLI_BOOK,
+    .run = run_forget,
+};

@@ -1,0 +1,516 @@
+/* The commands that only read: who, show, circle, search, path, query, duplicates. */
+#include <string.h>
+
+#include "base/text.h"
+#include "cli/commands.h"
+#include "kith/ask.h"
+#include "kith/circle.h"
+#include "kith/note.h"
+#include "kith/referral.h"
+#include "kith/search.h"
+#include "kith/today.h"
+
+static const char *word_or_null(const char *const *words, int word) {
+    return word == KITH_NO_WORD ? NULL : words[word];
+}
+
+static void json_because(struct cli *cli, const struct kith_reasons *because, bool quotes) {
+    struct json *json = &cli->json;
+    json_key(json, "because");
+    json_open(json, '[');
+    for (size_t i = 0; i < because->count; i++) {
+        json_open(json, '{');
+        json_put_text(json, "why", because->items[i].why);
+        json_put_day(json, "on", because->items[i].on);
+        if (quotes)
+            json_put_text(json, "quote", because->items[i].quote);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+/* ---- who ---- */
+
+static void who_json(struct cli *cli, const struct kith_contact *contact) {
+    struct json *json = &cli->json;
+    json_open(json, '{');
+    json_put_text(json, "uid", contact->person.uid);
+    json_put_text(json, "name", contact->person.name);
+    json_put_text(json, "role", kith_role_words[contact->role]);
+    json_put_text(json, "standing", word_or_null(kith_standing_words, contact->standing));
+    json_because(cli, &contact->because, false);
+    json_put_int(json, "circle", contact->circle);
+    json_put_int(json, "given", contact->given);
+    json_put_int(json, "received", contact->received);
+    json_put_day(json, "last_ask", contact->last_ask);
+    json_close(json, '}');
+}
+
+static void who_line(struct cli *cli, const struct kith_contact *contact) {
+    const char *standing = kith_standing_words[contact->standing];
+    if (contact->standing == KITH_GOLDEN)
+        standing = arena_printf(&cli->arena, "golden %dd", contact->days_left);
+    CLI_ROW(cli, contact->person.name, kith_role_words[contact->role], standing,
+            contact->because.count ? contact->because.items[0].why : "");
+}
+
+static enum kith_status run_who(struct cli *cli) {
+    int only = KITH_NO_WORD;
+    if (cli->arg_count && cli_word(cli, "standing", cli->args[0], kith_standing_words, &only) != KITH_OK)
+        return KITH_INVALID;
+    struct kith_contacts who;
+    enum kith_status status = kith_who(cli->k, false, &cli->arena, &who);
+    if (status != KITH_OK)
+        return status;
+    if (cli_json(cli))
+        json_open(&cli->json, '[');
+    for (size_t i = 0; i < who.count; i++) {
+        if (only != KITH_NO_WORD && who.items[i].standing != only)
+            continue;
+        if (cli_json(cli))
+            who_json(cli, &who.items[i]);
+        else
+            who_line(cli, &who.items[i]);
+    }
+    if (cli_json(cli)) {
+        json_close(&cli->json, ']');
+        buf_char(&cli->out, '\n');
+    }
+    return KITH_OK;
+}
+
+const struct cli_command cmd_who = {
+    .name = "who",
+    .usage = "who [STANDING] [--json]",
+    .about = "your contacts and where each stands, with the reason",
+    .options = "json",
+    .most = 1,
+    .book = CLI_BOOK_READ,
+    .run = run_who,
+};
+
+/* ---- show ---- */
+
+static void json_rows(struct cli *cli, const char *name, const struct kith_kind *kind, const void *rows, size_t count) {
+    json_key(&cli->json, name);
+    json_open(&cli->json, '[');
+    for (size_t i = 0; i < count; i++) {
+        json_open(&cli->json, '{');
+        kith_row_json(cli->k, kind, (const char *)rows + i * kind->size, &cli->json);
+        json_close(&cli->json, '}');
+    }
+    json_close(&cli->json, ']');
+}
+
+struct page { /* everything about one person */
+    struct kith_person person;
+    struct kith_contact contact;
+    struct kith_talks talks;
+    struct kith_circle circle;
+    struct kith_moment *moments;
+    struct kith_need *needs;
+    struct kith_pledge *pledges;
+    struct kith_referral *referrals;
+    struct kith_ask *asks;
+    size_t moment_count, need_count, pledge_count, referral_count, ask_count;
+    struct kith_reasons proof;
+    struct kith_list questions;
+};
+
+static enum kith_status load_page(struct cli *cli, kith_id id, struct page *page) {
+    struct kith *k = cli->k;
+    struct arena *arena = &cli->arena;
+    enum kith_status status = kith_person_get(k, id, arena, &page->person);
+    if (status == KITH_OK)
+        status = kith_contact_of(k, id, arena, &page->contact);
+    if (status == KITH_OK)
+        status = kith_talks_of(k, id, 0, 0, arena, &page->talks);
+    if (status == KITH_OK)
+        status = kith_circle(k, id, arena, &page->circle);
+    if (status == KITH_OK)
+        status = kith_rows_of(k, &kith_moment_kind, id, arena, &page->moments, &page->moment_count);
+    if (status == KITH_OK)
+        status = kith_rows_of(k, &kith_need_kind, id, arena, &page->needs, &page->need_count);
+    if (status == KITH_OK)
+        status = kith_rows_of(k, &kith_pledge_kind, id, arena, &page->pledges, &page->pledge_count);
+    if (status == KITH_OK)
+        status = kith_rows_of(k, &kith_referral_kind, id, arena, &page->referrals, &page->referral_count);
+    if (status == KITH_OK)
+        status = kith_rows_of(k, &kith_ask_kind, id, arena, &page->asks, &page->ask_count);
+    if (status == KITH_OK)
+        status = kith_proof(k, id, arena, &page->proof);
+    if (status == KITH_OK)
+        status = kith_questions_for(k, id, arena, &page->questions);
+    return status;
+}
+
+static void json_circle(struct cli *cli, const struct kith_circle *circle) {
+    struct json *json = &cli->json;
+    json_open(json, '[');
+    for (size_t i = 0; i < circle->count; i++) {
+        const struct kith_known *known = &circle->items[i];
+        json_open(json, '{');
+        json_key(json, "person");
+        cli_json_ref(cli, &known->person);
+        json_put_text(json, "relation", known->relation);
+        json_put_int(json, "times", known->times);
+        json_put_day(json, "first", known->first);
+        json_put_day(json, "last", known->last);
+        json_put_bool(json, "askable", known->askable);
+        json_put_text(json, "why_not", known->askable ? NULL : known->why_not);
+        json_key(json, "quotes");
+        cli_json_list(cli, &known->quotes);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+/* A pledge's `done` counts the referrals received from that person since its day. */
+static int pledge_done(const struct page *page, const struct kith_pledge *pledge, day today) {
+    int done = 0;
+    for (size_t i = 0; i < page->referral_count; i++) {
+        const struct kith_referral *referral = &page->referrals[i];
+        done += referral->direction == KITH_RECEIVED && referral->on >= pledge->on && referral->on <= today;
+    }
+    return done;
+}
+
+static void json_pledge(struct cli *cli, const struct page *page) {
+    json_key(&cli->json, "pledge");
+    if (page->pledge_count == 0) {
+        json_null(&cli->json);
+        return;
+    }
+    const struct kith_pledge *pledge = &page->pledges[0];
+    json_open(&cli->json, '{');
+    json_put_int(&cli->json, "count", pledge->count);
+    json_put_int(&cli->json, "done", pledge_done(page, pledge, cli->env->today));
+    json_put_day(&cli->json, "on", pledge->on);
+    json_put_text(&cli->json, "when", pledge->when);
+    json_close(&cli->json, '}');
+}
+
+static void json_referrals(struct cli *cli, const struct page *page, const char *name, int direction) {
+    json_key(&cli->json, name);
+    json_open(&cli->json, '[');
+    for (size_t i = 0; i < page->referral_count; i++) {
+        if (page->referrals[i].direction != direction)
+            continue;
+        json_open(&cli->json, '{');
+        kith_row_json(cli->k, &kith_referral_kind, &page->referrals[i], &cli->json);
+        json_close(&cli->json, '}');
+    }
+    json_close(&cli->json, ']');
+}
+
+static void show_json(struct cli *cli, const struct page *page) {
+    struct json *json = &cli->json;
+    json_open(json, '{');
+    kith_row_json(cli->k, &kith_person_kind, &page->person, json);
+    json_put_text(json, "standing", word_or_null(kith_standing_words, page->contact.standing));
+    json_because(cli, &page->contact.because, false);
+    json_key(json, "notes");
+    json_open(json, '[');
+    for (size_t i = 0; i < page->talks.count; i++) {
+        json_open(json, '{');
+        kith_row_json(cli->k, &kith_note_kind, &page->talks.items[i].note, json);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+    json_key(json, "circle");
+    json_circle(cli, &page->circle);
+    json_rows(cli, "moments", &kith_moment_kind, page->moments, page->moment_count);
+    json_rows(cli, "needs", &kith_need_kind, page->needs, page->need_count);
+    json_pledge(cli, page);
+    json_referrals(cli, page, "given", KITH_GIVEN);
+    json_referrals(cli, page, "received", KITH_RECEIVED);
+    json_rows(cli, "asks", &kith_ask_kind, page->asks, page->ask_count);
+    json_key(json, "proof");
+    json_open(json, '[');
+    for (size_t i = 0; i < page->proof.count; i++) {
+        json_open(json, '{');
+        json_put_text(json, "quote", page->proof.items[i].quote);
+        json_put_day(json, "on", page->proof.items[i].on);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+    json_key(json, "questions");
+    cli_json_list(cli, &page->questions);
+    json_close(json, '}');
+    buf_char(&cli->out, '\n');
+}
+
+static void show_fields(struct cli *cli, const struct kith_person *person) {
+    for (size_t i = 0; i < kith_person_kind.count; i++) {
+        const struct kith_field *field = &kith_person_kind.fields[i];
+        const char *text = kith_field_text(cli->k, field, person, &cli->arena);
+        bool skip = field->fixed || strcmp(field->name, "name") == 0 || strcmp(field->name, "role") == 0 ||
+                    (field->type == KITH_FLAG && strcmp(text, "yes") != 0);
+        if (!skip && !text_blank(text))
+            CLI_ROW(cli, "", field->label, text);
+    }
+    cli_table_end(cli);
+}
+
+static void show_talks(struct cli *cli, const struct kith_talks *talks) {
+    for (size_t i = 0; i < talks->count; i++) {
+        const struct kith_talk *talk = &talks->items[i];
+        cli_say(cli, "\n%s  %s", cli_iso(cli, talk->note.on), kith_channel_words[talk->note.channel]);
+        buf_str(&cli->out, cli->env->terminal ? text_display(&cli->arena, talk->note.text) : talk->note.text);
+        buf_char(&cli->out, '\n');
+        for (size_t j = 0; j < talk->moment_count; j++)
+            cli_say(cli, "  %s", kith_moment_words[talk->moments[j].kind]);
+        for (size_t j = 0; j < talk->person_count; j++)
+            cli_say(cli, "  %s%s%s", talk->people[j].person.name, talk->people[j].relation ? ", " : "",
+                    talk->people[j].relation ? talk->people[j].relation : "");
+        for (size_t j = 0; j < talk->need_count; j++)
+            cli_say(cli, "  wants %s", talk->needs[j].what);
+    }
+}
+
+static enum kith_status run_show(struct cli *cli) {
+    kith_id id;
+    struct page page = {0};
+    enum kith_status status = cli_person(cli, cli->args[0], &id);
+    if (status == KITH_OK)
+        status = load_page(cli, id, &page);
+    if (status != KITH_OK)
+        return status;
+    if (cli_json(cli)) {
+        show_json(cli, &page);
+        return KITH_OK;
+    }
+    const char *standing = word_or_null(kith_standing_words, page.contact.standing);
+    cli_say(cli, "%s, %s%s%s", page.person.name, kith_role_words[page.person.role], standing ? ", " : "",
+            standing ? standing : "");
+    for (size_t i = 0; i < page.contact.because.count; i++)
+        cli_say(cli, "  %s", page.contact.because.items[i].why);
+    show_fields(cli, &page.person);
+    show_talks(cli, &page.talks);
+    return KITH_OK;
+}
+
+const struct cli_command cmd_show = {
+    .name = "show",
+    .usage = "show NAME [--json]",
+    .about = "everything about one person",
+    .options = "json",
+    .least = 1,
+    .most = 1,
+    .book = CLI_BOOK_READ,
+    .run = run_show,
+};
+
+/* ---- circle, path ---- */
+
+static enum kith_status run_circle(struct cli *cli) {
+    kith_id id;
+    struct kith_circle circle;
+    enum kith_status status = cli_person(cli, cli->args[0], &id);
+    if (status == KITH_OK)
+        status = kith_circle(cli->k, id, &cli->arena, &circle);
+    if (status != KITH_OK)
+        return status;
+    if (cli_json(cli)) {
+        json_circle(cli, &circle);
+        buf_char(&cli->out, '\n');
+        return KITH_OK;
+    }
+    for (size_t i = 0; i < circle.count; i++) {
+        const struct kith_known *known = &circle.items[i];
+        CLI_ROW(cli, known->person.name, known->relation,
+                arena_printf(&cli->arena, ">%d", known->times), cli_iso(cli, known->last),
+                known->askable ? "can be asked about" : known->why_not);
+    }
+    cli_say(cli, "%d of %d toward the harvest", circle.named, circle.harvest);
+    return KITH_OK;
+}
+
+const struct cli_command cmd_circle = {
+    .name = "circle",
+    .usage = "circle NAME [--json]",
+    .about = "everyone a contact mentioned, and whom you can ask about",
+    .options = "json",
+    .least = 1,
+    .most = 1,
+    .book = CLI_BOOK_READ,
+    .run = run_circle,
+};
+
+static void path_json(struct cli *cli, const struct kith_paths *paths) {
+    struct json *json = &cli->json;
+    json_open(json, '{');
+    json_key(json, "target");
+    cli_json_ref(cli, &paths->target);
+    json_key(json, "paths");
+    json_open(json, '[');
+    for (size_t i = 0; i < paths->count; i++) {
+        json_open(json, '[');
+        for (size_t j = 0; j < paths->items[i].count; j++) {
+            const struct kith_hop *hop = &paths->items[i].hops[j];
+            json_open(json, '{');
+            json_key(json, "person");
+            cli_json_ref(cli, &hop->person);
+            json_put_text(json, "via", hop->via);
+            json_put_day(json, "on", hop->on);
+            json_close(json, '}');
+        }
+        json_close(json, ']');
+    }
+    json_close(json, ']');
+    json_close(json, '}');
+    buf_char(&cli->out, '\n');
+}
+
+static enum kith_status run_path(struct cli *cli) {
+    kith_id id;
+    struct kith_paths paths;
+    enum kith_status status = cli_person(cli, cli->args[0], &id);
+    if (status == KITH_OK)
+        status = kith_path_to(cli->k, id, &cli->arena, &paths);
+    if (status != KITH_OK)
+        return status;
+    if (cli_json(cli)) {
+        path_json(cli, &paths);
+        return KITH_OK;
+    }
+    if (paths.count == 0)
+        cli_say(cli, "nobody you talk to leads to %s yet", paths.target.name);
+    for (size_t i = 0; i < paths.count; i++) {
+        struct buf line = BUF_INIT;
+        for (size_t j = 0; j < paths.items[i].count; j++) {
+            const struct kith_hop *hop = &paths.items[i].hops[j];
+            buf_printf(&line, "%s%s", j ? " > " : "", hop->person.name);
+            if (hop->via && *hop->via)
+                buf_printf(&line, " (%s)", hop->via);
+        }
+        cli_say(cli, "%s", line.data);
+        buf_free(&line);
+    }
+    return KITH_OK;
+}
+
+const struct cli_command cmd_path = {
+    .name = "path",
+    .usage = "path NAME [--json]",
+    .about = "through whom you can reach a person",
+    .options = "json",
+    .least = 1,
+    .most = 1,
+    .book = CLI_BOOK_READ,
+    .run = run_path,
+};
+
+/* ---- search, query, duplicates ---- */
+
+static enum kith_status run_search(struct cli *cli) {
+    int limit = 0;
+    const char *text = cli_option(cli, "limit");
+    if (text && cli_number(cli, "--limit", text, 1, 1000000, &limit) != KITH_OK)
+        return KITH_INVALID;
+    struct kith_finds finds;
+    enum kith_status status = kith_search(cli->k, cli_words(cli, 0), (size_t)limit, &cli->arena, &finds);
+    if (status != KITH_OK)
+        return status;
+    struct json *json = &cli->json;
+    if (cli_json(cli))
+        json_open(json, '[');
+    for (size_t i = 0; i < finds.count; i++) {
+        const struct kith_found *found = &finds.items[i];
+        if (!cli_json(cli)) {
+            CLI_ROW(cli, found->name, cli_iso(cli, found->on), found->snippet);
+            continue;
+        }
+        json_open(json, '{');
+        json_put_text(json, "kind", found->is_note ? "note" : "person");
+        json_put_text(json, "uid", found->uid);
+        json_put_text(json, "name", found->name);
+        json_put_day(json, "on", found->on);
+        json_put_text(json, "snippet", found->snippet);
+        json_close(json, '}');
+    }
+    if (cli_json(cli)) {
+        json_close(json, ']');
+        buf_char(&cli->out, '\n');
+    }
+    return KITH_OK;
+}
+
+const struct cli_command cmd_search = {
+    .name = "search",
+    .usage = "search WORDS… [--limit N] [--json]",
+    .about = "people and notes that have all the words",
+    .options = "limit= json",
+    .least = 1,
+    .most = -1,
+    .book = CLI_BOOK_READ,
+    .run = run_search,
+};
+
+/* The format of mail programs: a line of words, then address<TAB>name<TAB>company. */
+static enum kith_status run_query(struct cli *cli) {
+    struct kith_address *found;
+    size_t count;
+    enum kith_status status = kith_query(cli->k, cli_words(cli, 0), &cli->arena, &found, &count);
+    if (status != KITH_OK)
+        return status;
+    if (count == 0)
+        return kith_fail(cli->k, KITH_NOT_FOUND, "nobody with an address fits '%s'", cli_words(cli, 0));
+    buf_printf(&cli->out, "%zu found\n", count);
+    for (size_t i = 0; i < count; i++)
+        buf_printf(&cli->out, "%s\t%s\t%s\n", text_line(&cli->arena, found[i].email),
+                   text_line(&cli->arena, found[i].name ? found[i].name : ""),
+                   text_line(&cli->arena, found[i].company ? found[i].company : ""));
+    return KITH_OK;
+}
+
+const struct cli_command cmd_query = {
+    .name = "query",
+    .usage = "query TEXT",
+    .about = "address look-up for mail programs",
+    .options = "",
+    .least = 1,
+    .most = -1,
+    .book = CLI_BOOK_READ,
+    .run = run_query,
+};
+
+static enum kith_status run_duplicates(struct cli *cli) {
+    struct kith_pairs pairs;
+    enum kith_status status = kith_duplicates(cli->k, &cli->arena, &pairs);
+    if (status != KITH_OK)
+        return status;
+    struct json *json = &cli->json;
+    if (cli_json(cli))
+        json_open(json, '[');
+    for (size_t i = 0; i < pairs.count; i++) {
+        const struct kith_pair *pair = &pairs.items[i];
+        if (!cli_json(cli)) {
+            CLI_ROW(cli, pair->a.name, pair->b.name, pair->why.count ? pair->why.items[0] : "");
+            continue;
+        }
+        json_open(json, '{');
+        json_key(json, "a");
+        cli_json_ref(cli, &pair->a);
+        json_key(json, "b");
+        cli_json_ref(cli, &pair->b);
+        json_key(json, "why");
+        cli_json_list(cli, &pair->why);
+        json_close(json, '}');
+    }
+    if (cli_json(cli)) {
+        json_close(json, ']');
+        buf_char(&cli->out, '\n');
+    }
+    return KITH_OK;
+}
+
+const struct cli_command cmd_duplicates = {
+    .name = "duplicates",
+    .usage = "duplicates [--json]",
+    .about = "people who may be the same, with the reason",
+    .options = "json",
+    .most = 0,
+    .book = CLI_BOOK_READ,
+    .run = run_duplicates,
+};

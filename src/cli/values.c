@@ -1,0 +1,177 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "cli/cli.h"
+
+enum { FILE_LIMIT = 512 * 1024 * 1024 };
+
+const char *cli_option(const struct cli *cli, const char *name) {
+    for (size_t i = cli->value_count; i-- > 0;)
+        if (strcmp(cli->values[i].name, name) == 0)
+            return cli->values[i].value;
+    return NULL;
+}
+
+bool cli_json(const struct cli *cli) {
+    return cli_option(cli, "json") != NULL;
+}
+
+enum kith_status cli_day(struct cli *cli, const char *option, enum day_toward toward, day otherwise, day *out) {
+    const char *text = cli_option(cli, option);
+    *out = otherwise;
+    if (!text || day_parse(text, cli->env->today, toward, out))
+        return KITH_OK;
+    return kith_fail(cli->k, KITH_INVALID, "'%s' is no date; write 2026-11-21, today, yesterday, mon, -3d or +2w",
+                     text);
+}
+
+enum kith_status cli_word(struct cli *cli, const char *what, const char *word, const char *const *words, int *out) {
+    *out = kith_word_find(words, word);
+    if (*out != KITH_NO_WORD)
+        return KITH_OK;
+    struct buf all = BUF_INIT;
+    for (size_t i = 0; words[i]; i++)
+        buf_printf(&all, "%s%s", i == 0 ? "" : words[i + 1] ? ", " : " or ", words[i]);
+    enum kith_status status =
+        kith_fail(cli->k, KITH_INVALID, "'%s' is no %s; it is one of %s", word, what, all.data);
+    buf_free(&all);
+    return status;
+}
+
+enum kith_status cli_amount(struct cli *cli, const char *text, int64_t *cents) {
+    int64_t whole = 0, part = 0;
+    const char *at = text;
+    bool minus = *at == '-', digits = false;
+    at += minus;
+    for (; (*at >= '0' && *at <= '9') || (digits && *at == ','); at++) {
+        if (*at == ',')
+            continue;
+        whole = whole * 10 + (*at - '0');
+        digits = true;
+        if (whole > 100000000000000)
+            return kith_fail(cli->k, KITH_INVALID, "'%s' is too large an amount", text);
+    }
+    if (*at == '.') {
+        at++;
+        for (int place = 10; place > 0 && *at >= '0' && *at <= '9'; place /= 10, at++)
+            part += place * (*at - '0');
+    }
+    if (!digits || *at)
+        return kith_fail(cli->k, KITH_INVALID, "'%s' is no amount; write 1200 or 1200.50", text);
+    *cents = (whole * 100 + part) * (minus ? -1 : 1);
+    return KITH_OK;
+}
+
+enum kith_status cli_number(struct cli *cli, const char *what, const char *text, int least, int most, int *out) {
+    char *end;
+    errno = 0;
+    long number = strtol(text, &end, 10);
+    if (end == text || *end || errno || number < least || number > most)
+        return kith_fail(cli->k, KITH_INVALID, "%s is a number from %d to %d, not '%s'", what, least, most, text);
+    *out = (int)number;
+    return KITH_OK;
+}
+
+const char *cli_words(struct cli *cli, int from) {
+    struct buf all = BUF_INIT;
+    for (int i = from; i < cli->arg_count; i++)
+        buf_printf(&all, "%s%s", i > from ? " " : "", cli->args[i]);
+    const char *text = text_repair(&cli->arena, all.data, all.len);
+    buf_free(&all);
+    return text;
+}
+
+enum kith_status cli_person(struct cli *cli, const char *name, kith_id *out) {
+    return kith_person_find(cli->k, name, out);
+}
+
+static enum kith_status people_from_input(struct cli *cli, struct kith_ids *out) {
+    struct buf input = BUF_INIT;
+    enum kith_status status = cli_read(cli, "-", &input);
+    size_t cap = 0;
+    for (char *rest = input.data, *line; status == KITH_OK && (line = strsep(&rest, "\n"));) {
+        const char *name = text_trim(&cli->arena, text_repair(&cli->arena, line, strlen(line)));
+        if (text_blank(name))
+            continue;
+        status = kith_person_find(cli->k, name, ARENA_PUSH(&cli->arena, out->items, out->count, cap));
+    }
+    buf_free(&input);
+    if (status == KITH_OK && out->count == 0)
+        return kith_fail(cli->k, KITH_INVALID, "standard input names nobody");
+    return status;
+}
+
+enum kith_status cli_people(struct cli *cli, const char *name, struct kith_ids *out) {
+    *out = (struct kith_ids){0};
+    if (strcmp(name, "-") == 0)
+        return people_from_input(cli, out);
+    out->items = ARENA_NEW(&cli->arena, kith_id, 1);
+    out->count = 1;
+    return kith_person_find(cli->k, name, out->items);
+}
+
+enum kith_status cli_read(struct cli *cli, const char *path, struct buf *out) {
+    bool input = strcmp(path, "-") == 0;
+    FILE *file = input ? stdin : fopen(path, "rbe");
+    if (!file)
+        return kith_fail(cli->k, KITH_IO, "'%s' cannot be read: %s", path, strerror(errno));
+    struct stat about;
+    if (!input && fstat(fileno(file), &about) == 0 && S_ISDIR(about.st_mode)) {
+        fclose(file);
+        return kith_fail(cli->k, KITH_INVALID, "'%s' is a folder", path);
+    }
+    char block[65536];
+    size_t got;
+    enum kith_status status = KITH_OK;
+    while (status == KITH_OK && (got = fread(block, 1, sizeof block, file)) > 0) {
+        buf_add(out, block, got);
+        if (out->len > FILE_LIMIT)
+            status = kith_fail(cli->k, KITH_INVALID, "'%s' is larger than 512 MB", path);
+    }
+    if (status == KITH_OK && ferror(file))
+        status = kith_fail(cli->k, KITH_IO, "'%s' cannot be read: %s", path, strerror(errno));
+    if (!input)
+        fclose(file);
+    return status;
+}
+
+/* A file appears whole or not at all, readable by its owner only. */
+enum kith_status cli_write(struct cli *cli, const char *path, const struct buf *bytes) {
+    if (strcmp(path, "-") == 0) {
+        buf_add(&cli->out, bytes->data, bytes->len);
+        return KITH_OK;
+    }
+    char *temporary = arena_printf(&cli->arena, "%s.XXXXXX", path);
+    int fd = mkostemp(temporary, O_CLOEXEC);
+    if (fd < 0)
+        return kith_fail(cli->k, KITH_IO, "'%s' cannot be written: %s", path, strerror(errno));
+    size_t done = 0;
+    while (done < bytes->len) {
+        ssize_t wrote = write(fd, bytes->data + done, bytes->len - done);
+        if (wrote < 0 && errno == EINTR)
+            continue;
+        if (wrote < 0)
+            break;
+        done += (size_t)wrote;
+    }
+    bool good = done == bytes->len && fsync(fd) == 0;
+    int saved = errno;
+    if (close(fd) != 0 && good) {
+        saved = errno;
+        good = false;
+    }
+    if (good && rename(temporary, path) != 0) {
+        saved = errno;
+        good = false;
+    }
+    if (good)
+        return KITH_OK;
+    unlink(temporary);
+    return kith_fail(cli->k, KITH_IO, "'%s' cannot be written: %s", path, strerror(saved));
+}
