@@ -18,7 +18,15 @@ struct cli_env {
     void *overlay_ctx;
     bool terminal;      /* standard output is one */
     int columns;        /* its width; 0: do not cut */
-    void (*keys)(struct buf *out, bool json); /* what `kith keys` prints */
+    void (*keys)(const char *own, bool json, struct buf *out); /* what `kith keys` prints */
+    const char *keys_text; /* the user's own keys, or NULL */
+    /* Settings of the machine, not of the book: no step of the history. */
+    struct cli_machine_setting {
+        const char *name, *help;
+    } *machine_names; /* ended by a row without a name */
+    void *machine;
+    const char *(*machine_get)(void *machine, const char *name);
+    bool (*machine_set)(void *machine, const char *name, const char *value, struct buf *why);
 };
 
 struct cli {

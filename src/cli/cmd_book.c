@@ -96,21 +96,46 @@ const struct cli_command cmd_history = {
 
 /* ---- config, keys ---- */
 
+/* Settings of the method are in the book and steps of its history; those of the machine are neither. */
+static bool of_the_machine(const struct cli *cli, const char *name) {
+    for (const struct cli_machine_setting *row = cli->env->machine_names; row->name; row++)
+        if (strcmp(row->name, name) == 0)
+            return true;
+    return false;
+}
+
+static enum kith_status set_setting(struct cli *cli, const char *name, const char *value) {
+    if (!of_the_machine(cli, name))
+        return kith_setting_set(cli->k, name, value);
+    struct buf why = BUF_INIT;
+    enum kith_status status = KITH_OK;
+    if (!cli->env->machine_set(cli->env->machine, name, value, &why))
+        status = kith_fail(cli->k, KITH_INVALID, "%s", why.data);
+    buf_free(&why);
+    return status;
+}
+
+static void all_settings(struct cli *cli) {
+    for (const struct kith_field *field = kith_setting_fields; field->name; field++)
+        CLI_ROW(cli, field->name, kith_setting_text(cli->k, field->name, &cli->arena), field->help);
+    for (const struct cli_machine_setting *row = cli->env->machine_names; row->name; row++)
+        CLI_ROW(cli, row->name, cli->env->machine_get(cli->env->machine, row->name), row->help);
+}
+
 static enum kith_status run_config(struct cli *cli) {
     if (cli->arg_count > 1)
-        return kith_setting_set(cli->k, cli->args[0], cli_words(cli, 1));
-    for (const struct kith_field *field = kith_setting_fields; field->name; field++) {
-        const char *text = kith_setting_text(cli->k, field->name, &cli->arena);
-        if (cli->arg_count == 0)
-            CLI_ROW(cli, field->name, text, field->help);
-        else if (strcmp(field->name, cli->args[0]) == 0) {
-            cli_say(cli, "%s", text);
-            return KITH_OK;
-        }
+        return set_setting(cli, cli->args[0], cli_words(cli, 1));
+    if (cli->arg_count == 0) {
+        all_settings(cli);
+        return KITH_OK;
     }
-    return cli->arg_count == 0
-               ? KITH_OK
-               : kith_fail(cli->k, KITH_NOT_FOUND, "there is no setting '%s'; kith config lists them", cli->args[0]);
+    const char *name = cli->args[0];
+    const char *text = of_the_machine(cli, name) ? cli->env->machine_get(cli->env->machine, name)
+                                                 : kith_setting_text(cli->k, name, &cli->arena);
+    if (!text)
+        return kith_fail(cli->k, KITH_NOT_FOUND, "there is no setting '%s'; kith config lists them", name);
+    cli_say(cli, "%s", text);
+    return KITH_OK;
 }
 
 const struct cli_command cmd_config = {
@@ -124,7 +149,7 @@ const struct cli_command cmd_config = {
 };
 
 static enum kith_status run_keys(struct cli *cli) {
-    cli->env->keys(&cli->out, cli_json(cli));
+    cli->env->keys(cli->env->keys_text, cli_json(cli), &cli->out);
     return KITH_OK;
 }
 

@@ -1,0 +1,159 @@
+/* Kith: chooses the full screen or a command, and gives both what they may not look at themselves. */
+#include <errno.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/asset.h"
+#include "cli/cli.h"
+#include "demo.h"
+#include "machine.h"
+#include "tui/tui.h"
+
+static int refuse(const char *sentence) {
+    fprintf(stderr, "kith: %s\n", sentence);
+    return 1;
+}
+
+static struct kith *open_book(struct machine *machine, const char *path, struct buf *why) {
+    struct kith *k = NULL;
+    struct kith_options options = {.path = path, .overlay = machine_overlay, .overlay_ctx = machine};
+    machine_clock(machine, &options.today, &options.now);
+    kith_open(&options, &k, why);
+    return k;
+}
+
+/* The screen on an open book; closes it. */
+static int run_screen(struct machine *machine, struct kith *k, const char *data_dir, bool demo) {
+    struct buf why = BUF_INIT;
+    const char *copy = machine_get(machine, "copy");
+    struct tui_options options = {
+        .kith = k,
+        .clock = machine_clock,
+        .clock_ctx = machine,
+        .data_dir = data_dir,
+        .keys = machine_overlay(machine, "keys"),
+        .copy_program = copy && *copy ? copy : NULL,
+        .mouse = strcmp(machine_get(machine, "mouse"), "yes") == 0,
+        .hints = strcmp(machine_get(machine, "hints"), "yes") == 0,
+        .demo = demo,
+    };
+    bool good = tui_run(&options, &why);
+    kith_close(k);
+    int status = good ? 0 : refuse(why.data);
+    buf_free(&why);
+    return status;
+}
+
+static int screen(struct machine *machine) {
+    struct buf why = BUF_INIT;
+    struct kith *k = open_book(machine, machine->book, &why);
+    int status = k ? run_screen(machine, k, machine->data_dir, false) : refuse(why.data);
+    buf_free(&why);
+    return status;
+}
+
+/* A throw-away copy, in a folder of its own that goes when the screen is left. */
+static int demo(struct machine *machine) {
+    const char *temporary = getenv("TMPDIR");
+    char *folder = arena_printf(&machine->arena, "%s/kith-demo-XXXXXX", temporary && *temporary ? temporary : "/tmp");
+    if (!mkdtemp(folder))
+        return refuse("no temporary folder could be made for the demo book");
+    struct buf why = BUF_INIT;
+    const char *book = arena_printf(&machine->arena, "%s/demo.kith", folder);
+    struct kith *k = open_book(machine, book, &why);
+    int status;
+    if (k && demo_fill(k, &why))
+        status = run_screen(machine, k, folder, true);
+    else {
+        status = refuse(why.data);
+        kith_close(k);
+    }
+    demo_remove(folder);
+    buf_free(&why);
+    return status;
+}
+
+/* Width of the terminal on standard output, 0 when it is none. */
+static int terminal_columns(void) {
+    struct winsize size;
+    const char *variable = getenv("COLUMNS");
+    if (!isatty(STDOUT_FILENO))
+        return 0;
+    int columns = variable ? atoi(variable) : 0;
+    if (columns <= 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+        columns = size.ws_col;
+    return columns > 0 ? columns : 80;
+}
+
+static int command(struct machine *machine, int argc, char **argv) {
+    struct cli_env env = {
+        .book = machine->book,
+        .overlay = machine_overlay,
+        .overlay_ctx = machine,
+        .terminal = isatty(STDOUT_FILENO) != 0,
+        .columns = terminal_columns(),
+        .keys = tui_keys,
+        .keys_text = machine_overlay(machine, "keys"),
+        .machine = machine,
+        .machine_get = machine_get,
+        .machine_set = machine_set,
+    };
+    size_t count = 0;
+    while (machine_settings[count].name)
+        count++;
+    env.machine_names = ARENA_NEW(&machine->arena, struct cli_machine_setting, count + 1);
+    for (size_t i = 0; i < count; i++)
+        env.machine_names[i] = (struct cli_machine_setting){machine_settings[i].name, machine_settings[i].help};
+    machine_clock(machine, &env.today, &env.now);
+    return cli_run(&env, argc, argv);
+}
+
+static int usage(const char *problem, const char *what) {
+    fprintf(stderr, "kith: %s '%s'; usage: kith [--book FILE] [COMMAND [ARGUMENTS]]\n", problem, what);
+    return 2;
+}
+
+int main(int argc, char **argv) {
+    setlocale(LC_ALL, "");
+    const char *book = NULL;
+    int at = 1;
+    for (; at < argc && strncmp(argv[at], "--", 2) == 0; at++) {
+        if (strcmp(argv[at], "--version") == 0) {
+            printf("kith %s\n", KITH_VERSION);
+            return 0;
+        }
+        if (strcmp(argv[at], "--help") == 0) {
+            argv[at] = "help";
+            break;
+        }
+        if (strncmp(argv[at], "--book=", 7) == 0)
+            book = argv[at] + 7;
+        else if (strcmp(argv[at], "--book") == 0 && at + 1 < argc)
+            book = argv[++at];
+        else if (strcmp(argv[at], "--book") == 0)
+            return usage("a file is missing after", argv[at]);
+        else
+            return usage("unknown option", argv[at]);
+    }
+    if (book && !*book)
+        return usage("a file is missing after", "--book");
+    struct machine machine;
+    struct buf why = BUF_INIT;
+    int status;
+    if (!machine_start(&machine, book, &why))
+        status = refuse(why.data);
+    else if (at >= argc)
+        status = screen(&machine);
+    else if (strcmp(argv[at], "demo") == 0 && at + 1 == argc)
+        status = demo(&machine);
+    else
+        status = command(&machine, argc - at, argv + at);
+    machine_end(&machine);
+    buf_free(&why);
+    return status;
+}
