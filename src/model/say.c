@@ -1,0 +1,97 @@
+#include "model/say.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+static const char *const weekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                       "Friday", "Saturday", "Sunday"};
+static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+static const char *near_word(int64_t ago) {
+    return ago == 0 ? "today" : ago == 1 ? "yesterday" : ago == -1 ? "tomorrow" : NULL;
+}
+
+const char *say_day(day d, day today, struct arena *arena) {
+    if (d == DAY_NONE)
+        return "";
+    int64_t ago = (int64_t)today - d;
+    if (near_word(ago))
+        return near_word(ago);
+    if (ago > 0 && ago < 7)
+        return weekdays[day_weekday(d)];
+    int year, month, month_day, this_year, ignored;
+    day_split(d, &year, &month, &month_day);
+    day_split(today, &this_year, &ignored, &ignored);
+    if (year == this_year)
+        return arena_printf(arena, "%d %s", month_day, months[month - 1]);
+    return arena_printf(arena, "%d %s %d", month_day, months[month - 1], year);
+}
+
+const char *say_on(day d, day today, struct arena *arena) {
+    if (d == DAY_NONE || near_word((int64_t)today - d))
+        return say_day(d, today, arena);
+    return arena_printf(arena, "on %s", say_day(d, today, arena));
+}
+
+const char *say_number(int n, struct arena *arena) {
+    static const char *const words[] = {"none",  "one",   "two",  "three", "four",   "five",  "six",
+                                        "seven", "eight", "nine", "ten",   "eleven", "twelve"};
+    if (n >= 0 && n < (int)(sizeof words / sizeof *words))
+        return words[n];
+    return arena_printf(arena, "%d", n);
+}
+
+const char *say_times(int n, struct arena *arena) {
+    return n == 1 ? "once" : n == 2 ? "twice" : arena_printf(arena, "%s times", say_number(n, arena));
+}
+
+static bool is_title(const char *word, size_t length) {
+    static const char *const titles[] = {"dr",   "prof", "mr",  "mrs",       "ms",
+                                         "miss", "sir",  "rev", "professor", "doctor"};
+    if (length && word[length - 1] == '.')
+        length--;
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+        if (strlen(titles[i]) == length && strncasecmp(titles[i], word, length) == 0)
+            return true;
+    return false;
+}
+
+const char *say_first(const char *name, struct arena *arena) {
+    const char *at = name ? name : "";
+    for (;;) {
+        at += strspn(at, " ");
+        size_t length = strcspn(at, " ");
+        const char *rest = at + length + strspn(at + length, " ");
+        if (!is_title(at, length) || !*rest)
+            return arena_strndup(arena, at, length);
+        /* "Dr. Okafor" has no given name to use. */
+        if (!strchr(rest, ' '))
+            return arena_printf(arena, "%s", at);
+        at = rest;
+    }
+}
+
+const char *say_capital(const char *text, struct arena *arena) {
+    char *copy = arena_strdup(arena, text);
+    if (copy && copy[0] >= 'a' && copy[0] <= 'z')
+        copy[0] = (char)(copy[0] - 'a' + 'A');
+    return copy;
+}
+
+void say_reason(struct say_reasons *list, struct arena *arena, day on, const char *quote, const char *format,
+                ...) {
+    va_list args;
+    va_start(args, format);
+    *ARENA_PUSH(arena, list->items, list->count, list->cap) = (struct kith_reason){
+        .why = arena_vprintf(arena, format, args),
+        .on = on,
+        .quote = quote && *quote ? arena_strdup(arena, quote) : NULL,
+    };
+    va_end(args);
+}
+
+void say_add(struct say_list *list, struct arena *arena, const char *text) {
+    *ARENA_PUSH(arena, list->items, list->count, list->cap) = text;
+}
