@@ -21,7 +21,8 @@ static int at_most(int n, int most) {
 static const struct fact_ask *last_about(const struct introduce_pair *pair, day today) {
     for (size_t i = 0; i < pair->source->ask_count; i++) {
         const struct fact_ask *ask = &pair->source->asks[i];
-        bool same = pair->tie ? ask->target == pair->tie->person : !ask->target && text_same(ask->role, pair->role);
+        bool same =
+            pair->tie ? ask->target == pair->tie->person : !ask->target && text_same(ask->role, pair->role);
         if (same && ask->on <= today)
             return ask;
     }
@@ -33,8 +34,8 @@ bool introduce_thought(const struct introduce_pair *pair, day today) {
     return ask && asof_answer(ask, today) == KITH_THINK;
 }
 
-const struct fact_ask *introduce_returned(const struct introduce_pair *pair, const struct kith_settings *settings,
-                                          day today) {
+const struct fact_ask *introduce_returned(const struct introduce_pair *pair,
+                                          const struct kith_settings *settings, day today) {
     const struct fact_ask *ask = last_about(pair, today);
     return ask && asof_answer(ask, today) == KITH_NOT_YET && !asof_open(ask, settings, today) ? ask : NULL;
 }
@@ -49,7 +50,9 @@ static const char *target(const struct weighing *w) {
 
 #define SAY(...) arena_printf(w->arena, __VA_ARGS__)
 #define REASON(day_of, its_quote, ...)                                                                       \
-    (struct kith_reason){.why = SAY(__VA_ARGS__), .on = (day_of), .quote = (its_quote)}
+    (struct kith_reason) {                                                                                   \
+        .why = SAY(__VA_ARGS__), .on = (day_of), .quote = (its_quote)                                        \
+    }
 
 /* ---- what each rule measures (0: it says nothing) and how it says so ---- */
 
@@ -68,7 +71,8 @@ static struct kith_reason say_kind(const struct weighing *w) {
         [KITH_KICKOFF] = "you began the work together",
     };
     const struct fact_moment *moment = w->pair->standing.golden;
-    return REASON(moment->on, moment->quote, "%s %s", words[moment->kind], say_on(moment->on, w->today, w->arena));
+    return REASON(moment->on, moment->quote, "%s %s", words[moment->kind],
+                  say_on(moment->on, w->today, w->arena));
 }
 
 static int freshness(const struct weighing *w) {
@@ -78,8 +82,8 @@ static int freshness(const struct weighing *w) {
 
 static struct kith_reason say_fresh(const struct weighing *w) {
     int left = w->pair->standing.days_left;
-    return REASON(w->pair->standing.golden->on, NULL, left == 1 ? "%s day is left while it is fresh"
-                                                                : "%s days are left while it is fresh",
+    return REASON(w->pair->standing.golden->on, NULL,
+                  left == 1 ? "%s day is left while it is fresh" : "%s days are left while it is fresh",
                   say_number(left, w->arena));
 }
 
@@ -133,11 +137,13 @@ static int served(const struct weighing *w) {
 }
 
 static struct kith_reason say_served(const struct weighing *w) {
-    return REASON(w->pair->need->on, w->pair->need->what, "%s wants what you do", say_capital(target(w), w->arena));
+    return REASON(w->pair->need->on, w->pair->need->what, "%s wants what you do",
+                  say_capital(target(w), w->arena));
 }
 
 static int balance(const struct weighing *w) {
-    return asof_count(w->pair->source, KITH_GIVEN, w->today) - asof_count(w->pair->source, KITH_RECEIVED, w->today);
+    return asof_count(w->pair->source, KITH_GIVEN, w->today) -
+           asof_count(w->pair->source, KITH_RECEIVED, w->today);
 }
 
 static struct kith_reason say_balance(const struct weighing *w) {
@@ -149,7 +155,7 @@ static struct kith_reason say_balance(const struct weighing *w) {
 }
 
 static int proven(const struct weighing *w) {
-    return asof_count(w->pair->source, KITH_RECEIVED, w->today) > 0;
+    return asof_count(w->pair->source, KITH_RECEIVED, w->today);
 }
 
 static struct kith_reason say_proven(const struct weighing *w) {
@@ -164,7 +170,8 @@ static int pledged(const struct weighing *w) {
 
 static struct kith_reason say_pledged(const struct weighing *w) {
     const struct fact_pledge *pledge = asof_pledge(w->pair->source, w->today);
-    return REASON(pledge->on, pledge->when, "agreed to introduce %s; %s so far", say_number(pledge->count, w->arena),
+    return REASON(pledge->on, pledge->when, "agreed to introduce %s; %s so far",
+                  say_number(pledge->count, w->arena),
                   say_number(asof_pledge_done(w->pair->source, pledge, w->today), w->arena));
 }
 
@@ -181,12 +188,14 @@ static struct kith_reason say_rested(const struct weighing *w) {
 }
 
 static int wished(const struct weighing *w) {
-    return w->pair->tie && w->pair->tie->person->wished != DAY_NONE && w->pair->tie->person->wished <= w->today;
+    return w->pair->tie && w->pair->tie->person->wished != DAY_NONE &&
+           w->pair->tie->person->wished <= w->today;
 }
 
 static struct kith_reason say_wished(const struct weighing *w) {
     day on = w->pair->tie->person->wished;
-    return REASON(on, NULL, "you have wished to meet %s since %s", target(w), say_day(on, w->today, w->arena));
+    return REASON(on, NULL, "you have wished to meet %s since %s", target(w),
+                  say_day(on, w->today, w->arena));
 }
 
 static int returned(const struct weighing *w) {
@@ -204,7 +213,8 @@ static int thought(const struct weighing *w) {
 
 static struct kith_reason say_thought(const struct weighing *w) {
     day on = last_about(w->pair, w->today)->on;
-    return REASON(on, NULL, "wanted to think about it %s, so be more exact this time", say_on(on, w->today, w->arena));
+    return REASON(on, NULL, "wanted to think about it %s, so be more exact this time",
+                  say_on(on, w->today, w->arena));
 }
 
 /* All the weights there are. A rule gives weight × measure, the measure held at `most`. */
@@ -221,7 +231,7 @@ static const struct rule {
     {8, 2, ideal, say_ideal},
     {12, 1, served, say_served},
     {1, 4, balance, say_balance},
-    {5, 1, proven, say_proven}, /* outweighs what a referral received takes from the balance */
+    {2, 9, proven, say_proven}, /* more than what a referral received takes from the balance */
     {8, 1, pledged, say_pledged},
     {1, 4, rested, say_rested},
     {10, 1, wished, say_wished},

@@ -13,8 +13,8 @@ static bool glows(const struct fact_moment *moment, const struct kith_settings *
            today - moment->on <= settings->golden_days;
 }
 
-const struct fact_moment *standing_open_moment(const struct fact_person *p, const struct kith_settings *settings,
-                                               day today) {
+const struct fact_moment *standing_open_moment(const struct fact_person *p,
+                                               const struct kith_settings *settings, day today) {
     for (size_t i = 0; i < p->moment_count; i++)
         if (glows(&p->moments[i], settings, today))
             return &p->moments[i];
@@ -23,7 +23,8 @@ const struct fact_moment *standing_open_moment(const struct fact_person *p, cons
 
 static const struct fact_moment *open_trouble(const struct fact_person *p, day today) {
     for (size_t i = 0; i < p->moment_count; i++)
-        if (p->moments[i].kind == KITH_TROUBLE && p->moments[i].state == KITH_OPEN && p->moments[i].on <= today)
+        if (p->moments[i].kind == KITH_TROUBLE && p->moments[i].state == KITH_OPEN &&
+            p->moments[i].on <= today)
             return &p->moments[i];
     return NULL;
 }
@@ -52,7 +53,8 @@ static bool earned_by_deeds(const struct fact_person *p, const struct kith_setti
     return false;
 }
 
-static const struct fact_ask *open_ask(const struct fact_person *p, const struct kith_settings *settings, day today) {
+static const struct fact_ask *open_ask(const struct fact_person *p, const struct kith_settings *settings,
+                                       day today) {
     for (size_t i = 0; i < p->ask_count; i++)
         if (p->asks[i].on <= today && asof_open(&p->asks[i], settings, today))
             return &p->asks[i];
@@ -60,16 +62,16 @@ static const struct fact_ask *open_ask(const struct fact_person *p, const struct
 }
 
 /* A kickoff makes golden only where the right is earned by more than the pledge: no name before any work. */
-static const struct fact_moment *golden_moment(const struct fact_person *p, const struct kith_settings *settings,
-                                               day today, bool by_deeds) {
+static const struct fact_moment *
+golden_moment(const struct fact_person *p, const struct kith_settings *settings, day today, bool by_deeds) {
     for (size_t i = 0; i < p->moment_count; i++)
         if (glows(&p->moments[i], settings, today) && (by_deeds || p->moments[i].kind != KITH_KICKOFF))
             return &p->moments[i];
     return NULL;
 }
 
-static int word_of(const struct fact_person *p, const struct standing *s, const struct kith_settings *settings,
-                   day today) {
+static int word_of(const struct fact_person *p, const struct standing *s,
+                   const struct kith_settings *settings, day today) {
     if (p->role == KITH_MENTIONED || p->archived)
         return KITH_NO_WORD;
     if (open_trouble(p, today))
@@ -115,14 +117,16 @@ static const struct fact_ask *declined(const struct fact_tie *tie, day today) {
     return NULL;
 }
 
-static const struct fact_ask *sought(const struct fact_person *p, const struct kith_settings *settings, day today) {
+static const struct fact_ask *sought(const struct fact_person *p, const struct kith_settings *settings,
+                                     day today) {
     for (size_t i = 0; i < p->sought_count; i++)
         if (p->sought[i]->on <= today && asof_open(p->sought[i], settings, today))
             return p->sought[i];
     return NULL;
 }
 
-enum standing_block standing_block_of(const struct fact_tie *tie, const struct kith_settings *settings, day today) {
+enum standing_block standing_block_of(const struct fact_tie *tie, const struct kith_settings *settings,
+                                      day today) {
     const struct fact_person *p = tie->person;
     if (p->archived)
         return STANDING_ARCHIVED;
@@ -157,8 +161,8 @@ static const char *asked_in_words(const struct fact_ask *ask, const struct kith_
     case KITH_WILL:
         return arena_printf(arena, "%s will introduce them, asked %s", first, on);
     case KITH_NOT_YET:
-        return arena_printf(arena, "%s said not yet, comes back on %s", first,
-                            say_day(asof_due(ask, settings, today), today, arena));
+        return arena_printf(arena, "%s said not yet, comes back %s", first,
+                            say_on(asof_due(ask, settings, today), today, arena));
     default:
         return arena_printf(arena, "asked %s about them %s, still waiting", first, on);
     }
@@ -241,7 +245,8 @@ static void tell_earned(struct telling *t, const struct fact_moment *told) {
     int given = asof_count(p, KITH_GIVEN, t->today);
     if (given) {
         day on = asof_last_referral(p, KITH_GIVEN, t->today)->on;
-        TELL(t, on, NULL, given == 1 ? "you sent them %s referral, %s" : "you sent them %s referrals, the last %s",
+        TELL(t, on, NULL,
+             given == 1 ? "you sent them %s referral, %s" : "you sent them %s referrals, the last %s",
              say_number(given, t->arena), say_on(on, t->today, t->arena));
     }
     const struct fact_pledge *pledge = asof_pledge(p, t->today);
@@ -266,8 +271,9 @@ static void tell_waiting(struct telling *t) {
         TELL(t, said, NULL, "said %s they will introduce %s", say_on(said, t->today, t->arena), of);
         break;
     case KITH_NOT_YET:
-        TELL(t, said, ask->wants, "said not yet about %s %s; comes back on %s", of, say_on(said, t->today, t->arena),
-             say_day(asof_due(ask, t->settings, t->today), t->today, t->arena));
+        TELL(t, said, ask->wants, "said not yet about %s %s; comes back %s", of,
+             say_on(said, t->today, t->arena),
+             say_on(asof_due(ask, t->settings, t->today), t->today, t->arena));
         break;
     default:
         TELL(t, ask->on, NULL, "asked about %s %s, no answer yet", of, say_on(ask->on, t->today, t->arena));
@@ -284,7 +290,8 @@ static void tell_unearned(struct telling *t) {
     const struct fact_person *p = t->p;
     if (p->role == KITH_PARTNER) {
         TELL(t, DAY_NONE, NULL, "you sent them %s of %s referrals so far",
-             say_number(asof_count(p, KITH_GIVEN, t->today), t->arena), say_number(t->settings->give_first, t->arena));
+             say_number(asof_count(p, KITH_GIVEN, t->today), t->arena),
+             say_number(t->settings->give_first, t->arena));
         return;
     }
     const struct fact_moment *kickoff = standing_open_moment(p, t->settings, t->today);
@@ -300,8 +307,9 @@ static void tell_unearned(struct telling *t) {
         TELL(t, p->last_note, NULL, "last talked %s", say_on(p->last_note, t->today, t->arena));
     int given = asof_count(p, KITH_GIVEN, t->today);
     if (given)
-        TELL(t, asof_last_referral(p, KITH_GIVEN, t->today)->on, NULL, "you sent them %s of %s referrals so far",
-             say_number(given, t->arena), say_number(t->settings->give_first, t->arena));
+        TELL(t, asof_last_referral(p, KITH_GIVEN, t->today)->on, NULL,
+             "you sent them %s of %s referrals so far", say_number(given, t->arena),
+             say_number(t->settings->give_first, t->arena));
 }
 
 static void tell_askable(struct telling *t) {
@@ -324,19 +332,21 @@ static void tell_askable(struct telling *t) {
     if (count == 1)
         TELL(t, on, NULL, "spoke of %s %s", name, said);
     else
-        TELL(t, on, NULL, "spoke of %s people you can ask about, last of %s %s", say_number(count, t->arena), name,
-             said);
+        TELL(t, on, NULL, "spoke of %s people you can ask about, last of %s %s", say_number(count, t->arena),
+             name, said);
 }
 
-void standing_reasons(const struct fact_person *p, const struct standing *s, const struct kith_settings *settings,
-                      day today, struct arena *arena, struct kith_reasons *out) {
+void standing_reasons(const struct fact_person *p, const struct standing *s,
+                      const struct kith_settings *settings, day today, struct arena *arena,
+                      struct kith_reasons *out) {
     struct telling t = {.p = p, .settings = settings, .today = today, .arena = arena};
     const struct fact_moment *trouble;
     const struct fact_ask *last;
     switch (s->word) {
     case KITH_HOLD:
         trouble = open_trouble(p, today);
-        TELL(&t, trouble->on, trouble->quote, "a complaint is open since %s", say_day(trouble->on, today, arena));
+        TELL(&t, trouble->on, trouble->quote, "a complaint is open since %s",
+             say_day(trouble->on, today, arena));
         break;
     case KITH_STANDING_WAITING:
         tell_waiting(&t);
@@ -362,7 +372,8 @@ void standing_reasons(const struct fact_person *p, const struct standing *s, con
     case KITH_LISTEN:
         tell_earned(&t, NULL);
         TELL(&t, DAY_NONE, NULL, "%s",
-             p->circle_count ? "no one they spoke of can be asked about yet" : "no one specific is known yet");
+             p->circle_count ? "no one they spoke of can be asked about yet"
+                             : "no one specific is known yet");
         break;
     default:
         break;
