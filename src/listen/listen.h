@@ -24,10 +24,12 @@ struct listener; /* compiled phrase tables: made once, then only read */
  * built-in one, or NULL for that; it may itself be NULL. Never fails: lines of an
  * overlay that cannot be read are left out and told in `problems` (may be NULL).
  */
-struct listener *listener_new(const char *(*overlay)(void *ctx, const char *file), void *ctx, struct buf *problems);
+struct listener *listener_new(const char *(*overlay)(void *ctx, const char *file), void *ctx,
+                              struct buf *problems);
 void listener_free(struct listener *listener);
 
-/* Somebody the book knows. `near`: mentioned by, or talked with, this contact, so a first name alone may mean them. */
+/* Somebody the book knows. `near`: mentioned by, or talked with, this contact, so a first name alone may mean
+ * them. */
 struct listen_known {
     const char *name;
     const char *const *aliases; /* NULL-terminated, may be NULL */
@@ -36,11 +38,11 @@ struct listen_known {
 };
 
 struct listen_context {
-    const char *const *contacts;         /* names and aliases of whom the talk was with: never mentions */
+    const char *const *contacts; /* names and aliases of whom the talk was with: never mentions */
     size_t contact_count;
     const struct listen_known *known;
     size_t known_count;
-    const char *const *never;            /* words the user said are no people */
+    const char *const *never; /* words the user said are no people */
     size_t never_count;
 };
 
@@ -49,12 +51,12 @@ struct listen_span {
 };
 
 struct listen_mention {
-    const char *name;     /* fullest form, verbatim; NULL for an unnamed person */
-    const char *relation; /* lower-case noun, normalised (mum: mother), or NULL */
-    struct listen_span at;    /* the name, or the relation word of an unnamed person */
-    struct listen_span quote; /* the words that name the person together with the relation */
+    const char *name;          /* fullest form, verbatim; NULL for an unnamed person */
+    const char *relation;      /* lower-case noun, normalised (mum: mother), or NULL */
+    struct listen_span at;     /* the name, or the relation word of an unnamed person */
+    struct listen_span quote;  /* the words that name the person together with the relation */
     struct listen_span clause; /* the sentence it stands in */
-    int known;            /* index into context->known, or -1 */
+    int known;                 /* index into context->known, or -1 */
     bool sure;
 };
 
@@ -81,8 +83,8 @@ struct listen_heard {
 };
 
 /* Everything in `heard` lives in the arena. */
-void listen(const struct listener *listener, const struct listen_context *context, const char *text, size_t length,
-            struct arena *arena, struct listen_heard *heard);
+void listen(const struct listener *listener, const struct listen_context *context, const char *text,
+            size_t length, struct arena *arena, struct listen_heard *heard);
 
 /* ---- the words of an ask (R3, R10, E10, L1) ---- */
 

@@ -1,0 +1,170 @@
+#include <string.h>
+
+#include "listen/listener.h"
+
+/* Moments: what happened between the writer and the contact, sentence by sentence. */
+
+const char *const moment_kinds[MOMENT_KINDS] = {"thanked", "delivered", "result",     "value", "kickoff",
+                                                "notyet",  "promised",  "introduced", "gave",  "trouble"};
+
+enum symbol {
+    SYMBOL_CONTACT = 1,
+    SYMBOL_NAME,
+    SYMBOL_KIN,
+    SYMBOL_ROLE,
+    SYMBOL_NUMBER,
+    SYMBOL_SHARE,
+    SYMBOL_MONEY,
+    SYMBOL_DAY
+};
+
+/* A word as the model sees it: people, numbers and days are alike, all else is itself. */
+static uint64_t symbol(const struct ear *ear, uint32_t at) {
+    const struct token *t = ear_token(ear, at);
+    if (t->classes & WORD_CONTACT)
+        return SYMBOL_CONTACT;
+    if (t->tag == TAG_BEGIN || t->tag == TAG_IN)
+        return SYMBOL_NAME;
+    if (t->kind == TOKEN_NUMBER) {
+        if (t->length && ear->tokens.text[t->start + t->length - 1] == '%')
+            return SYMBOL_SHARE;
+        bool money =
+            at && (token_is(ear, at - 1, "$") || token_is(ear, at - 1, "£") || token_is(ear, at - 1, "€"));
+        return money ? SYMBOL_MONEY : SYMBOL_NUMBER;
+    }
+    if (t->classes & WORD_RELATION)
+        return t->classes & WORD_KIN ? SYMBOL_KIN : SYMBOL_ROLE;
+    if (t->classes & WORD_CALENDAR && t->flags & TOKEN_CAPITAL)
+        return SYMBOL_DAY;
+    return t->hash;
+}
+
+static bool denied(const struct ear *ear, uint32_t from, uint32_t at, uint32_t classes) {
+    for (uint32_t i = at; i-- > from && at - i <= 4;)
+        if (ear_token(ear, i)->classes & classes)
+            return true;
+    return false;
+}
+
+static void cue_features(struct ear *ear, size_t sentence, uint32_t first, uint32_t end, unsigned place,
+                         struct features *f) {
+    const struct phrase_hits *hits = ear_cues(ear, sentence);
+    for (size_t i = 0; i < hits->count; i++) {
+        const struct phrase_hit *hit = &hits->items[i];
+        if (hit->first < first || hit->end > end)
+            continue;
+        uint64_t group = ear->listener->cues.items[hit->phrase].group;
+        uint64_t sign = (denied(ear, first, hit->first, WORD_NEGATION) ? 1u : 0u) |
+                        (denied(ear, first, hit->first, WORD_WISH) ? 2u : 0u);
+        features_add(f, place, group * 4 + sign);
+        features_add(f, place + 1, token_mix(hit->phrase, sign));
+    }
+}
+
+/* The first word that can be who acts. */
+static uint64_t subject(const struct ear *ear, uint32_t first, uint32_t end) {
+    for (uint32_t i = first; i < end && i < first + 8; i++) {
+        const struct token *t = ear_token(ear, i);
+        if (t->classes & (WORD_CONTACT | WORD_SUBJECT | WORD_RELATION) || t->tag == TAG_BEGIN)
+            return symbol(ear, i);
+    }
+    return 0;
+}
+
+void moments_features(struct ear *ear, size_t sentence, uint32_t first, uint32_t end, struct features *f) {
+    uint64_t who = subject(ear, first, end), before = 11, second = 11;
+    cue_features(ear, sentence, first, end, 1, f);
+    features_add(f, 3, who);
+    features_add(f, 4, end - first < 5 ? 0 : end - first < 12 ? 1 : end - first < 25 ? 2 : 3);
+    features_add(f, 5, sentence == 0 ? 1 : sentence + 1 == ear->tokens.sentence_count ? 2 : 0);
+    if (sentence) {
+        const struct sentence *s = &ear->tokens.sentences[sentence - 1];
+        cue_features(ear, sentence - 1, s->first, s->end, 6, f);
+    }
+    unsigned quoted = 0;
+    for (uint32_t i = first; i < end && f->count + 8 < MODEL_FEATURES; i++) {
+        const struct token *t = ear_token(ear, i);
+        quoted |= t->flags & TOKEN_QUOTED ? 1 : 0;
+        if (t->kind == TOKEN_SIGN && !token_is(ear, i, "!") && !token_is(ear, i, "?"))
+            continue;
+        uint64_t s = symbol(ear, i);
+        features_add(f, 8, s);
+        features_add(f, 9, token_mix(before, s));
+        features_add(f, 10, token_mix(second, s));
+        features_add(f, 12, token_mix(who, s));
+        if (denied(ear, first, i, WORD_NEGATION))
+            features_add(f, 13, s);
+        second = before;
+        before = s;
+    }
+    features_add(f, 14, token_mix(quoted, who));
+}
+
+/* ---- hearing ---- */
+
+#define CLAUSES 24
+
+static bool ends_clause(const struct ear *ear, uint32_t at) {
+    return token_is(ear, at, ",") || token_is(ear, at, "–") || token_is(ear, at, "—") ||
+           token_is(ear, at, ":") || token_is(ear, at, "(") ||
+           (token_is(ear, at, "-") && ear_token(ear, at)->flags & TOKEN_AFTER_BLANK);
+}
+
+static struct listen_span span_of(const struct ear *ear, uint32_t first, uint32_t end) {
+    const struct token *a = ear_token(ear, first), *b = ear_token(ear, end - 1);
+    return (struct listen_span){a->start, b->start + b->length - a->start};
+}
+
+/* The words to show: the clause that tells most of it. */
+static struct listen_span best_words(struct ear *ear, size_t sentence, unsigned kind) {
+    const struct sentence *s = &ear->tokens.sentences[sentence];
+    const struct model *model = &ear->listener->moments;
+    uint32_t best_first = s->first, best_end = s->end, start = s->first, clauses = 0;
+    int32_t best = INT32_MIN;
+    for (uint32_t at = s->first; at < s->end && clauses < CLAUSES; at++) {
+        if (at + 1 < s->end && !ends_clause(ear, at))
+            continue;
+        uint32_t end = at + 1 < s->end || ends_clause(ear, at) ? at : at + 1;
+        if (end > start + 1) {
+            struct features f;
+            int32_t score[MODEL_OUTPUTS];
+            f.count = 0;
+            moments_features(ear, sentence, start, end, &f);
+            model_score(model, &f, score);
+            clauses++;
+            if (score[kind] > best) {
+                best = score[kind];
+                best_first = start;
+                best_end = end;
+            }
+        }
+        start = at + 1;
+    }
+    return span_of(ear, best_first, best_end);
+}
+
+void moments_hear(struct ear *ear, struct listen_heard *heard) {
+    const struct model *model = &ear->listener->moments;
+    size_t cap = 0, last[MOMENT_KINDS] = {0};
+    if (model->outputs != MOMENT_KINDS)
+        return;
+    for (size_t k = 0; k < ear->tokens.sentence_count; k++) {
+        const struct sentence *s = &ear->tokens.sentences[k];
+        struct features f;
+        int32_t score[MODEL_OUTPUTS];
+        f.count = 0;
+        moments_features(ear, k, s->first, s->end, &f);
+        model_score(model, &f, score);
+        for (unsigned kind = 0; kind < MOMENT_KINDS; kind++) {
+            /* the sentence after goes on about the same thing more often than not */
+            int32_t bar = last[kind] && last[kind] == k ? model->sure[kind] : model->heard[kind];
+            if (score[kind] < bar)
+                continue;
+            last[kind] = k + 1;
+            *ARENA_PUSH(ear->arena, heard->moments, heard->moment_count, cap) =
+                (struct listen_moment){.kind = moment_kinds[kind],
+                                       .quote = best_words(ear, k, kind),
+                                       .sure = score[kind] >= model->sure[kind]};
+        }
+    }
+}

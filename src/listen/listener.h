@@ -1,0 +1,101 @@
+#ifndef LISTEN_LISTENER_H
+#define LISTEN_LISTENER_H
+
+#include "listen/lexicon.h"
+#include "listen/listen.h"
+#include "listen/model.h"
+#include "listen/phrase.h"
+
+/* What is made once and then only read; and the state of hearing one note. */
+
+struct listener {
+    struct lexicon lexicon;
+    struct phrases cues, wording;
+    struct model names, people, moments, needs;
+};
+
+/* What the context says of a word of the note, beside the lexicon. */
+struct ear_word {
+    uint64_t hash; /* 0: empty slot */
+    uint32_t classes;
+    int known; /* index into the known of a name that begins with it, or -1 */
+};
+
+struct ear {
+    const struct listener *listener;
+    const struct listen_context *context;
+    struct arena *arena; /* of the results */
+    struct arena scratch;
+    struct tokens tokens;
+    struct ear_word *words;
+    size_t word_cap;
+    struct person *people;
+    size_t person_count, person_cap;
+    struct phrase_hits *cues; /* of each sentence */
+    bool *cued;
+};
+
+/* An individual in the making. Token numbers; end is past the last. */
+struct person {
+    uint32_t first, end; /* fullest form of the name; or the relation word */
+    uint32_t seen;       /* first mention */
+    uint32_t quote_first, quote_end;
+    uint32_t relation_first, relation_end; /* 0, 0: none */
+    const char *relation;
+    int32_t score;
+    bool named, sure;
+};
+
+/* Tokens the note, looks everything up and marks the words of the context. */
+void ear_open(struct ear *ear, const struct listener *listener, const struct listen_context *context,
+              const char *text, size_t length, struct arena *arena);
+void ear_close(struct ear *ear);
+
+static inline const struct token *ear_token(const struct ear *ear, size_t at) {
+    static const struct token none;
+    return at < ear->tokens.count ? &ear->tokens.items[at] : &none;
+}
+
+bool token_is(const struct ear *ear, size_t at, const char *sign); /* these very bytes */
+
+/* names.c: the tagger */
+enum name_tag { TAG_OUT, TAG_BEGIN, TAG_IN, TAG_COUNT };
+void names_tag(struct ear *ear);
+bool names_candidate(const struct ear *ear, uint32_t at); /* whether the tagger looks at it at all */
+void names_features(const struct ear *ear, const struct sentence *sentence, uint32_t at,
+                    struct features *features);
+uint64_t names_transition(unsigned before);
+
+/* people.c: individuals, their relations, people without a name */
+void people_hear(struct ear *ear);
+bool people_candidate(const struct ear *ear, const struct sentence *sentence, uint32_t at);
+void people_features(const struct ear *ear, const struct sentence *sentence, uint32_t at,
+                     struct features *features);
+const char *people_relation_word(const struct ear *ear,
+                                 uint32_t at); /* normal form, plural too; NULL when none */
+
+/* cues.c: moments */
+#define MOMENT_KINDS 10
+extern const char *const moment_kinds[MOMENT_KINDS];
+void moments_hear(struct ear *ear, struct listen_heard *heard);
+/* What tells of a moment in first…end, a part of that sentence or all of it. */
+void moments_features(struct ear *ear, size_t sentence, uint32_t first, uint32_t end,
+                      struct features *features);
+
+/* needs.c */
+struct need_candidate {
+    uint32_t cue_first, cue_end; /* the words that tell of it */
+    uint32_t first, end;         /* what is needed */
+    uint32_t phrase;
+    size_t sentence;
+    bool further; /* "… and office space": a second thing after the same words */
+};
+#define NEED_ROOM 32 /* of one sentence */
+void needs_hear(struct ear *ear, struct listen_heard *heard);
+size_t needs_candidates(struct ear *ear, size_t sentence, struct need_candidate out[NEED_ROOM]);
+void needs_features(const struct ear *ear, const struct need_candidate *candidate, struct features *features);
+
+/* The cue phrases of a sentence, found once and kept. */
+const struct phrase_hits *ear_cues(struct ear *ear, size_t sentence);
+
+#endif

@@ -1,0 +1,155 @@
+#include <string.h>
+
+#include "listen/listener.h"
+
+/*
+ * Which words are people's names: each word is out of a name, begins one or goes
+ * on with one. The best row of tags for a sentence under the weights is found by
+ * dynamic programming; words that cannot be part of a name are not looked at.
+ */
+
+bool names_candidate(const struct ear *ear, uint32_t at) {
+    const struct token *t = ear_token(ear, at);
+    if (t->kind != TOKEN_WORD || t->flags & TOKEN_CLITIC || t->classes & WORD_NEVER)
+        return false;
+    if (t->flags & TOKEN_CAPITAL || t->classes & (WORD_PARTICLE | WORD_KNOWN))
+        return true;
+    if (t->classes & (WORD_FUNCTION | WORD_CALENDAR | WORD_POSSESSIVE))
+        return false;
+    return (t->lexical & NAME_GIVEN) || ear->tokens.lower;
+}
+
+uint64_t names_transition(unsigned before) {
+    struct features f = {.count = 0};
+    features_add(&f, 99, before);
+    return f.items[0];
+}
+
+static unsigned shape(const struct token *t) {
+    return (unsigned)(t->flags & (TOKEN_CAPITAL | TOKEN_SHOUT | TOKEN_FIRST | TOKEN_INITIAL | TOKEN_CLITIC)) |
+           (unsigned)t->kind << 8;
+}
+
+/* what a neighbour is, coarsely */
+static uint64_t category(const struct token *t) {
+    if (t->kind == TOKEN_NUMBER)
+        return 2;
+    if (t->kind == TOKEN_SIGN)
+        return t->hash;
+    uint32_t c = t->classes & ~(uint32_t)(WORD_COMMON | WORD_KIN | WORD_CONTACT);
+    if (!c)
+        return t->flags & TOKEN_CAPITAL ? 4 + (t->lexical ? 1u : 0u) : 3;
+    uint32_t lowest = c & (~c + 1);
+    return 16 + (uint64_t)lowest * 2 + (t->flags & TOKEN_CAPITAL ? 1 : 0);
+}
+
+static uint64_t ending(const struct ear *ear, const struct token *t, unsigned n) {
+    if (t->length < n + 2)
+        return 0;
+    char end[4];
+    for (unsigned i = 0; i < n; i++) {
+        char c = ear->tokens.text[t->start + t->length - n + i];
+        end[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    }
+    return token_hash_folded(end, n);
+}
+
+/* Neighbours are looked for in the same sentence only. */
+static const struct token *near(const struct ear *ear, const struct sentence *s, uint32_t at, int step) {
+    static const struct token none;
+    int64_t i = (int64_t)at + step;
+    return i >= s->first && i < s->end ? &ear->tokens.items[i] : &none;
+}
+
+void names_features(const struct ear *ear, const struct sentence *s, uint32_t at, struct features *f) {
+    const struct token *t = ear_token(ear, at), *p = near(ear, s, at, -1), *pp = near(ear, s, at, -2);
+    const struct token *n = near(ear, s, at, 1), *nn = near(ear, s, at, 2);
+    unsigned lower = ear->tokens.lower ? 1 : 0, sh = shape(t);
+    uint64_t lex = t->lexical, common = t->classes & WORD_COMMON ? 1 : 0;
+    uint64_t self = (t->classes & ~(uint32_t)(WORD_COMMON)) * 8u + (lower ? 4u : 0u) + (sh & 1u);
+    uint64_t cp = category(p), cn = category(n), cpp = category(pp), cnn = category(nn);
+    bool capital = t->flags & TOKEN_CAPITAL;
+    features_add(f, 1, t->hash);
+    features_add(f, 2, p->hash);
+    features_add(f, 3, n->hash);
+    features_add(f, 4, (uint64_t)sh * 2 + lower);
+    features_add(f, 5, lex * 4 + (capital ? 2u : 0u) + lower);
+    features_add(f, 6, lex * 8 + common * 4 + (capital ? 2u : 0u) + (t->flags & TOKEN_FIRST ? 1u : 0u));
+    features_add(f, 7, self);
+    features_add(f, 8, token_mix(cp, sh));
+    features_add(f, 9, token_mix(cn, sh));
+    features_add(f, 10, token_mix(token_mix(cp, cn), capital));
+    features_add(f, 11, token_mix(token_mix(cp, lex), sh));
+    features_add(f, 12, token_mix(token_mix(cn, lex), sh));
+    features_add(f, 13, token_mix(token_mix(p->lexical, lex), shape(p) * 4096u + sh));
+    features_add(f, 14, token_mix(token_mix(n->lexical, lex), shape(n) * 4096u + sh));
+    features_add(f, 15, token_mix(cpp, cp));
+    features_add(f, 16, token_mix(cn, cnn));
+    features_add(f, 17, token_mix(pp->hash, p->hash));
+    features_add(f, 18, token_mix(n->hash, nn->hash));
+    features_add(f, 19, token_mix(p->hash, capital));
+    features_add(f, 20, token_mix(n->hash, capital));
+    features_add(f, 21, token_mix(ending(ear, t, 2), capital));
+    features_add(f, 22, token_mix(ending(ear, t, 3), capital));
+    features_add(f, 23, token_mix(token_mix(cpp, cp), token_mix(lex, capital)));
+    features_add(f, 24, token_mix(token_mix(cn, cnn), token_mix(lex, capital)));
+    features_add(f, 25, token_mix(nn->hash, capital));
+    features_add(f, 26, token_mix(pp->hash, capital));
+    features_add(f, 27, token_mix(t->flags & TOKEN_QUOTED, sh));
+}
+
+struct step {
+    uint8_t from[TAG_COUNT];
+};
+
+void names_tag(struct ear *ear) {
+    const struct model *model = &ear->listener->names;
+    int32_t step[TAG_COUNT + 1][TAG_COUNT] = {{0}};
+    if (model->outputs != TAG_COUNT)
+        return;
+    for (unsigned before = 0; before <= TAG_COUNT; before++)
+        model_add(model, names_transition(before), step[before]);
+    for (size_t k = 0; k < ear->tokens.sentence_count; k++) {
+        const struct sentence *s = &ear->tokens.sentences[k];
+        size_t length = s->end - s->first;
+        struct step *steps = ARENA_NEW(&ear->scratch, struct step, length);
+        int32_t best[TAG_COUNT] = {0, -(1 << 28), -(1 << 28)};
+        for (uint32_t at = s->first; at < s->end; at++) {
+            int32_t own[TAG_COUNT] = {0, -(1 << 28), -(1 << 28)}, next[TAG_COUNT];
+            if (names_candidate(ear, at)) {
+                struct features f;
+                f.count = 0;
+                names_features(ear, s, at, &f);
+                model_score(model, &f, own);
+                int32_t top = own[TAG_BEGIN] > own[TAG_IN] ? own[TAG_BEGIN] : own[TAG_IN];
+                int32_t margin = top - own[TAG_OUT];
+                ear->tokens.items[at].margin = (int16_t)(margin > 32000    ? 32000
+                                                         : margin < -32000 ? -32000
+                                                                           : margin);
+            }
+            for (unsigned tag = 0; tag < TAG_COUNT; tag++) {
+                unsigned chosen = 0;
+                int32_t top = INT32_MIN;
+                for (unsigned before = 0; before < TAG_COUNT; before++) {
+                    if (tag == TAG_IN && (before == TAG_OUT || at == s->first))
+                        continue;
+                    int32_t score = best[before] + step[at == s->first ? TAG_COUNT : before][tag];
+                    if (score > top) {
+                        top = score;
+                        chosen = before;
+                    }
+                }
+                next[tag] = top < -(1 << 28) ? -(1 << 28) : top + own[tag];
+                steps[at - s->first].from[tag] = (uint8_t)chosen;
+            }
+            memcpy(best, next, sizeof best);
+        }
+        unsigned tag = best[TAG_BEGIN] > best[TAG_OUT] ? TAG_BEGIN : TAG_OUT;
+        if (best[TAG_IN] > best[tag])
+            tag = TAG_IN;
+        for (uint32_t at = s->end; at-- > s->first;) {
+            ear->tokens.items[at].tag = (uint8_t)tag;
+            tag = steps[at - s->first].from[tag];
+        }
+    }
+}

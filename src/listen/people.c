@@ -1,0 +1,488 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "listen/listener.h"
+
+/*
+ * Individuals: each once a note, under the fullest form of the name, with the
+ * relation that stands beside it; and people who have only a relation.
+ */
+
+#define TAG_USED TAG_COUNT /* a relation word that belongs to a name */
+
+/* ---- words ---- */
+
+static const char *relation_of(const struct ear *ear, uint32_t at, bool *plural) {
+    const struct token *t = ear_token(ear, at);
+    *plural = t->classes & WORD_PLURAL;
+    if (t->kind != TOKEN_WORD)
+        return NULL;
+    const struct lexicon *lexicon = &ear->listener->lexicon;
+    const struct lexicon_word *word = lexicon_find(lexicon, t->hash);
+    if (word && word->relation)
+        return word->relation;
+    if (t->length < 4 || t->length > 20 || (ear->tokens.text[t->start + t->length - 1] | 32) != 's')
+        return NULL;
+    char single[24];
+    for (uint32_t i = 0; i + 1 < t->length; i++) {
+        char c = ear->tokens.text[t->start + i];
+        single[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    }
+    word = lexicon_find(lexicon, token_hash_folded(single, t->length - 1));
+    *plural = true;
+    return word ? word->relation : NULL;
+}
+
+const char *people_relation_word(const struct ear *ear, uint32_t at) {
+    bool plural;
+    return relation_of(ear, at, &plural);
+}
+
+static bool determines(const struct token *t) {
+    return t->classes & (WORD_POSSESSIVE | WORD_ARTICLE) || t->flags & TOKEN_CLITIC;
+}
+
+/* A noun or name beside the relation word: "golf" of "golf partner". */
+static bool modifies(const struct token *t) {
+    return t->kind == TOKEN_WORD && !(t->flags & TOKEN_CLITIC) &&
+           !(t->classes & (WORD_FUNCTION | WORD_POSSESSIVE | WORD_ARTICLE | WORD_SAY | WORD_BE | WORD_HAVE |
+                           WORD_MODAL | WORD_CALENDAR | WORD_NEGATION));
+}
+
+/* ---- the relation beside a name ---- */
+
+struct relation {
+    uint32_t first, end; /* with what determines it */
+    uint32_t head;
+    const char *text;
+    bool dead, plural;
+};
+
+/* "practice manager": the noun in its normal form, with up to two words before it where something determines
+ * them */
+static void relation_at(const struct ear *ear, uint32_t from, uint32_t head, struct relation *relation) {
+    bool plural;
+    const char *normal = relation_of(ear, head, &plural);
+    uint32_t first = head;
+    while (first > from && head - first < 3 && modifies(ear_token(ear, first - 1)))
+        first--;
+    bool determined = first > from && (determines(ear_token(ear, first - 1)) ||
+                                       ear_token(ear, first - 1)->kind == TOKEN_SIGN);
+    if (!determined)
+        first = head;
+    *relation =
+        (struct relation){.first = first, .end = head + 1, .head = head, .text = normal, .plural = plural};
+    for (uint32_t i = first; i < head; i++)
+        relation->dead |= (ear_token(ear, i)->classes & WORD_DEAD) != 0;
+    uint32_t word = first;
+    while (word < head && ear_token(ear, word)->classes & (WORD_DEAD | WORD_COMMON | WORD_NO_NAME | WORD_ACT))
+        word++; /* "old", "new": said of them, not what they are */
+    if (word < head) {
+        const struct token *a = ear_token(ear, word), *b = ear_token(ear, head - 1);
+        char *text = arena_printf(ear->arena, "%.*s %s", (int)(b->start + b->length - a->start),
+                                  ear->tokens.text + a->start, normal);
+        for (char *p = text; *p; p++)
+            *p = (char)(*p >= 'A' && *p <= 'Z' ? *p + 32 : *p);
+        relation->text = text;
+    }
+    while (relation->first > from && relation->head - relation->first < 5 &&
+           determines(ear_token(ear, relation->first - 1)))
+        relation->first -=
+            ear_token(ear, relation->first - 1)->flags & TOKEN_CLITIC && relation->first > from + 1 ? 2 : 1;
+}
+
+static bool joins(const struct ear *ear, uint32_t at) {
+    return token_is(ear, at, ",") || token_is(ear, at, "(") || token_is(ear, at, "-") ||
+           token_is(ear, at, "–") || token_is(ear, at, "—") || token_is(ear, at, ":") ||
+           token_is(ear, at, "=") || token_is(ear, at, "/");
+}
+
+static bool relation_before(const struct ear *ear, const struct sentence *s, uint32_t first,
+                            struct relation *relation) {
+    uint32_t at = first;
+    if (at > s->first &&
+        (joins(ear, at - 1) || token_is(ear, at - 1, "called") || token_is(ear, at - 1, "named")))
+        at--;
+    bool plural;
+    if (at <= s->first || !relation_of(ear, at - 1, &plural) || ear_token(ear, at - 1)->tag == TAG_BEGIN)
+        return false;
+    if (ear_token(ear, at - 1)->tag == TAG_IN)
+        return false;
+    relation_at(ear, s->first, at - 1, relation);
+    return true;
+}
+
+static bool relation_after(const struct ear *ear, const struct sentence *s, uint32_t end,
+                           struct relation *relation) {
+    uint32_t at = end;
+    bool sign = at < s->end && joins(ear, at), open = sign && !token_is(ear, at, ","), is = false,
+         determined = false;
+    at += sign;
+    if (!sign && at < s->end && ear_token(ear, at)->classes & WORD_BE) {
+        is = true;
+        at++;
+    }
+    uint32_t start = at;
+    while (at < s->end && at - start < 3 && determines(ear_token(ear, at))) {
+        determined = true;
+        at++;
+    }
+    if (!determined && at + 1 < s->end && ear_token(ear, at + 1)->flags & TOKEN_CLITIC &&
+        modifies(ear_token(ear, at))) {
+        determined = true; /* Tom, Ann's brother */
+        at += 2;
+    }
+    if (!determined && (is || !sign))
+        return false;
+    for (uint32_t head = at; head < s->end && head < at + 4; head++) {
+        bool plural;
+        if (relation_of(ear, head, &plural) && !plural && ear_token(ear, head)->tag == TAG_OUT) {
+            bool more = head + 1 < s->end && modifies(ear_token(ear, head + 1)) &&
+                        relation_of(ear, head + 1, &plural);
+            if (more)
+                continue;
+            /* "Tom, his wife is ill": not Tom */
+            if (sign && !open && head + 1 < s->end &&
+                ear_token(ear, head + 1)->classes & (WORD_BE | WORD_HAVE | WORD_SAY))
+                return false;
+            if (head + 1 < s->end && ear_token(ear, head + 1)->tag == TAG_BEGIN)
+                return false;
+            relation_at(ear, start, head, relation);
+            relation->first = start;
+            return true;
+        }
+        if (!modifies(ear_token(ear, head)))
+            return false;
+    }
+    return false;
+}
+
+static bool relation_title(const struct ear *ear, const struct person *person, struct relation *relation) {
+    const struct token *t = ear_token(ear, person->first);
+    bool plural;
+    if (person->end - person->first < 2 || !(t->classes & (WORD_KIN_TITLE | WORD_TITLE)))
+        return false;
+    const char *normal = relation_of(ear, person->first, &plural);
+    if (!normal || (!(t->classes & WORD_KIN_TITLE) && t->classes & WORD_KIN) || !strcmp(normal, "doctor") ||
+        !strcmp(normal, "professor"))
+        return false;
+    *relation = (struct relation){
+        .first = person->first, .end = person->first + 1, .head = person->first, .text = normal};
+    return true;
+}
+
+static bool find_relation(const struct ear *ear, const struct sentence *s, const struct person *run,
+                          struct relation *relation) {
+    return relation_before(ear, s, run->first, relation) || relation_after(ear, s, run->end, relation) ||
+           relation_title(ear, run, relation);
+}
+
+/* ---- who is who ---- */
+
+static uint32_t core(const struct ear *ear, uint32_t first, uint32_t end) {
+    uint32_t at = first;
+    while (at + 1 < end && ear_token(ear, at)->classes & WORD_TITLE)
+        at++;
+    return at;
+}
+
+struct faces {
+    struct ear_word *slots; /* a word of a name to its person */
+    size_t cap;
+};
+
+static struct ear_word *face(const struct faces *faces, uint64_t hash) {
+    size_t at = (size_t)hash & (faces->cap - 1);
+    while (faces->slots[at].hash && faces->slots[at].hash != hash)
+        at = (at + 1) & (faces->cap - 1);
+    return &faces->slots[at];
+}
+
+static void remember(const struct faces *faces, uint64_t hash, int person) {
+    struct ear_word *slot = face(faces, hash);
+    if (!slot->hash)
+        *slot = (struct ear_word){.hash = hash, .known = person};
+}
+
+static bool same_person(const struct ear *ear, const struct person *a, const struct person *b) {
+    uint32_t ca = core(ear, a->first, a->end), cb = core(ear, b->first, b->end);
+    const struct token *af = ear_token(ear, ca), *al = ear_token(ear, a->end - 1);
+    const struct token *bf = ear_token(ear, cb), *bl = ear_token(ear, b->end - 1);
+    bool single_a = ca + 1 == a->end, single_b = cb + 1 == b->end;
+    if (single_a || single_b)
+        return af->hash == bf->hash || (single_a && af->hash == bl->hash) ||
+               (single_b && bf->hash == al->hash);
+    return af->hash == bf->hash && (al->hash == bl->hash || al->flags & TOKEN_INITIAL ||
+                                    bl->flags & TOKEN_INITIAL || al->length == 1 || bl->length == 1);
+}
+
+static struct person *known_face(struct ear *ear, const struct faces *faces, const struct person *run) {
+    uint32_t at = core(ear, run->first, run->end);
+    const uint64_t keys[2] = {ear_token(ear, at)->hash, ear_token(ear, run->end - 1)->hash};
+    for (int i = 0; i < 2; i++) {
+        const struct ear_word *slot = face(faces, keys[i]);
+        if (slot->hash && same_person(ear, &ear->people[slot->known], run))
+            return &ear->people[slot->known];
+    }
+    return NULL;
+}
+
+static bool is_contact(const struct ear *ear, const struct person *run) {
+    uint32_t at = core(ear, run->first, run->end);
+    const struct token *first = ear_token(ear, at), *last = ear_token(ear, run->end - 1);
+    if (first->classes & WORD_CONTACT)
+        return at + 1 == run->end || last->classes & (WORD_CONTACT_FAMILY | WORD_CONTACT) ||
+               last->length <= 2;
+    if (first->classes & WORD_CONTACT_FAMILY)
+        return at + 1 == run->end || last->classes & WORD_CONTACT_FAMILY;
+    return false;
+}
+
+static bool near_animal(const struct ear *ear, const struct sentence *s, const struct person *run) {
+    for (uint32_t i = run->first; i-- > s->first && run->first - i < 4;) {
+        const struct token *t = ear_token(ear, i);
+        if (t->classes & WORD_ANIMAL && !(t->classes & WORD_RELATION))
+            return true;
+        if (t->kind != TOKEN_SIGN && !token_is(ear, i, "called") && !token_is(ear, i, "named"))
+            break;
+    }
+    uint32_t i = run->end;
+    bool sign = i < s->end && joins(ear, i);
+    i += sign;
+    bool determined =
+        i < s->end && determines(ear_token(ear, i)) && !(ear_token(ear, i)->flags & TOKEN_CLITIC);
+    i += determined;
+    for (uint32_t k = 0; (sign || determined) && k < 2 && i + k < s->end; k++) {
+        if (ear_token(ear, i + k)->classes & WORD_ANIMAL && !(ear_token(ear, i + k)->classes & WORD_RELATION))
+            return true;
+        if (!modifies(ear_token(ear, i + k)))
+            break;
+    }
+    return false;
+}
+
+static void set_relation(struct ear *ear, struct person *person, const struct relation *relation,
+                         const struct person *run) {
+    person->relation = relation->text;
+    person->relation_first = relation->first;
+    person->relation_end = relation->end;
+    person->quote_first = relation->first < run->first ? relation->first : run->first;
+    person->quote_end = relation->end > run->end ? relation->end : run->end;
+    if (!relation->plural)
+        ear->tokens.items[relation->head].tag = ear->tokens.items[relation->head].tag == TAG_OUT
+                                                    ? TAG_USED
+                                                    : ear->tokens.items[relation->head].tag;
+}
+
+static int32_t run_score(const struct ear *ear, const struct person *run) {
+    int32_t low = INT32_MAX;
+    for (uint32_t i = run->first; i < run->end; i++)
+        if (names_candidate(ear, i) && ear_token(ear, i)->margin < low)
+            low = ear_token(ear, i)->margin;
+    return low;
+}
+
+struct company { /* what a list of names has in common: "her sons Tom and Jack" */
+    struct relation relation;
+    uint32_t end;
+};
+
+static bool listed(const struct ear *ear, const struct company *company, uint32_t first) {
+    if (!company->relation.text || !company->relation.plural || first <= company->end ||
+        first - company->end > 2)
+        return false;
+    for (uint32_t i = company->end; i < first; i++)
+        if (!token_is(ear, i, ",") && !token_is(ear, i, "and") && !token_is(ear, i, "&") &&
+            !token_is(ear, i, "+"))
+            return false;
+    return true;
+}
+
+static void hear_run(struct ear *ear, const struct faces *faces, const struct sentence *s, struct person run,
+                     struct company *company) {
+    struct relation relation = {0};
+    bool related = find_relation(ear, s, &run, &relation);
+    if (!related && listed(ear, company, run.first)) {
+        relation = company->relation;
+        related = true;
+    }
+    *company = (struct company){.relation = related ? relation : (struct relation){0}, .end = run.end};
+    if (is_contact(ear, &run) || relation.dead || near_animal(ear, s, &run))
+        return;
+    struct person *person = known_face(ear, faces, &run);
+    if (!person) {
+        person = ARENA_PUSH(&ear->scratch, ear->people, ear->person_count, ear->person_cap);
+        *person = run;
+        person->score = run_score(ear, &run);
+    } else if (run.end - run.first > person->end - person->first) {
+        person->first = run.first;
+        person->end = run.end;
+        if (!person->relation) {
+            person->quote_first = run.first;
+            person->quote_end = run.end;
+        }
+    }
+    if (related && !person->relation)
+        set_relation(ear, person, &relation, &run);
+    int number = (int)(person - ear->people);
+    remember(faces, ear_token(ear, core(ear, run.first, run.end))->hash, number);
+    remember(faces, ear_token(ear, run.end - 1)->hash, number);
+}
+
+static void hear_named(struct ear *ear) {
+    size_t runs = 0;
+    for (size_t i = 0; i < ear->tokens.count; i++)
+        runs += ear->tokens.items[i].tag == TAG_BEGIN;
+    struct faces faces = {.cap = 64};
+    while (faces.cap < runs * 4)
+        faces.cap *= 2;
+    faces.slots = ARENA_NEW(&ear->scratch, struct ear_word, faces.cap);
+    for (size_t k = 0; k < ear->tokens.sentence_count; k++) {
+        const struct sentence *s = &ear->tokens.sentences[k];
+        struct company company = {0};
+        for (uint32_t i = s->first; i < s->end; i++) {
+            if (ear_token(ear, i)->tag != TAG_BEGIN)
+                continue;
+            struct person run = {.first = i, .end = i + 1, .seen = i, .quote_first = i, .named = true};
+            while (run.end < s->end && ear_token(ear, run.end)->tag == TAG_IN)
+                run.end++;
+            run.quote_end = run.end;
+            hear_run(ear, &faces, s, run, &company);
+        }
+    }
+}
+
+/* ---- people without a name ---- */
+
+bool people_candidate(const struct ear *ear, const struct sentence *s, uint32_t at) {
+    const struct token *t = ear_token(ear, at);
+    if (!(t->classes & WORD_RELATION) || t->classes & WORD_PLURAL || t->tag != TAG_OUT)
+        return false;
+    /* the last noun of a row is the person: "sales director" */
+    return at + 1 >= s->end || !(ear_token(ear, at + 1)->classes & WORD_RELATION) ||
+           ear_token(ear, at + 1)->tag != TAG_OUT;
+}
+
+static uint64_t word_category(const struct token *t) {
+    if (t->kind == TOKEN_NUMBER)
+        return 2;
+    if (t->kind == TOKEN_SIGN)
+        return t->hash;
+    uint32_t c = t->classes & ~(uint32_t)(WORD_COMMON | WORD_NO_NAME | WORD_KIN);
+    return c ? 16 + (uint64_t)(c & (~c + 1)) : t->lexical ? 4 : 3;
+}
+
+void people_features(const struct ear *ear, const struct sentence *s, uint32_t at, struct features *f) {
+    const struct token *t = ear_token(ear, at);
+    const char *normal = people_relation_word(ear, at);
+    uint64_t word = normal ? token_hash_folded(normal, strlen(normal)) : t->hash;
+    uint32_t first = at;
+    while (first > s->first && at - first < 3 && modifies(ear_token(ear, first - 1)))
+        first--;
+    static const struct token none;
+    const struct token *d = first > s->first ? ear_token(ear, first - 1) : &none;
+    const struct token *dd = first > s->first + 1 ? ear_token(ear, first - 2) : &none;
+    const struct token *ddd = first > s->first + 2 ? ear_token(ear, first - 3) : &none;
+    const struct token *p = at > s->first ? ear_token(ear, at - 1) : &none;
+    const struct token *n = at + 1 < s->end ? ear_token(ear, at + 1) : &none;
+    const struct token *nn = at + 2 < s->end ? ear_token(ear, at + 2) : &none;
+    uint64_t kin = t->classes & WORD_KIN ? 1 : 0,
+             det = d->classes & (WORD_POSSESSIVE | WORD_ARTICLE) ? d->hash : word_category(d);
+    features_add(f, 1, word);
+    features_add(f, 2, token_mix(word, det));
+    features_add(f, 3, token_mix(det, kin));
+    features_add(f, 4, token_mix(det, dd->hash));
+    features_add(f, 5, token_mix(det, word_category(dd)));
+    features_add(f, 6, token_mix(word_category(dd), word_category(ddd)));
+    features_add(f, 7, n->hash);
+    features_add(f, 8, token_mix(word_category(n), kin));
+    features_add(f, 9, token_mix(word_category(n), det));
+    features_add(f, 10, token_mix(word_category(n), word_category(nn)));
+    features_add(f, 11, p->hash);
+    features_add(f, 12, token_mix(word_category(p), kin));
+    features_add(f, 13, at - first);
+    features_add(f, 14, dd->hash);
+    features_add(f, 15, token_mix(word, n->hash));
+    features_add(f, 16, token_mix(word, t->flags & (TOKEN_CAPITAL | TOKEN_QUOTED)));
+    features_add(f, 17, token_mix(ddd->hash, det));
+    features_add(f, 18, t->hash);
+    uint32_t before = 0;
+    for (uint32_t i = s->first; i < at; i++)
+        before |= ear_token(ear, i)->classes & (WORD_NEED | WORD_NEGATION | WORD_DEAD | WORD_WISH);
+    features_add(f, 19, token_mix(before, kin));
+    features_add(f, 20, token_mix(before, det));
+    for (uint32_t i = at > s->first + 5 ? at - 5 : s->first; i < at; i++)
+        features_add(f, 21, ear_token(ear, i)->hash);
+    for (uint32_t i = at + 1; i < s->end && i < at + 4; i++)
+        features_add(f, 22, ear_token(ear, i)->hash);
+}
+
+static bool said_before(const struct faces *heads, const char *normal) {
+    uint64_t hash = token_hash_folded(normal, strlen(normal));
+    struct ear_word *slot = face(heads, hash);
+    if (slot->hash)
+        return true;
+    slot->hash = hash;
+    return false;
+}
+
+static void add_unnamed(struct ear *ear, const struct sentence *s, uint32_t at, const struct faces *heads) {
+    const struct model *model = &ear->listener->people;
+    struct features f;
+    struct relation relation;
+    int32_t score[MODEL_OUTPUTS];
+    f.count = 0;
+    people_features(ear, s, at, &f);
+    model_score(model, &f, score);
+    if (score[0] < model->heard[0])
+        return;
+    relation_at(ear, s->first, at, &relation);
+    if (relation.dead || said_before(heads, people_relation_word(ear, at)))
+        return;
+    *ARENA_PUSH(&ear->scratch, ear->people, ear->person_count, ear->person_cap) =
+        (struct person){.first = at,
+                        .end = at + 1,
+                        .seen = at,
+                        .quote_first = relation.first,
+                        .quote_end = at + 1,
+                        .relation_first = relation.first,
+                        .relation_end = at + 1,
+                        .relation = relation.text,
+                        .score = score[0],
+                        .sure = score[0] >= model->sure[0]};
+}
+
+static void hear_unnamed(struct ear *ear) {
+    struct faces heads = {.cap = 1024};
+    while (heads.cap < (ear->listener->lexicon.count + ear->person_count) * 2)
+        heads.cap *= 2;
+    heads.slots = ARENA_NEW(&ear->scratch, struct ear_word, heads.cap);
+    for (size_t i = 0; i < ear->person_count; i++)
+        if (ear->people[i].relation) {
+            const char *text = ear->people[i].relation, *last = strrchr(text, ' ');
+            said_before(&heads, last ? last + 1 : text);
+        }
+    for (size_t k = 0; k < ear->tokens.sentence_count && ear->listener->people.outputs; k++) {
+        const struct sentence *s = &ear->tokens.sentences[k];
+        for (uint32_t at = s->first; at < s->end; at++)
+            if (people_candidate(ear, s, at))
+                add_unnamed(ear, s, at, &heads);
+    }
+}
+
+static int by_mention(const void *a, const void *b) {
+    const struct person *x = a, *y = b;
+    return x->seen < y->seen ? -1 : x->seen > y->seen;
+}
+
+void people_hear(struct ear *ear) {
+    hear_named(ear);
+    hear_unnamed(ear);
+    if (ear->person_count)
+        qsort(ear->people, ear->person_count, sizeof *ear->people, by_mention);
+    const struct model *names = &ear->listener->names;
+    for (size_t i = 0; i < ear->person_count; i++)
+        if (ear->people[i].named)
+            ear->people[i].sure = ear->people[i].score >= names->sure[0];
+}

@@ -1,0 +1,689 @@
+/*
+ * Makes the weights of assets/listen from labelled notes:
+ *   train ASSETS NOTES.jsonl…
+ * Notes kept apart (gold_apart) are left out. The same notes give the same bytes.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "listen/listener.h"
+#include "train/notes.h"
+
+#define FOLDS 5
+
+static const struct shape {
+    uint32_t outputs, buckets;
+} name_shape = {TAG_COUNT, 1u << 15}, people_shape = {1, 1u << 14}, moment_shape = {MOMENT_KINDS, 1u << 14},
+  need_shape = {1, 1u << 14};
+
+/* ---- chance that is the same every time ---- */
+
+static uint64_t chance_state = 1;
+
+static uint32_t chance(uint32_t below) {
+    chance_state = chance_state * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)((chance_state >> 33) % below);
+}
+
+static size_t *shuffled(size_t count) {
+    size_t *order = xalloc((count + 1) * sizeof *order);
+    for (size_t i = 0; i < count; i++)
+        order[i] = i;
+    for (size_t i = count; i > 1; i--) {
+        size_t k = chance((uint32_t)i), t = order[i - 1];
+        order[i - 1] = order[k];
+        order[k] = t;
+    }
+    return order;
+}
+
+/* ---- weights as a file ---- */
+
+static void put32(FILE *file, int32_t n) {
+    uint32_t u = (uint32_t)n;
+    for (int i = 0; i < 4; i++)
+        fputc((int)(u >> (8 * i) & 255), file);
+}
+
+static void write_weights(const char *folder, const char *name, struct shape shape, const double *weights,
+                          const double *bias, const double *heard, const double *sure, double scale) {
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "wb");
+    if (!file) {
+        perror(path);
+        exit(1);
+    }
+    fwrite("KW1", 1, 4, file);
+    put32(file, (int32_t)shape.outputs);
+    put32(file, (int32_t)shape.buckets);
+    for (uint32_t i = 0; i < shape.outputs; i++) {
+        put32(file, (int32_t)lround(bias[i] * scale));
+        put32(file, (int32_t)lround(heard[i] * scale));
+        put32(file, (int32_t)lround(sure[i] * scale));
+    }
+    for (size_t i = 0; i < (size_t)shape.outputs * shape.buckets; i++) {
+        long w = lround(weights[i] * scale);
+        fputc((int)(signed char)(w > 127 ? 127 : w < -127 ? -127 : w) & 255, file);
+    }
+    fclose(file);
+}
+
+/* ---- logistic regression: an example is its features and, for each output, yes or no ---- */
+
+struct example {
+    uint32_t *buckets;
+    size_t count;
+    uint16_t yes;
+    uint32_t note; /* which note it is of */
+    double score[MODEL_OUTPUTS];
+};
+
+struct examples {
+    struct example *items;
+    size_t count, cap;
+    double missed[MODEL_OUTPUTS]; /* labels no example can give */
+};
+
+static struct example *add_example(struct arena *arena, struct examples *set, const struct features *f,
+                                   struct shape shape, uint32_t note) {
+    struct example *e = ARENA_PUSH(arena, set->items, set->count, set->cap);
+    e->buckets = ARENA_NEW(arena, uint32_t, f->count);
+    e->count = f->count;
+    e->note = note;
+    for (size_t i = 0; i < f->count; i++)
+        e->buckets[i] = (uint32_t)(f->items[i] & (shape.buckets - 1));
+    return e;
+}
+
+struct logistic {
+    struct shape shape;
+    double *weights, *squares, bias[MODEL_OUTPUTS], bias_squares[MODEL_OUTPUTS];
+};
+
+static struct logistic logistic_new(struct shape shape) {
+    size_t n = (size_t)shape.outputs * shape.buckets;
+    return (struct logistic){
+        .shape = shape, .weights = xalloc(n * sizeof(double)), .squares = xalloc(n * sizeof(double))};
+}
+
+static void logistic_free(struct logistic *m) {
+    free(m->weights);
+    free(m->squares);
+}
+
+static void logistic_score(const struct logistic *m, const struct example *e, double *score) {
+    for (uint32_t o = 0; o < m->shape.outputs; o++)
+        score[o] = m->bias[o];
+    for (size_t i = 0; i < e->count; i++)
+        for (uint32_t o = 0; o < m->shape.outputs; o++)
+            score[o] += m->weights[(size_t)e->buckets[i] * m->shape.outputs + o];
+}
+
+static void logistic_learn(struct logistic *m, const struct example *e, double rate, double decay) {
+    double score[MODEL_OUTPUTS];
+    logistic_score(m, e, score);
+    for (uint32_t o = 0; o < m->shape.outputs; o++) {
+        double error = 1 / (1 + exp(-score[o])) - (e->yes >> o & 1);
+        m->bias_squares[o] += error * error;
+        m->bias[o] -= rate * error / sqrt(m->bias_squares[o] + 1);
+        for (size_t i = 0; i < e->count; i++) {
+            size_t k = (size_t)e->buckets[i] * m->shape.outputs + o;
+            double g = error + decay * m->weights[k];
+            m->squares[k] += g * g;
+            m->weights[k] -= rate * g / sqrt(m->squares[k] + 1e-2);
+        }
+    }
+}
+
+static struct logistic logistic_train(const struct examples *set, struct shape shape, int without, int epochs,
+                                      double rate, double decay) {
+    struct logistic m = logistic_new(shape);
+    chance_state = 1;
+    for (int epoch = 0; epoch < epochs; epoch++) {
+        size_t *order = shuffled(set->count);
+        for (size_t i = 0; i < set->count; i++)
+            if ((int)(set->items[order[i]].note % FOLDS) != without)
+                logistic_learn(&m, &set->items[order[i]], rate, decay);
+        free(order);
+    }
+    return m;
+}
+
+struct ranked {
+    double score;
+    bool yes;
+};
+
+static int by_score(const void *a, const void *b) {
+    const struct ranked *x = a, *y = b;
+    return x->score > y->score ? -1 : x->score < y->score;
+}
+
+/* Where F1 is best, and where 97 of 100 are right, on examples scored by weights that did not see them. */
+static void choose(const struct examples *set, uint32_t output, double *heard, double *sure,
+                   const char *name) {
+    struct ranked *rows = xalloc((set->count + 1) * sizeof *rows);
+    double total = set->missed[output], right = 0, best = -1;
+    for (size_t i = 0; i < set->count; i++) {
+        rows[i] = (struct ranked){set->items[i].score[output], set->items[i].yes >> output & 1};
+        total += rows[i].yes;
+    }
+    qsort(rows, set->count, sizeof *rows, by_score);
+    *heard = *sure = rows[0].score + 1;
+    double at_p = 0, at_r = 0;
+    size_t certain = 0;
+    for (size_t i = 0; i < set->count; i++) {
+        right += rows[i].yes;
+        double p = right / (double)(i + 1), r = total > 0 ? right / total : 0,
+               f = p + r > 0 ? 2 * p * r / (p + r) : 0;
+        if (f > best) {
+            best = f;
+            at_p = p;
+            at_r = r;
+            *heard = i + 1 < set->count ? (rows[i].score + rows[i + 1].score) / 2 : rows[i].score;
+        }
+        if (p >= 0.97 && rows[i].yes) {
+            *sure = rows[i].score;
+            certain = i + 1;
+        }
+    }
+    printf("%-12s %5.0f labels  P %.3f R %.3f F1 %.3f  sure %zu\n", name, total, at_p, at_r, best, certain);
+    free(rows);
+}
+
+static void train_set(struct examples *set, struct shape shape, const char *folder, const char *file,
+                      const char *const *names, int epochs, double rate, double decay) {
+    double heard[MODEL_OUTPUTS], sure[MODEL_OUTPUTS];
+    for (int fold = 0; fold < FOLDS; fold++) {
+        struct logistic m = logistic_train(set, shape, fold, epochs, rate, decay);
+        for (size_t i = 0; i < set->count; i++)
+            if ((int)(set->items[i].note % FOLDS) == fold)
+                logistic_score(&m, &set->items[i], set->items[i].score);
+        logistic_free(&m);
+    }
+    for (uint32_t o = 0; o < shape.outputs; o++)
+        choose(set, o, &heard[o], &sure[o], names[o]);
+    struct logistic m = logistic_train(set, shape, -1, epochs, rate, decay);
+    write_weights(folder, file, shape, m.weights, m.bias, heard, sure, 40);
+    logistic_free(&m);
+}
+
+/* ---- labels onto tokens ---- */
+
+/* The tokens of `words` in the note, token by token, at or after `from`; false when they are not there. */
+static bool place(const struct ear *ear, const char *words, uint32_t from, uint32_t *first, uint32_t *end) {
+    size_t length = strlen(words);
+    if (!length)
+        return false;
+    for (uint32_t i = from; i < ear->tokens.count; i++) {
+        const struct token *t = ear_token(ear, i);
+        if (t->start + length > ear->tokens.length || memcmp(ear->tokens.text + t->start, words, length))
+            continue;
+        for (uint32_t k = i; k < ear->tokens.count; k++) {
+            const struct token *u = ear_token(ear, k);
+            if (u->start + u->length >= t->start + length) {
+                /* a full stop that the label leaves out is no matter */
+                if (u->start + u->length > t->start + length + 1)
+                    break;
+                *first = i;
+                *end = k + 1;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* The tokens that a quote touches. */
+static bool touches(const struct ear *ear, const char *quote, uint32_t *first, uint32_t *end) {
+    const char *found = quote && *quote ? strstr(ear->tokens.text, quote) : NULL;
+    if (!found)
+        return false;
+    size_t start = (size_t)(found - ear->tokens.text), stop = start + strlen(quote);
+    *first = *end = 0;
+    for (uint32_t i = 0; i < ear->tokens.count; i++) {
+        const struct token *t = ear_token(ear, i);
+        if (t->start + t->length > start && t->start < stop) {
+            if (!*end)
+                *first = i;
+            *end = i + 1;
+        }
+    }
+    return *end > *first;
+}
+
+static void gold_tags(const struct ear *ear, const struct gold_note *note, uint8_t *tags) {
+    memset(tags, TAG_OUT, ear->tokens.count);
+    for (size_t m = 0; m < note->mention_count; m++) {
+        uint32_t first, end, from = 0;
+        if (!note->mentions[m].name)
+            continue;
+        while (place(ear, note->mentions[m].name, from, &first, &end)) {
+            for (uint32_t i = first; i < end; i++)
+                tags[i] = i == first ? TAG_BEGIN : TAG_IN;
+            from = end;
+        }
+    }
+    for (size_t m = 0; m < note->mention_count; m++) { /* the same people by part of their name */
+        uint32_t first, end;
+        if (!note->mentions[m].name || !place(ear, note->mentions[m].name, 0, &first, &end))
+            continue;
+        for (uint32_t part = first; part < end; part++) {
+            const struct token *p = ear_token(ear, part);
+            if (p->classes &
+                    (WORD_TITLE | WORD_PARTICLE | WORD_CONTACT | WORD_CONTACT_FAMILY | WORD_FUNCTION) ||
+                p->kind != TOKEN_WORD)
+                continue;
+            for (uint32_t i = 0; i < ear->tokens.count; i++)
+                if (ear_token(ear, i)->hash == p->hash && tags[i] == TAG_OUT && names_candidate(ear, i) &&
+                    (ear_token(ear, i)->flags & TOKEN_CAPITAL) == (p->flags & TOKEN_CAPITAL))
+                    tags[i] = TAG_BEGIN;
+        }
+    }
+}
+
+/* ---- names: averaged perceptron over rows of tags ---- */
+
+struct row { /* a sentence */
+    uint32_t **buckets;
+    uint32_t *counts;
+    uint8_t *tags;
+    uint32_t length, note;
+    bool *candidate;
+};
+
+struct rows {
+    struct row *items;
+    size_t count, cap;
+};
+
+static void add_rows(struct arena *arena, struct rows *rows, const struct ear *ear, const uint8_t *tags,
+                     uint32_t note) {
+    for (size_t k = 0; k < ear->tokens.sentence_count; k++) {
+        const struct sentence *s = &ear->tokens.sentences[k];
+        struct row *row = ARENA_PUSH(arena, rows->items, rows->count, rows->cap);
+        row->length = s->end - s->first;
+        row->note = note;
+        row->tags = ARENA_NEW(arena, uint8_t, row->length);
+        row->buckets = ARENA_NEW(arena, uint32_t *, row->length);
+        row->counts = ARENA_NEW(arena, uint32_t, row->length);
+        row->candidate = ARENA_NEW(arena, bool, row->length);
+        for (uint32_t i = 0; i < row->length; i++) {
+            struct features f;
+            row->candidate[i] = names_candidate(ear, s->first + i);
+            row->tags[i] = row->candidate[i] ? tags[s->first + i] : TAG_OUT;
+            if (i == 0 || row->tags[i - 1] == TAG_OUT)
+                row->tags[i] = row->tags[i] == TAG_IN ? TAG_BEGIN : row->tags[i];
+            if (!row->candidate[i])
+                continue;
+            f.count = 0;
+            names_features(ear, s, s->first + i, &f);
+            row->counts[i] = (uint32_t)f.count;
+            row->buckets[i] = ARENA_NEW(arena, uint32_t, f.count);
+            for (size_t n = 0; n < f.count; n++)
+                row->buckets[i][n] = (uint32_t)(f.items[n] & (name_shape.buckets - 1));
+        }
+    }
+}
+
+struct perceptron {
+    double *weights, *sums; /* sums for the average */
+    double time;
+};
+
+static void learn(struct perceptron *p, uint32_t bucket, unsigned tag, double by) {
+    p->weights[bucket * TAG_COUNT + tag] += by;
+    p->sums[bucket * TAG_COUNT + tag] += by * p->time;
+}
+
+#define LOW (-1e9)
+
+static void decode(const double *weights, const struct row *row, uint8_t *tags, const bool *dropped) {
+    uint32_t steps[TAG_COUNT + 1];
+    double best[TAG_COUNT] = {0, LOW, LOW};
+    uint8_t(*from)[TAG_COUNT] = xalloc((row->length + 1) * sizeof *from);
+    for (unsigned b = 0; b <= TAG_COUNT; b++)
+        steps[b] = (uint32_t)(names_transition(b) & (name_shape.buckets - 1));
+    for (uint32_t i = 0; i < row->length; i++) {
+        double own[TAG_COUNT] = {0, LOW, LOW}, next[TAG_COUNT];
+        if (row->candidate[i])
+            for (unsigned t = 0; t < TAG_COUNT; t++) {
+                own[t] = 0;
+                for (uint32_t n = dropped && dropped[i] ? 1 : 0; n < row->counts[i]; n++)
+                    own[t] += weights[row->buckets[i][n] * TAG_COUNT + t];
+            }
+        for (unsigned t = 0; t < TAG_COUNT; t++) {
+            unsigned chosen = 0;
+            double top = -1e18;
+            for (unsigned b = 0; b < TAG_COUNT; b++) {
+                if (t == TAG_IN && (b == TAG_OUT || i == 0))
+                    continue;
+                double score = best[b] + weights[steps[i == 0 ? TAG_COUNT : b] * TAG_COUNT + t];
+                if (score > top) {
+                    top = score;
+                    chosen = b;
+                }
+            }
+            next[t] = top + own[t] < LOW ? LOW : top + own[t];
+            from[i][t] = (uint8_t)chosen;
+        }
+        memcpy(best, next, sizeof best);
+    }
+    unsigned tag = best[TAG_BEGIN] > best[TAG_OUT] ? TAG_BEGIN : TAG_OUT;
+    if (best[TAG_IN] > best[tag])
+        tag = TAG_IN;
+    for (uint32_t i = row->length; i-- > 0;) {
+        tags[i] = (uint8_t)tag;
+        tag = from[i][tag];
+    }
+    free(from);
+}
+
+static void learn_row(struct perceptron *p, const struct row *row) {
+    uint8_t *guess = xalloc(row->length + 1);
+    bool *dropped = xalloc(row->length + 1);
+    for (uint32_t i = 0; i < row->length; i++)
+        dropped[i] = chance(2); /* the word itself is hidden half the time: context must do */
+    decode(p->weights, row, guess, dropped);
+    p->time++;
+    if (memcmp(guess, row->tags, row->length)) {
+        for (uint32_t i = 0; i < row->length; i++) {
+            uint32_t gold_step =
+                (uint32_t)names_transition(i ? row->tags[i - 1] : TAG_COUNT) & (name_shape.buckets - 1);
+            uint32_t guess_step =
+                (uint32_t)names_transition(i ? guess[i - 1] : TAG_COUNT) & (name_shape.buckets - 1);
+            learn(p, gold_step, row->tags[i], 1);
+            learn(p, guess_step, guess[i], -1);
+            if (guess[i] == row->tags[i])
+                continue;
+            for (uint32_t n = dropped[i] ? 1 : 0; n < row->counts[i]; n++) {
+                learn(p, row->buckets[i][n], row->tags[i], 1);
+                learn(p, row->buckets[i][n], guess[i], -1);
+            }
+        }
+    }
+    free(guess);
+    free(dropped);
+}
+
+static double *train_names(const struct rows *rows, int without, int epochs) {
+    size_t n = (size_t)name_shape.buckets * TAG_COUNT;
+    struct perceptron p = {
+        .weights = xalloc(n * sizeof(double)), .sums = xalloc(n * sizeof(double)), .time = 1};
+    chance_state = 2;
+    for (int epoch = 0; epoch < epochs; epoch++) {
+        size_t *order = shuffled(rows->count);
+        for (size_t i = 0; i < rows->count; i++)
+            if ((int)(rows->items[order[i]].note % FOLDS) != without)
+                learn_row(&p, &rows->items[order[i]]);
+        free(order);
+    }
+    for (size_t i = 0; i < n; i++)
+        p.weights[i] -= p.sums[i] / p.time;
+    free(p.sums);
+    return p.weights;
+}
+
+/* Spans right under weights that did not see the note; and the margin above which 97 of 100 begin a name. */
+static void measure_names(struct rows *rows, int epochs, double *sure) {
+    struct examples margins = {0};
+    struct arena arena = {0};
+    double right = 0, given = 0, wanted = 0;
+    for (int fold = 0; fold < FOLDS; fold++) {
+        double *weights = train_names(rows, fold, epochs);
+        for (size_t r = 0; r < rows->count; r++) {
+            const struct row *row = &rows->items[r];
+            if ((int)(row->note % FOLDS) != fold)
+                continue;
+            uint8_t *guess = xalloc(row->length + 1);
+            decode(weights, row, guess, NULL);
+            for (uint32_t i = 0; i < row->length; i++) {
+                wanted += row->tags[i] == TAG_BEGIN;
+                if (guess[i] != TAG_BEGIN)
+                    continue;
+                given++;
+                uint32_t end = i + 1;
+                bool same = row->tags[i] == TAG_BEGIN;
+                while (end < row->length && guess[end] == TAG_IN) {
+                    same &= row->tags[end] == TAG_IN;
+                    end++;
+                }
+                same &= end == row->length || row->tags[end] != TAG_IN;
+                right += same;
+                double low = 1e9;
+                for (uint32_t k = i; k < end; k++) {
+                    double own[TAG_COUNT] = {0};
+                    for (unsigned t = 0; t < TAG_COUNT && row->candidate[k]; t++)
+                        for (uint32_t n = 0; n < row->counts[k]; n++)
+                            own[t] += weights[row->buckets[k][n] * TAG_COUNT + t];
+                    double top = own[TAG_BEGIN] > own[TAG_IN] ? own[TAG_BEGIN] : own[TAG_IN];
+                    if (row->candidate[k] && top - own[TAG_OUT] < low)
+                        low = top - own[TAG_OUT];
+                }
+                struct example *e = ARENA_PUSH(&arena, margins.items, margins.count, margins.cap);
+                e->score[0] = low;
+                e->yes = same;
+            }
+            free(guess);
+        }
+        free(weights);
+    }
+    double heard;
+    margins.missed[0] = wanted - right;
+    choose(&margins, 0, &heard, sure, "names");
+    printf("names        P %.3f R %.3f\n", right / given, right / wanted);
+    arena_free(&arena);
+}
+
+/* ---- all of it ---- */
+
+struct corpus {
+    struct arena arena;
+    struct rows rows;
+    struct examples people, moments, needs;
+};
+
+static void small_letters(char *text) {
+    for (; *text; text++)
+        if (*text >= 'A' && *text <= 'Z')
+            *text = (char)(*text + 32);
+}
+
+static struct gold_note lowered(struct arena *arena, const struct gold_note *note) {
+    struct gold_note low = *note;
+    char *text = arena_strdup(arena, note->note);
+    small_letters(text);
+    low.note = text;
+    low.mentions = ARENA_NEW(arena, struct gold_mention, note->mention_count);
+    for (size_t i = 0; i < note->mention_count; i++) {
+        low.mentions[i] = note->mentions[i];
+        if (note->mentions[i].name) {
+            char *name = arena_strdup(arena, note->mentions[i].name);
+            small_letters(name);
+            low.mentions[i].name = name;
+        }
+    }
+    return low;
+}
+
+static void open_note(struct ear *ear, const struct listener *listener, const struct gold_note *note,
+                      struct arena *arena, struct listen_context *context) {
+    *context = (struct listen_context){.contacts = &note->contact, .contact_count = note->contact ? 1 : 0};
+    ear_open(ear, listener, context, note->note, strlen(note->note), arena);
+}
+
+static void learn_name_rows(struct corpus *c, const struct listener *listener, const struct gold_note *note,
+                            uint32_t number) {
+    struct ear ear;
+    struct listen_context context;
+    open_note(&ear, listener, note, &c->arena, &context);
+    uint8_t *tags = xalloc(ear.tokens.count + 1);
+    gold_tags(&ear, note, tags);
+    add_rows(&c->arena, &c->rows, &ear, tags, number);
+    free(tags);
+    ear_close(&ear);
+}
+
+static const char *last_word(const char *text) {
+    const char *space = text ? strrchr(text, ' ') : NULL;
+    return space ? space + 1 : text ? text : "";
+}
+
+static void learn_people(struct corpus *c, struct ear *ear, const struct gold_note *note, uint32_t number) {
+    uint8_t *yes = xalloc(ear->tokens.count + 1);
+    for (size_t m = 0; m < note->mention_count; m++) {
+        uint32_t first, end;
+        if (note->mentions[m].name || !touches(ear, note->mentions[m].quote, &first, &end))
+            continue;
+        uint32_t chosen = UINT32_MAX;
+        for (uint32_t i = first; i < end; i++) {
+            const char *word = people_relation_word(ear, i);
+            if (word && ear_token(ear, i)->tag == TAG_OUT &&
+                (chosen == UINT32_MAX || !strcmp(last_word(word), last_word(note->mentions[m].relation))))
+                chosen = i;
+        }
+        if (chosen == UINT32_MAX || yes[chosen])
+            c->people.missed[0]++;
+        else
+            yes[chosen] = 1;
+    }
+    for (size_t k = 0; k < ear->tokens.sentence_count; k++) {
+        const struct sentence *s = &ear->tokens.sentences[k];
+        for (uint32_t i = s->first; i < s->end; i++) {
+            if (!people_candidate(ear, s, i)) {
+                c->people.missed[0] += yes[i];
+                continue;
+            }
+            struct features f;
+            f.count = 0;
+            people_features(ear, s, i, &f);
+            add_example(&c->arena, &c->people, &f, people_shape, number)->yes = yes[i];
+        }
+    }
+    free(yes);
+}
+
+static void learn_moments(struct corpus *c, struct ear *ear, const struct gold_note *note, uint32_t number) {
+    uint16_t *yes = xalloc((ear->tokens.sentence_count + 1) * sizeof *yes);
+    for (size_t m = 0; m < note->moment_count; m++) {
+        uint32_t first, end;
+        unsigned kind = 0;
+        while (kind < MOMENT_KINDS && strcmp(moment_kinds[kind], note->moments[m].kind))
+            kind++;
+        if (kind == MOMENT_KINDS || !touches(ear, note->moments[m].quote, &first, &end))
+            continue;
+        size_t best = 0, most = 0; /* the sentence that holds most of the quote */
+        for (size_t k = 0; k < ear->tokens.sentence_count; k++) {
+            const struct sentence *s = &ear->tokens.sentences[k];
+            uint32_t a = s->first > first ? s->first : first, b = s->end < end ? s->end : end;
+            if (b > a && b - a > most) {
+                most = b - a;
+                best = k;
+            }
+        }
+        if (yes[best] >> kind & 1)
+            c->moments.missed[kind]++;
+        yes[best] |= (uint16_t)(1u << kind);
+    }
+    for (size_t k = 0; k < ear->tokens.sentence_count; k++) {
+        const struct sentence *s = &ear->tokens.sentences[k];
+        struct features f;
+        f.count = 0;
+        moments_features(ear, k, s->first, s->end, &f);
+        add_example(&c->arena, &c->moments, &f, moment_shape, number)->yes = yes[k];
+    }
+    free(yes);
+}
+
+static void learn_needs(struct corpus *c, struct ear *ear, const struct gold_note *note, uint32_t number) {
+    bool *found = xalloc(note->need_count + 1);
+    for (size_t k = 0; k < ear->tokens.sentence_count; k++) {
+        struct need_candidate candidates[NEED_ROOM];
+        size_t count = needs_candidates(ear, k, candidates);
+        for (size_t i = 0; i < count; i++) {
+            const struct need_candidate *n = &candidates[i];
+            struct features f;
+            f.count = 0;
+            needs_features(ear, n, &f);
+            struct example *e = add_example(&c->arena, &c->needs, &f, need_shape, number);
+            for (size_t g = 0; g < note->need_count && !e->yes; g++) {
+                uint32_t first, end;
+                if (found[g] || !touches(ear, note->needs[g].quote, &first, &end))
+                    continue;
+                uint32_t a = n->first > first ? n->first : first, b = n->end < end ? n->end : end;
+                if (b > a && (b - a) * 2 >= n->end - n->first) {
+                    e->yes = 1;
+                    found[g] = true;
+                }
+            }
+        }
+    }
+    for (size_t g = 0; g < note->need_count; g++)
+        c->needs.missed[0] += !found[g];
+    free(found);
+}
+
+static void learn_sentences(struct corpus *c, const struct listener *listener, const struct gold_note *note,
+                            uint32_t number) {
+    struct ear ear;
+    struct listen_context context;
+    open_note(&ear, listener, note, &c->arena, &context);
+    uint8_t *tags = xalloc(ear.tokens.count + 1);
+    gold_tags(&ear, note, tags);
+    for (size_t i = 0; i < ear.tokens.count; i++)
+        ear.tokens.items[i].tag = tags[i];
+    free(tags);
+    people_hear(&ear); /* marks the relation words that belong to names */
+    learn_people(c, &ear, note, number);
+    learn_moments(c, &ear, note, number);
+    learn_needs(c, &ear, note, number);
+    ear_close(&ear);
+}
+
+int main(int argc, char **argv) {
+    struct gold gold = {0};
+    struct corpus corpus = {0};
+    if (argc < 3) {
+        fprintf(stderr, "usage: train ASSETS NOTES.jsonl…\n");
+        return 2;
+    }
+    for (int i = 2; i < argc; i++)
+        if (!gold_read(&gold, argv[i]))
+            return 1;
+    struct listener *listener = listener_new(NULL, NULL, NULL);
+    listener->people.outputs = 0;
+    uint32_t notes = 0;
+    for (size_t i = 0; i < gold.count; i++) {
+        if (gold_apart(&gold.items[i]))
+            continue;
+        struct gold_note low = lowered(&gold.arena, &gold.items[i]);
+        learn_name_rows(&corpus, listener, &gold.items[i], notes);
+        learn_name_rows(&corpus, listener, &low, notes);
+        learn_sentences(&corpus, listener, &gold.items[i], notes);
+        notes++;
+    }
+    printf("%u notes of %zu\n", notes, gold.count);
+    double sure = 0, zero[TAG_COUNT] = {0}, bar[TAG_COUNT] = {0};
+    measure_names(&corpus.rows, 8, &sure);
+    bar[0] = sure;
+    double *weights = train_names(&corpus.rows, -1, 8);
+    double largest = 1e-9;
+    for (size_t i = 0; i < (size_t)name_shape.buckets * TAG_COUNT; i++)
+        largest = fabs(weights[i]) > largest ? fabs(weights[i]) : largest;
+    double scale = largest > 12 ? 127 / 12.0 : 127 / largest;
+    write_weights(argv[1], "names.weights", name_shape, weights, zero, zero, bar, scale);
+    free(weights);
+    train_set(&corpus.people, people_shape, argv[1], "people.weights", (const char *const[]){"people"}, 12,
+              0.1, 1e-4);
+    train_set(&corpus.moments, moment_shape, argv[1], "moments.weights", moment_kinds, 12, 0.1, 1e-4);
+    train_set(&corpus.needs, need_shape, argv[1], "needs.weights", (const char *const[]){"needs"}, 12, 0.1,
+              1e-4);
+    listener_free(listener);
+    arena_free(&corpus.arena);
+    arena_free(&gold.arena);
+    return 0;
+}
