@@ -1,0 +1,254 @@
+#include "tui/listing.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/map.h"
+#include "base/text.h"
+#include "tui/question.h"
+
+void listing_start(struct listing *listing) {
+    if (!listing->narrow.data)
+        listing->narrow = (struct buf)BUF_INIT;
+    arena_free(&listing->arena);
+    listing->all = listing->rows = NULL;
+    listing->all_count = listing->all_cap = listing->count = 0;
+}
+
+static struct listing_row *add(struct listing *listing, size_t index, kith_id id) {
+    struct listing_row *row = ARENA_PUSH(&listing->arena, listing->all, listing->all_count, listing->all_cap);
+    row->index = index;
+    row->id = id;
+    return row;
+}
+
+void listing_add(struct listing *listing, size_t index, kith_id id, const char *const *texts) {
+    struct listing_row *row = add(listing, index, id);
+    struct buf all = BUF_INIT;
+    for (size_t i = 0; texts && texts[i]; i++) {
+        buf_str(&all, texts[i]);
+        buf_char(&all, '\n');
+    }
+    row->haystack = texts ? text_fold(&listing->arena, all.data) : NULL;
+    buf_free(&all);
+}
+
+void listing_heading(struct listing *listing, size_t index) {
+    add(listing, index, 0)->heading = true;
+}
+
+/* Every word typed must stand somewhere in the row. */
+static bool matches(const struct listing *listing, const struct listing_row *row) {
+    if (listing->narrow.len == 0)
+        return true;
+    if (row->heading || !row->haystack)
+        return false;
+    const char *at = listing->narrow.data;
+    while (*at) {
+        char word[128];
+        size_t length = strcspn(at, " ");
+        size_t kept = length < sizeof word ? length : sizeof word - 1;
+        memcpy(word, at, kept);
+        word[kept] = '\0';
+        if (!strstr(row->haystack, word))
+            return false;
+        at += length + strspn(at + length, " ");
+    }
+    return true;
+}
+
+static bool skip_heading(void *ctx, size_t row) {
+    return ((struct listing *)ctx)->rows[row].heading;
+}
+
+static void drop_lost_marks(struct listing *listing) {
+    if (listing->mark_count == 0)
+        return;
+    struct idmap there = {0};
+    int64_t found;
+    for (size_t i = 0; i < listing->all_count; i++)
+        idmap_set(&there, listing->all[i].id, 1);
+    size_t kept = 0;
+    for (size_t i = 0; i < listing->mark_count; i++)
+        if (idmap_get(&there, listing->marks[i], &found))
+            listing->marks[kept++] = listing->marks[i];
+    listing->mark_count = kept;
+    idmap_free(&there);
+}
+
+static void show_matching(struct listing *listing) {
+    listing->rows = ARENA_NEW(&listing->arena, struct listing_row, listing->all_count + 1);
+    listing->count = 0;
+    for (size_t i = 0; i < listing->all_count; i++)
+        if (matches(listing, &listing->all[i]))
+            listing->rows[listing->count++] = listing->all[i];
+    listing->list.count = listing->count;
+    listing->list.skip = skip_heading;
+    listing->list.ctx = listing;
+    for (size_t i = 0; i < listing->count; i++)
+        if (!listing->rows[i].heading && listing->rows[i].id == listing->chosen)
+            listing->list.at = i;
+    list_fit(&listing->list);
+}
+
+void listing_finish(struct listing *listing) {
+    drop_lost_marks(listing);
+    show_matching(listing);
+}
+
+void listing_free(struct listing *listing) {
+    arena_free(&listing->arena);
+    if (listing->narrow.data)
+        buf_free(&listing->narrow);
+    free(listing->marks);
+}
+
+const struct listing_row *listing_at(const struct listing *listing) {
+    if (listing->list.at >= listing->count || listing->rows[listing->list.at].heading)
+        return NULL;
+    return &listing->rows[listing->list.at];
+}
+
+void listing_choose(struct listing *listing, kith_id id) {
+    listing->chosen = id;
+    for (size_t i = 0; i < listing->count; i++)
+        if (!listing->rows[i].heading && listing->rows[i].id == id)
+            list_go(&listing->list, i);
+}
+
+/* ---- marks ---- */
+
+bool listing_is_marked(const struct listing *listing, kith_id id) {
+    for (size_t i = 0; i < listing->mark_count; i++)
+        if (listing->marks[i] == id)
+            return true;
+    return false;
+}
+
+size_t listing_marked(const struct listing *listing, const kith_id **ids) {
+    *ids = listing->marks;
+    return listing->mark_count;
+}
+
+static void mark(struct listing *listing, kith_id id) {
+    if (listing->mark_count == listing->mark_cap) {
+        listing->mark_cap = listing->mark_cap ? listing->mark_cap * 2 : 64;
+        listing->marks = xrealloc(listing->marks, listing->mark_cap, sizeof *listing->marks);
+    }
+    listing->marks[listing->mark_count++] = id;
+}
+
+static void toggle_mark(struct listing *listing) {
+    const struct listing_row *row = listing_at(listing);
+    if (!row || !row->id)
+        return;
+    for (size_t i = 0; i < listing->mark_count; i++)
+        if (listing->marks[i] == row->id) {
+            memmove(&listing->marks[i], &listing->marks[i + 1],
+                    (listing->mark_count - i - 1) * sizeof *listing->marks);
+            listing->mark_count--;
+            list_act(&listing->list, ACT_DOWN);
+            return;
+        }
+    mark(listing, row->id);
+    list_act(&listing->list, ACT_DOWN);
+}
+
+/* All that show; where all are marked already, none. */
+static void toggle_all(struct listing *listing) {
+    size_t had = listing->mark_count;
+    listing->mark_count = 0;
+    for (size_t i = 0; i < listing->count; i++)
+        if (!listing->rows[i].heading && listing->rows[i].id)
+            mark(listing, listing->rows[i].id);
+    if (listing->mark_count == had)
+        listing->mark_count = 0;
+}
+
+/* ---- narrowing ---- */
+
+static void narrowed(struct app *app, void *ctx, const char *text) {
+    struct view *view = ctx;
+    struct listing *listing = view->state;
+    struct arena arena = {0};
+    (void)app;
+    buf_cut(&listing->narrow, 0);
+    buf_str(&listing->narrow, text_trim(&arena, text_fold(&arena, text)));
+    arena_free(&arena);
+    show_matching(listing);
+    if (listing_at(listing))
+        listing->chosen = listing_at(listing)->id;
+    app_reload(app);
+}
+
+static bool narrow_done(struct app *app, void *ctx, const char *text) {
+    narrowed(app, ctx, text);
+    return true;
+}
+
+static void narrow_left(struct app *app, void *ctx) {
+    narrowed(app, ctx, "");
+}
+
+static void narrow_open(struct view *view, struct listing *listing) {
+    question_open(view->app, &(struct question_spec){
+                                 .label = "Find",
+                                 .text = listing->narrow.data,
+                                 .ctx = view,
+                                 .changed = narrowed,
+                                 .done = narrow_done,
+                                 .left = narrow_left,
+                                 .moves = true,
+                             });
+}
+
+bool listing_is_narrowed(const struct listing *listing) {
+    return listing->narrow.len > 0;
+}
+
+bool listing_act(struct view *view, struct listing *listing, enum action_id action) {
+    switch (action) {
+    case ACT_NARROW:
+        narrow_open(view, listing);
+        return true;
+    case ACT_MARK:
+        toggle_mark(listing);
+        break;
+    case ACT_MARK_ALL:
+        toggle_all(listing);
+        break;
+    case ACT_BACK: /* Esc undoes the narrowing, then the marks, before it leaves anything */
+        if (listing->narrow.len)
+            narrowed(view->app, view, "");
+        else if (listing->mark_count)
+            listing->mark_count = 0;
+        else
+            return false;
+        return true;
+    default:
+        if (!list_act(&listing->list, action))
+            return false;
+    }
+    if (listing_at(listing))
+        listing->chosen = listing_at(listing)->id;
+    return true;
+}
+
+int listing_top(struct view *view, struct listing *listing, struct pane pane, const char *words) {
+    (void)view;
+    int end = pane.area.cols - 1;
+    if (listing->mark_count) {
+        char count[32];
+        snprintf(count, sizeof count, "%zu marked", listing->mark_count);
+        end = pane_right(pane, 0, 1, end, STYLE_GOLDEN, count) - 1;
+    }
+    if (listing->narrow.len) {
+        int col = pane_put(pane, 0, 1, STYLE_DIM, "/");
+        pane_cut(pane, 0, col, end - col, STYLE_MATCH, listing->narrow.data);
+    } else {
+        pane_cut(pane, 0, 1, end - 1, STYLE_DIM, words);
+    }
+    return 2;
+}

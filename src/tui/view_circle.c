@@ -1,0 +1,202 @@
+/* View 3, Circle: everyone mentioned by anyone, and whom one can ask about them. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kith/circle.h"
+#include "tui/chooser.h"
+#include "tui/listing.h"
+#include "tui/views.h"
+
+enum sort { SORT_OFTEN, SORT_LATEST, SORT_NAME, SORT_BY, SORT_COUNT };
+static const char *const sort_words[SORT_COUNT] = {"most often first", "latest first", "by name", "by who told"};
+
+enum filter { FILTER_ALL, FILTER_ASKABLE, FILTER_UNNAMED, FILTER_COUNT };
+static const char *const filter_words[FILTER_COUNT] = {"All", "can be asked about", "no name yet"};
+
+struct circle {
+    struct listing listing;
+    struct kith_circle circle;
+    enum sort sort;
+    enum filter filter;
+};
+
+static int compare(const void *a, const void *b, void *ctx) {
+    const struct kith_known *x = a, *y = b;
+    int order = 0;
+    switch (*(enum sort *)ctx) {
+    case SORT_LATEST:
+        order = (y->last > x->last) - (y->last < x->last);
+        break;
+    case SORT_BY:
+        order = strcoll(x->by.name, y->by.name);
+        break;
+    case SORT_NAME:
+        order = strcoll(x->person.name, y->person.name);
+        break;
+    default:
+        order = y->times - x->times;
+    }
+    return order ? order : strcoll(x->person.name, y->person.name);
+}
+
+static bool shows(enum filter filter, const struct kith_known *known) {
+    return filter == FILTER_ALL || (filter == FILTER_ASKABLE ? known->askable : known->unnamed);
+}
+
+static void load(struct view *view) {
+    struct circle *circle = view->state;
+    struct listing *listing = &circle->listing;
+    listing_start(listing);
+    circle->circle = (struct kith_circle){0};
+    if (!app_ok(view->app, kith_circle(app_kith(view->app), 0, &listing->arena, &circle->circle)))
+        return;
+    qsort_r(circle->circle.items, circle->circle.count, sizeof *circle->circle.items, compare, &circle->sort);
+    for (size_t i = 0; i < circle->circle.count; i++) {
+        const struct kith_known *known = &circle->circle.items[i];
+        if (!shows(circle->filter, known))
+            continue;
+        const char *texts[] = {known->person.name, known->by.name, known->relation, NULL};
+        listing_add(listing, i, known->person.id, texts);
+    }
+    listing_finish(listing);
+}
+
+static void draw_row(void *ctx, struct pane pane, size_t index) {
+    struct circle *circle = ctx;
+    const struct listing_row *row = &circle->listing.rows[index];
+    const struct kith_known *known = &circle->circle.items[row->index];
+    char times[16];
+    snprintf(times, sizeof times, "%d×", known->times);
+    int end = pane_right(pane, 0, 12, pane.area.cols - 1, STYLE_DIM, known->times ? times : "") - 1;
+    if (listing_is_marked(&circle->listing, row->id))
+        pane_put(pane, 0, 0, STYLE_GOLDEN, sign(SIGN_MARK));
+    pane_put(pane, 0, 1, known->askable ? STYLE_PLAIN : STYLE_DIM, sign(SIGN_PERSON));
+    int col = pane_cut(pane, 0, 3, end - 3, known->askable ? STYLE_NAME : STYLE_PLAIN, known->person.name);
+    if (end - col > 8) {
+        char who[160];
+        if (known->relation && !known->unnamed)
+            snprintf(who, sizeof who, "%s of %s", known->relation, known->by.name);
+        else
+            snprintf(who, sizeof who, "%s %s", known->unnamed ? "of" : "told by", known->by.name);
+        pane_cut(pane, 0, col + 2, end - col - 2, STYLE_DIM, who);
+    }
+}
+
+static void draw(struct view *view, struct pane pane) {
+    struct circle *circle = view->state;
+    char words[96];
+    snprintf(words, sizeof words, "%s %s %s", filter_words[circle->filter], sign(SIGN_DOT), sort_words[circle->sort]);
+    int top = listing_top(view, &circle->listing, pane, words);
+    if (circle->listing.count == 0)
+        pane_wrap(pane, top, 1, pane.area.cols - 1, STYLE_DIM,
+                  circle->circle.count ? "Nobody fits. Esc clears what narrows the list."
+                                       : "Nobody is mentioned yet. After a talk, n opens a note; the people in it gather here.");
+    list_draw(&circle->listing.list, pane_part(pane, top, 0, pane.area.rows - top, pane.area.cols),
+              app_top(view->app) == view && app_focused(view->app) == SLOT_LIST, draw_row, circle);
+}
+
+static void title(struct view *view, struct buf *out) {
+    buf_printf(out, "Circle %s %zu", sign(SIGN_DOT), ((struct circle *)view->state)->listing.count);
+}
+
+static void filter_done(struct app *app, void *ctx, size_t index) {
+    ((struct circle *)((struct view *)ctx)->state)->filter = (enum filter)index;
+    app_reload(app);
+}
+
+static void sort_done(struct app *app, void *ctx, size_t index) {
+    ((struct circle *)((struct view *)ctx)->state)->sort = (enum sort)index;
+    app_reload(app);
+}
+
+static void choose(struct view *view, const char *title_text, const char *const *words, size_t count, size_t chosen,
+                   void (*done)(struct app *app, void *ctx, size_t index)) {
+    struct chooser_option options[8] = {0};
+    for (size_t i = 0; i < count; i++)
+        options[i].text = words[i];
+    chooser_open(view->app, &(struct chooser_spec){
+                                .title = title_text,
+                                .options = options,
+                                .count = count,
+                                .chosen = chosen,
+                                .ctx = view,
+                                .done = done,
+                            });
+}
+
+static bool act(struct view *view, enum action_id action) {
+    struct circle *circle = view->state;
+    switch (action) {
+    case ACT_FILTER:
+        choose(view, "Show only", filter_words, FILTER_COUNT, circle->filter, filter_done);
+        return true;
+    case ACT_SORT:
+        choose(view, "Sort", sort_words, SORT_COUNT, circle->sort, sort_done);
+        return true;
+    case ACT_OPEN: /* L10: a noted name becomes one ask */
+        app_act(view->app, ACT_ASK);
+        return true;
+    default:
+        return listing_act(view, &circle->listing, action);
+    }
+}
+
+static bool mouse(struct view *view, const struct event *event) {
+    struct circle *circle = view->state;
+    struct event inside = *event;
+    inside.row -= 2;
+    if (inside.row < 0 || !list_mouse(&circle->listing.list, &inside))
+        return false;
+    if (listing_at(&circle->listing))
+        circle->listing.chosen = listing_at(&circle->listing)->id;
+    return true;
+}
+
+/* The row is the person mentioned; the panes are about the one who can be asked. */
+static bool subject(struct view *view, struct subject *out) {
+    const struct circle *circle = view->state;
+    const struct listing_row *row = listing_at(&circle->listing);
+    if (!row)
+        return false;
+    const struct kith_known *known = &circle->circle.items[row->index];
+    *out = (struct subject){.kind = &kith_person_kind,
+                            .id = known->person.id,
+                            .person = known->by.id,
+                            .name = known->by.name,
+                            .target = known->person.id};
+    return true;
+}
+
+static size_t marked(struct view *view, const kith_id **ids) {
+    return listing_marked(&((struct circle *)view->state)->listing, ids);
+}
+
+static const struct hint *hints(struct view *view) {
+    static const struct hint all[] = {
+        {ACT_ASK, "ask"}, {ACT_EDIT, "name them"}, {ACT_ROLE, "make a contact"}, {ACT_NARROW, "find"},
+        {ACT_WISH, "wish"}, {ACT_KEYS, "keys"}, {ACT_NONE, NULL},
+    };
+    (void)view;
+    return all;
+}
+
+static void release(struct view *view) {
+    listing_free(&((struct circle *)view->state)->listing);
+}
+
+const struct view_type view_circle = {
+    .name = "circle",
+    .context = CONTEXT_CIRCLE,
+    .place = PLACE_LIST,
+    .size = sizeof(struct circle),
+    .title = title,
+    .load = load,
+    .draw = draw,
+    .act = act,
+    .mouse = mouse,
+    .subject = subject,
+    .marked = marked,
+    .hints = hints,
+    .free = release,
+};

@@ -1,0 +1,191 @@
+/* The pane Notes: the conversations with the chosen person, newest first, and what was kept of each. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "kith/note.h"
+#include "kith/standing.h"
+#include "tui/reader.h"
+#include "tui/views.h"
+
+enum { AT_ONCE = 40 }; /* notes loaded; going down past the last loads more */
+
+struct notes {
+    struct arena arena;
+    struct reader reader;
+    kith_id person;
+    size_t limit;
+    bool more;
+    struct kith_talks talks;
+    struct kith_contact contact;
+    struct place_in_note { /* what a stop stands for */
+        const struct kith_kind *kind;
+        kith_id id;
+    } *places;
+    size_t count, cap;
+};
+
+static void stop(struct notes *notes, const struct kith_kind *kind, kith_id id) {
+    reader_stop(&notes->reader, notes->count);
+    *ARENA_PUSH(&notes->arena, notes->places, notes->count, notes->cap) = (struct place_in_note){kind, id};
+}
+
+static void add_kept(struct notes *notes, const struct kith_talk *talk) {
+    struct reader *reader = &notes->reader;
+    struct arena *arena = &notes->arena;
+    for (size_t i = 0; i < talk->moment_count; i++) {
+        const struct kith_moment *moment = &talk->moments[i];
+        bool open = moment->state == KITH_OPEN;
+        stop(notes, &kith_moment_kind, moment->id);
+        reader_add(reader, 3, 5, moment->kind == KITH_TROUBLE && open ? STYLE_WARNING : open ? STYLE_GOLDEN : STYLE_DIM,
+                   arena_printf(arena, "%s %s%s%s", sign(SIGN_MOMENT), kith_moment_words[moment->kind],
+                                open ? "" : ", ", open ? "" : kith_moment_states[moment->state]));
+    }
+    for (size_t i = 0; i < talk->person_count; i++) {
+        const struct kith_kept_person *kept = &talk->people[i];
+        stop(notes, &kith_mention_kind, kept->mention);
+        reader_add(reader, 3, 5, STYLE_PLAIN,
+                   arena_printf(arena, "%s %s%s%s", sign(SIGN_PERSON), kept->person.name,
+                                kept->relation && strcmp(kept->relation, kept->person.name) ? ", " : "",
+                                kept->relation && strcmp(kept->relation, kept->person.name) ? kept->relation : ""));
+    }
+    for (size_t i = 0; i < talk->need_count; i++) {
+        const struct kith_need *need = &talk->needs[i];
+        bool met = need->met_on != DAY_NONE;
+        stop(notes, &kith_need_kind, need->id);
+        reader_add(reader, 3, 5, met ? STYLE_DIM : STYLE_PLAIN,
+                   arena_printf(arena, "%s wants %s%s", sign(SIGN_WANT), need->what, met ? ", met" : ""));
+    }
+}
+
+static void add_talk(struct notes *notes, const struct kith_talk *talk, day today) {
+    char when[DAY_WORDS], ago[DAY_WORDS];
+    struct reader *reader = &notes->reader;
+    reader_gap(reader);
+    stop(notes, &kith_note_kind, talk->note.id);
+    reader_add(reader, 1, 1, STYLE_DIM,
+               arena_printf(&notes->arena, "%s  %s", day_short(talk->note.on, today, when),
+                            kith_channel_words[talk->note.channel]));
+    reader_right(reader, STYLE_DIM, arena_strdup(&notes->arena, day_ago(talk->note.on, today, ago)));
+    if (talk->with.count > 1) {
+        struct buf line = BUF_INIT;
+        for (size_t i = 0; i < talk->with.count; i++)
+            if (talk->with.items[i].id != notes->person)
+                buf_printf(&line, "%s%s", line.len ? ", " : "with ", talk->with.items[i].name);
+        reader_add(reader, 1, 1, STYLE_DIM, arena_strdup(&notes->arena, line.data));
+        buf_free(&line);
+    }
+    char *rest = arena_strdup(&notes->arena, talk->note.text), *line;
+    while ((line = strsep(&rest, "\n")))
+        reader_add(reader, 1, 1, STYLE_PLAIN, line);
+    add_kept(notes, talk);
+}
+
+static void load(struct view *view) {
+    struct notes *notes = view->state;
+    kith_id person = app_person(view->app);
+    if (person != notes->person)
+        reader_home(&notes->reader);
+    if (person != notes->person || !notes->limit)
+        notes->limit = AT_ONCE;
+    notes->person = person;
+    reader_clear(&notes->reader);
+    arena_free(&notes->arena);
+    notes->places = NULL;
+    notes->count = notes->cap = 0;
+    notes->talks = (struct kith_talks){0};
+    struct kith *k = app_kith(view->app);
+    if (!person || !app_ok(view->app, kith_contact_of(k, person, &notes->arena, &notes->contact)) ||
+        !app_ok(view->app, kith_talks_of(k, person, 0, notes->limit + 1, &notes->arena, &notes->talks)))
+        return;
+    notes->more = notes->talks.count > notes->limit;
+    if (notes->more)
+        notes->talks.count = notes->limit;
+    for (size_t i = 0; i < notes->talks.count; i++)
+        add_talk(notes, &notes->talks.items[i], app_today(view->app));
+}
+
+static void title(struct view *view, struct buf *out) {
+    const struct notes *notes = view->state;
+    buf_str(out, "Notes");
+    if (notes->person && notes->contact.person.name)
+        buf_printf(out, " %s %s %s %s", sign(SIGN_DOT), app_person_name(view->app), sign(SIGN_DOT),
+                   kith_role_words[notes->contact.role]);
+}
+
+static void draw(struct view *view, struct pane pane) {
+    struct notes *notes = view->state;
+    bool focused = app_top(view->app) == view && app_focused(view->app) == SLOT_NOTES;
+    int end = pane.area.cols - 1;
+    if (!notes->person)
+        pane_wrap(pane, 0, 1, end, STYLE_DIM, "Here stand the notes of the person chosen on the left.");
+    else if (notes->talks.count == 0)
+        pane_wrap(pane, 0, 1, end, STYLE_DIM, "No note yet. After a talk, n opens one: who and what you hear is kept with a tick.");
+    else
+        reader_draw(&notes->reader, pane, focused);
+}
+
+static bool act(struct view *view, enum action_id action) {
+    struct notes *notes = view->state;
+    if (action == ACT_OPEN) {
+        app_act(view->app, ACT_EDIT);
+        return true;
+    }
+    size_t before = 0, after = 0;
+    reader_at(&notes->reader, &before);
+    if (!reader_act(&notes->reader, action))
+        return false;
+    if (notes->more && (action == ACT_DOWN || action == ACT_PAGE_DOWN || action == ACT_LAST) &&
+        reader_at(&notes->reader, &after) && (after == before || after + 1 >= notes->count)) {
+        notes->limit *= 4;
+        app_reload(view->app);
+    }
+    return true;
+}
+
+static bool mouse(struct view *view, const struct event *event) {
+    return reader_mouse(&((struct notes *)view->state)->reader, event);
+}
+
+static bool subject(struct view *view, struct subject *out) {
+    const struct notes *notes = view->state;
+    size_t at;
+    if (!notes->person || !reader_at(&notes->reader, &at) || at >= notes->count)
+        return false;
+    *out = (struct subject){.kind = notes->places[at].kind,
+                            .id = notes->places[at].id,
+                            .person = notes->person,
+                            .name = app_person_name(view->app)};
+    return true;
+}
+
+static const struct hint *hints(struct view *view) {
+    static const struct hint all[] = {
+        {ACT_NOTE, "note"}, {ACT_EDIT, "edit"}, {ACT_DONE, "done"}, {ACT_DELETE, "delete"},
+        {ACT_NEXT_PANE, "pane"}, {ACT_KEYS, "keys"}, {ACT_NONE, NULL},
+    };
+    (void)view;
+    return all;
+}
+
+static void release(struct view *view) {
+    struct notes *notes = view->state;
+    reader_free(&notes->reader);
+    arena_free(&notes->arena);
+}
+
+const struct view_type view_notes = {
+    .name = "notes",
+    .context = CONTEXT_NOTES,
+    .place = PLACE_PANE,
+    .size = sizeof(struct notes),
+    .title = title,
+    .load = load,
+    .draw = draw,
+    .act = act,
+    .mouse = mouse,
+    .subject = subject,
+    .hints = hints,
+    .free = release,
+};

@@ -1,0 +1,377 @@
+/* View 2, People: the contacts, golden first. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/text.h"
+#include "kith/standing.h"
+#include "tui/chooser.h"
+#include "tui/listing.h"
+#include "tui/views.h"
+
+enum sort { SORT_STANDING, SORT_NAME, SORT_LAST_TALK, SORT_LAST_ASK, SORT_CIRCLE, SORT_COUNT };
+static const char *const sort_words[SORT_COUNT] = {
+    [SORT_STANDING] = "golden first",        [SORT_NAME] = "by name",
+    [SORT_LAST_TALK] = "last talked to first", [SORT_LAST_ASK] = "longest not asked first",
+    [SORT_CIRCLE] = "largest circle first",
+};
+
+enum filter { FILTER_ALL, FILTER_STANDING, FILTER_ROLE, FILTER_NEVER_ASKED, FILTER_FAVOURITE, FILTER_ARCHIVED, FILTER_TAG };
+
+struct people {
+    struct listing listing;
+    struct kith_contacts who;
+    enum sort sort;
+    enum filter filter;
+    int word;       /* of a standing or a role */
+    char tag[64];
+};
+
+/* ---- what shows ---- */
+
+static bool has_tag(const struct kith_contact *contact, const char *tag) {
+    for (size_t i = 0; i < contact->tags.count; i++)
+        if (text_same(contact->tags.items[i], tag))
+            return true;
+    return false;
+}
+
+static bool shows(const struct people *people, const struct kith_contact *contact) {
+    if (contact->archived != (people->filter == FILTER_ARCHIVED))
+        return false;
+    switch (people->filter) {
+    case FILTER_STANDING:
+        return contact->standing == people->word;
+    case FILTER_ROLE:
+        return contact->role == people->word;
+    case FILTER_NEVER_ASKED: /* A6: earned the right, never asked */
+        return contact->earned && !contact->asked_ever;
+    case FILTER_FAVOURITE:
+        return contact->favourite;
+    case FILTER_TAG:
+        return has_tag(contact, people->tag);
+    default:
+        return true;
+    }
+}
+
+static int compare(const void *a, const void *b, void *ctx) {
+    const struct kith_contact *x = a, *y = b;
+    enum sort sorting = *(enum sort *)ctx;
+    int order = 0;
+    if (sorting == SORT_LAST_TALK)
+        order = (y->last_note > x->last_note) - (y->last_note < x->last_note);
+    else if (sorting == SORT_LAST_ASK)
+        order = (x->last_ask > y->last_ask) - (x->last_ask < y->last_ask);
+    else if (sorting == SORT_CIRCLE)
+        order = y->circle - x->circle;
+    return order ? order : strcoll(x->person.name, y->person.name);
+}
+
+static void load(struct view *view) {
+    struct people *people = view->state;
+    struct listing *listing = &people->listing;
+    listing_start(listing);
+    people->who = (struct kith_contacts){0};
+    if (!app_ok(view->app, kith_who(app_kith(view->app), true, &listing->arena, &people->who)))
+        return;
+    if (people->sort != SORT_STANDING)
+        qsort_r(people->who.items, people->who.count, sizeof *people->who.items, compare, &people->sort);
+    for (size_t i = 0; i < people->who.count; i++) {
+        const struct kith_contact *contact = &people->who.items[i];
+        if (!shows(people, contact))
+            continue;
+        const char *texts[12] = {contact->person.name};
+        size_t count = 1;
+        const char *const more[] = {contact->company, contact->title, contact->city};
+        for (size_t j = 0; j < 3; j++)
+            if (more[j])
+                texts[count++] = more[j];
+        for (size_t j = 0; j < contact->tags.count && count < 11; j++)
+            texts[count++] = contact->tags.items[j];
+        listing_add(listing, i, contact->person.id, texts);
+    }
+    listing_finish(listing);
+}
+
+/* ---- drawing ---- */
+
+enum sign views_sign(int standing) {
+    static const enum sign signs[] = {
+        [KITH_HOLD] = SIGN_HOLD, [KITH_STANDING_WAITING] = SIGN_WAITING, [KITH_RESTING] = SIGN_RESTING,
+        [KITH_EARN] = SIGN_EARN, [KITH_GIVE] = SIGN_GIVE,                [KITH_GOLDEN] = SIGN_GOLDEN,
+        [KITH_READY] = SIGN_READY, [KITH_LISTEN] = SIGN_LISTEN,
+    };
+    return standing == KITH_NO_WORD ? SIGN_DOT : signs[standing];
+}
+
+enum style views_style(int standing) {
+    return standing == KITH_GOLDEN ? STYLE_GOLDEN
+           : standing == KITH_HOLD ? STYLE_WARNING
+           : standing == KITH_READY || standing == KITH_LISTEN ? STYLE_PLAIN
+                                                               : STYLE_DIM;
+}
+
+static void draw_row(void *ctx, struct pane pane, size_t index) {
+    struct people *people = ctx;
+    const struct listing_row *row = &people->listing.rows[index];
+    const struct kith_contact *contact = &people->who.items[row->index];
+    enum style style = views_style(contact->standing);
+    char words[32];
+    if (contact->standing == KITH_GOLDEN)
+        snprintf(words, sizeof words, "golden %dd", contact->days_left);
+    else
+        snprintf(words, sizeof words, "%s",
+                 contact->standing == KITH_NO_WORD ? "archived" : kith_standing_words[contact->standing]);
+    int end = pane_right(pane, 0, 16, pane.area.cols - 1, style, words) - 1;
+    if (listing_is_marked(&people->listing, row->id))
+        pane_put(pane, 0, 0, STYLE_GOLDEN, sign(SIGN_MARK));
+    pane_put(pane, 0, 1, style, sign(views_sign(contact->standing)));
+    bool matters = contact->standing == KITH_GOLDEN || contact->standing == KITH_READY;
+    int col = pane_cut(pane, 0, 3, end - 3, matters ? STYLE_NAME : STYLE_PLAIN, contact->person.name);
+    if (contact->favourite && col + 2 < end)
+        col = pane_put(pane, 0, col, STYLE_DIM, " *");
+    if (contact->company && end - col > 12)
+        pane_cut(pane, 0, col + 2, end - col - 3, STYLE_DIM, contact->company);
+}
+
+static const char *state_words(const struct people *people, char *out, size_t size) {
+    const char *what = "All";
+    if (people->filter == FILTER_STANDING)
+        what = kith_standing_words[people->word];
+    else if (people->filter == FILTER_ROLE)
+        what = kith_role_words[people->word];
+    else if (people->filter == FILTER_NEVER_ASKED)
+        what = "earned, never asked";
+    else if (people->filter == FILTER_FAVOURITE)
+        what = "favourites";
+    else if (people->filter == FILTER_ARCHIVED)
+        what = "archived";
+    else if (people->filter == FILTER_TAG)
+        what = people->tag;
+    snprintf(out, size, "%s %s %s", what, sign(SIGN_DOT), sort_words[people->sort]);
+    return out;
+}
+
+/* An empty book greets with the three things to do; an empty narrowing says how to get out. */
+static void draw_empty(const struct people *people, struct pane pane, int row) {
+    int end = pane.area.cols - 1;
+    if (people->who.count) {
+        pane_wrap(pane, row, 1, end, STYLE_DIM, "Nobody fits. Esc clears what narrows the list; f, then All, shows everyone.");
+        return;
+    }
+    row += pane_wrap(pane, row, 1, end, STYLE_PLAIN, "Nobody is here yet.") + 1;
+    static const char *const ways[][2] = {
+        {"i", "import your contacts from a file: LinkedIn, a phone, an address book"},
+        {"N", "add a person"},
+        {"Q", "leave, and try the demo book: kith demo"},
+    };
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        pane_put(pane, row, 1, STYLE_KEY, ways[i][0]);
+        row += pane_wrap(pane, row, 3, end, STYLE_PLAIN, ways[i][1]);
+    }
+}
+
+static void draw(struct view *view, struct pane pane) {
+    struct people *people = view->state;
+    char words[128];
+    int top = listing_top(view, &people->listing, pane, state_words(people, words, sizeof words));
+    struct pane rows = pane_part(pane, top, 0, pane.area.rows - top, pane.area.cols);
+    if (people->listing.count == 0)
+        draw_empty(people, pane, top);
+    list_draw(&people->listing.list, rows, app_top(view->app) == view && app_focused(view->app) == SLOT_LIST,
+              draw_row, people);
+}
+
+static void title(struct view *view, struct buf *out) {
+    const struct people *people = view->state;
+    buf_printf(out, "People %s %zu", sign(SIGN_DOT), people->listing.count);
+}
+
+/* ---- f and s ---- */
+
+struct choice {
+    enum filter filter;
+    int word;
+    char tag[64];
+};
+
+struct filter_menu {
+    struct view *view;
+    struct arena arena;
+    struct chooser_option *options;
+    struct choice *choices;
+    size_t count, cap, choice_count, choice_cap;
+};
+
+static void option(struct filter_menu *menu, enum filter filter, int word, const char *text, const char *note) {
+    *ARENA_PUSH(&menu->arena, menu->options, menu->count, menu->cap) =
+        (struct chooser_option){.text = text, .note = note};
+    struct choice *choice = ARENA_PUSH(&menu->arena, menu->choices, menu->choice_count, menu->choice_cap);
+    choice->filter = filter;
+    choice->word = word;
+    if (filter == FILTER_TAG)
+        snprintf(choice->tag, sizeof choice->tag, "%s", text);
+}
+
+static void filter_done(struct app *app, void *ctx, size_t index) {
+    struct filter_menu *menu = ctx;
+    struct people *people = menu->view->state;
+    people->filter = menu->choices[index].filter;
+    people->word = menu->choices[index].word;
+    memcpy(people->tag, menu->choices[index].tag, sizeof people->tag);
+    app_reload(app);
+}
+
+static void filter_release(void *ctx) {
+    struct filter_menu *menu = ctx;
+    arena_free(&menu->arena);
+    free(menu);
+}
+
+static void tag_options(struct filter_menu *menu, const struct people *people) {
+    size_t first = menu->count;
+    for (size_t i = 0; i < people->who.count; i++)
+        for (size_t j = 0; j < people->who.items[i].tags.count; j++) {
+            const char *tag = people->who.items[i].tags.items[j];
+            bool known = false;
+            for (size_t m = first; m < menu->count && !known; m++)
+                known = text_same(menu->options[m].text, tag);
+            if (!known && menu->count - first < 200)
+                option(menu, FILTER_TAG, 0, arena_strdup(&menu->arena, tag), "tag");
+        }
+}
+
+static void filter_open(struct view *view) {
+    struct people *people = view->state;
+    struct filter_menu *menu = xalloc(sizeof *menu);
+    menu->view = view;
+    option(menu, FILTER_ALL, 0, "All", NULL);
+    for (int i = 0; kith_standing_words[i]; i++)
+        option(menu, FILTER_STANDING, i, kith_standing_words[i], "standing");
+    for (int i = 0; i < KITH_MENTIONED; i++)
+        option(menu, FILTER_ROLE, i, kith_role_words[i], "role");
+    option(menu, FILTER_NEVER_ASKED, 0, "never asked", "earned the right");
+    option(menu, FILTER_FAVOURITE, 0, "favourites", NULL);
+    option(menu, FILTER_ARCHIVED, 0, "archived", NULL);
+    tag_options(menu, people);
+    chooser_open(view->app, &(struct chooser_spec){
+                                .title = "Show only",
+                                .options = menu->options,
+                                .count = menu->count,
+                                .ctx = menu,
+                                .done = filter_done,
+                                .release = filter_release,
+                            });
+}
+
+static void sort_done(struct app *app, void *ctx, size_t index) {
+    struct people *people = ((struct view *)ctx)->state;
+    people->sort = (enum sort)index;
+    app_reload(app);
+}
+
+static void sort_open(struct view *view) {
+    struct people *people = view->state;
+    struct chooser_option options[SORT_COUNT] = {0};
+    for (size_t i = 0; i < SORT_COUNT; i++)
+        options[i].text = sort_words[i];
+    chooser_open(view->app, &(struct chooser_spec){
+                                .title = "Sort",
+                                .options = options,
+                                .count = SORT_COUNT,
+                                .chosen = people->sort,
+                                .ctx = view,
+                                .done = sort_done,
+                            });
+}
+
+static bool act(struct view *view, enum action_id action) {
+    struct people *people = view->state;
+    if (action == ACT_FILTER) {
+        filter_open(view);
+        return true;
+    }
+    if (action == ACT_SORT) {
+        sort_open(view);
+        return true;
+    }
+    if (action == ACT_OPEN) {
+        app_focus(view->app, SLOT_NOTES);
+        return true;
+    }
+    if (action == ACT_BACK && people->filter != FILTER_ALL && !listing_is_narrowed(&people->listing) &&
+        !people->listing.mark_count) {
+        people->filter = FILTER_ALL;
+        app_reload(view->app);
+        return true;
+    }
+    return listing_act(view, &people->listing, action);
+}
+
+static bool mouse(struct view *view, const struct event *event) {
+    struct people *people = view->state;
+    struct event inside = *event;
+    inside.row -= 2;
+    if (inside.row < 0 || !list_mouse(&people->listing.list, &inside))
+        return false;
+    if (listing_at(&people->listing))
+        people->listing.chosen = listing_at(&people->listing)->id;
+    return true;
+}
+
+static bool subject(struct view *view, struct subject *out) {
+    const struct people *people = view->state;
+    const struct listing_row *row = listing_at(&people->listing);
+    if (!row)
+        return false;
+    const struct kith_contact *contact = &people->who.items[row->index];
+    *out = (struct subject){.kind = &kith_person_kind,
+                            .id = row->id,
+                            .person = row->id,
+                            .name = contact->person.name};
+    return true;
+}
+
+static size_t marked(struct view *view, const kith_id **ids) {
+    return listing_marked(&((struct people *)view->state)->listing, ids);
+}
+
+/* After an import there are many to sort: the keys for that come first then. */
+static const struct hint *hints(struct view *view) {
+    static const struct hint usual[] = {
+        {ACT_ASK, "ask"}, {ACT_NOTE, "note"}, {ACT_NARROW, "find"}, {ACT_FILTER, "filter"},
+        {ACT_MOMENT, "moment"}, {ACT_NEXT_PANE, "pane"}, {ACT_KEYS, "keys"}, {ACT_NONE, NULL},
+    };
+    static const struct hint some[] = {
+        {ACT_ROLE, "role"}, {ACT_MOMENT, "moment"}, {ACT_TAGS, "tags"}, {ACT_ARCHIVE, "archive"},
+        {ACT_DELETE, "delete"}, {ACT_BACK, "no marks"}, {ACT_KEYS, "keys"}, {ACT_NONE, NULL},
+    };
+    static const struct hint empty[] = {
+        {ACT_IMPORT, "import"}, {ACT_NEW_CONTACT, "add a person"}, {ACT_KEYS, "keys"}, {ACT_QUIT, "leave"},
+        {ACT_NONE, NULL},
+    };
+    const struct people *people = view->state;
+    return people->listing.mark_count ? some : people->who.count ? usual : empty;
+}
+
+static void release(struct view *view) {
+    listing_free(&((struct people *)view->state)->listing);
+}
+
+const struct view_type view_people = {
+    .name = "people",
+    .context = CONTEXT_PEOPLE,
+    .place = PLACE_LIST,
+    .size = sizeof(struct people),
+    .title = title,
+    .load = load,
+    .draw = draw,
+    .act = act,
+    .mouse = mouse,
+    .subject = subject,
+    .marked = marked,
+    .hints = hints,
+    .free = release,
+};

@@ -1,0 +1,14 @@
+#ifndef TUI_VIEWS_H
+#define TUI_VIEWS_H
+
+#include "tui/view.h"
+
+/* The six views, the two panes, and what opens over them; each in its view_*.c. */
+extern const struct view_type view_today, view_people, view_circle, view_asks, view_ledger, view_insights;
+extern const struct view_type view_notes, view_prompt;
+
+/* A person as lists show them: sign and style of their standing. */
+enum sign views_sign(int standing);
+enum style views_style(int standing);
+
+#endif
