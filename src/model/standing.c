@@ -3,6 +3,9 @@
 #include "model/asof.h"
 #include "model/say.h"
 
+const char *const kith_standing_words[] = {"hold",   "waiting", "resting", "earn", "give",
+                                           "golden", "ready",   "listen",  NULL};
+
 static bool positive(const struct fact_moment *moment) {
     return moment->kind >= KITH_THANKED && moment->kind <= KITH_KICKOFF;
 }

@@ -1,0 +1,440 @@
+#include "model/facts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "model/model.h"
+
+/*
+ * One query a table. Rows come in no order; they are handed to their people by
+ * counting: `spread` sorts an array by its owner and gives each owner a slice.
+ */
+struct loading {
+    struct kith *k;
+    struct facts *facts;
+    struct arena *arena; /* the facts' own */
+};
+
+const struct fact_person *facts_person(const struct facts *facts, kith_id id) {
+    int64_t at;
+    return idmap_get(&facts->at, id, &at) ? &facts->people[at] : NULL;
+}
+
+static struct fact_person *person_at(const struct facts *facts, kith_id id) {
+    int64_t at;
+    return id && idmap_get(&facts->at, id, &at) ? &facts->people[at] : NULL;
+}
+
+struct kith_ref facts_ref(const struct fact_person *person, struct arena *arena) {
+    if (!person)
+        return (struct kith_ref){0};
+    return (struct kith_ref){person->id, arena_strdup(arena, person->uid), arena_strdup(arena, person->name)};
+}
+
+static int word_at(struct stmt *s, int at, const char *const *words) {
+    const char *text = stmt_col_text(s, at);
+    return text ? kith_word_find(words, text) : KITH_NO_WORD;
+}
+
+static const char *text_at(const struct loading *l, struct stmt *s, int at) {
+    const char *text = stmt_col_text(s, at);
+    return text && *text ? arena_strdup(l->arena, text) : NULL;
+}
+
+static void load_people(struct loading *l) {
+    struct facts *f = l->facts;
+    size_t cap = 0;
+    struct stmt *s = model_sql(l->k, "SELECT id, uid, name, sort, role, archived, favourite, unnamed, private, company,"
+                                     " title, city, about, tags, every_days FROM person ORDER BY sort, id");
+    while (stmt_row(s)) {
+        struct fact_person *p = ARENA_PUSH(l->arena, f->people, f->count, cap);
+        *p = (struct fact_person){
+            .id = stmt_col_int(s, 0),
+            .uid = arena_strdup(l->arena, stmt_col_text(s, 1)),
+            .name = arena_strdup(l->arena, stmt_col_text(s, 2)),
+            .sort = arena_strdup(l->arena, stmt_col_text(s, 3)),
+            .role = word_at(s, 4, kith_role_words),
+            .archived = stmt_col_int(s, 5) != 0,
+            .favourite = stmt_col_int(s, 6) != 0,
+            .unnamed = stmt_col_int(s, 7) != 0,
+            .is_private = stmt_col_int(s, 8) != 0,
+            .company = text_at(l, s, 9),
+            .title = text_at(l, s, 10),
+            .city = text_at(l, s, 11),
+            .about = text_at(l, s, 12),
+            .tags = stmt_col_null(s, 13) ? (struct kith_list){0} : model_col_list(s, 13, l->arena),
+            .every_days = stmt_col_null(s, 14) ? KITH_NO_COUNT : (int)stmt_col_int(s, 14),
+            .last_note = DAY_NONE,
+            .wished = DAY_NONE,
+        };
+        if (p->role == KITH_NO_WORD)
+            p->role = KITH_OTHER;
+        idmap_set(&f->at, p->id, (int64_t)f->count - 1);
+    }
+}
+
+static void load_notes(struct loading *l) {
+    char iso[DAY_SIZE];
+    struct stmt *s = model_sql(l->k, "SELECT p.person, max(n.\"on\"), count(*) FROM note_person AS p"
+                                     " JOIN note AS n ON n.id = p.note WHERE n.\"on\" <= ?1 GROUP BY p.person");
+    model_bind_day(s, 1, l->facts->today, iso);
+    while (stmt_row(s)) {
+        struct fact_person *p = person_at(l->facts, stmt_col_int(s, 0));
+        if (!p)
+            continue;
+        p->last_note = model_col_day(s, 1);
+        p->notes = (int)stmt_col_int(s, 2);
+    }
+}
+
+/* A row read, with whom it belongs to; `on` orders the rows of one person, the newest first. */
+struct owned {
+    struct fact_person *owner;
+    day on;
+    int64_t id;
+    size_t row; /* place in its array */
+};
+struct owned_rows {
+    struct owned *items;
+    size_t count, cap;
+};
+
+static int newest_first(const void *a, const void *b) {
+    const struct owned *x = a, *y = b;
+    if (x->owner != y->owner)
+        return x->owner < y->owner ? -1 : 1;
+    if (x->on != y->on)
+        return x->on > y->on ? -1 : 1;
+    return x->id > y->id ? -1 : x->id < y->id;
+}
+
+static void own(struct owned_rows *rows, struct fact_person *owner, day on, int64_t id, size_t row) {
+    if (rows->count == rows->cap) {
+        rows->cap = rows->cap ? rows->cap * 2 : 256;
+        rows->items = xrealloc(rows->items, rows->cap, sizeof *rows->items);
+    }
+    rows->items[rows->count++] = (struct owned){owner, on, id, row};
+}
+
+/* The rows in the order of their owners; the slices are then cut by SLICES. Frees `rows`' items at the end. */
+static void *in_order(struct loading *l, struct owned_rows *rows, const void *unordered, size_t size) {
+    char *ordered = arena_alloc_array(l->arena, rows->count, size);
+    if (rows->count)
+        qsort(rows->items, rows->count, sizeof *rows->items, newest_first);
+    for (size_t i = 0; i < rows->count; i++)
+        memcpy(ordered + i * size, (const char *)unordered + rows->items[i].row * size, size);
+    return ordered;
+}
+
+/* Gives each owner its slice of `array` as `list` and `list_count` of the person. */
+#define SLICES(rows, array, list, list_count)                                                                \
+    do {                                                                                                     \
+        for (size_t slice_ = 0; slice_ < (rows).count; slice_++) {                                           \
+            struct fact_person *owner_ = (rows).items[slice_].owner;                                         \
+            if (!owner_->list_count++)                                                                       \
+                owner_->list = &(array)[slice_];                                                             \
+        }                                                                                                    \
+        free((rows).items);                                                                                  \
+    } while (0)
+
+static void load_moments(struct loading *l) {
+    struct owned_rows rows = {0};
+    struct fact_moment *moments = NULL;
+    size_t count = 0, cap = 0;
+    struct arena scratch = {0};
+    struct stmt *s = model_sql(l->k, "SELECT id, person, kind, state, \"on\", quote FROM moment");
+    while (stmt_row(s)) {
+        struct fact_moment m = {.id = stmt_col_int(s, 0), .kind = word_at(s, 2, kith_moment_words),
+                                .state = word_at(s, 3, kith_moment_states), .on = model_col_day(s, 4),
+                                .quote = text_at(l, s, 5)};
+        struct fact_person *owner = person_at(l->facts, stmt_col_int(s, 1));
+        if (!owner || m.on == DAY_NONE || m.kind == KITH_NO_WORD)
+            continue;
+        own(&rows, owner, m.on, m.id, count);
+        *ARENA_PUSH(&scratch, moments, count, cap) = m;
+    }
+    const struct fact_moment *ordered = in_order(l, &rows, moments, sizeof *moments);
+    SLICES(rows, ordered, moments, moment_count);
+    arena_free(&scratch);
+}
+
+static void load_asks(struct loading *l) {
+    struct owned_rows rows = {0}, about = {0};
+    struct fact_ask *asks = NULL;
+    size_t count = 0, cap = 0;
+    struct arena scratch = {0};
+    struct stmt *s = model_sql(
+        l->k, "SELECT id, uid, source, target, role, wants, answer, \"on\", answered_on, until FROM ask");
+    while (stmt_row(s)) {
+        struct fact_ask a = {
+            .id = stmt_col_int(s, 0),
+            .uid = text_at(l, s, 1),
+            .source = person_at(l->facts, stmt_col_int(s, 2)),
+            .target = person_at(l->facts, stmt_col_int(s, 3)),
+            .role = text_at(l, s, 4),
+            .wants = text_at(l, s, 5),
+            .answer = word_at(s, 6, kith_answer_words),
+            .on = model_col_day(s, 7),
+            .answered_on = model_col_day(s, 8),
+            .until = model_col_day(s, 9),
+        };
+        if (!a.source || a.on == DAY_NONE || a.answer == KITH_NO_WORD || (!a.target && !a.role))
+            continue;
+        own(&rows, a.source, a.on, a.id, count);
+        *ARENA_PUSH(&scratch, asks, count, cap) = a;
+    }
+    const struct fact_ask *ordered = in_order(l, &rows, asks, sizeof *asks);
+    size_t all = rows.count;
+    SLICES(rows, ordered, asks, ask_count);
+    for (size_t i = 0; i < all; i++)
+        if (ordered[i].target)
+            own(&about, ordered[i].target, ordered[i].on, ordered[i].id, i);
+    const struct fact_ask **sought = ARENA_NEW(l->arena, const struct fact_ask *, about.count);
+    if (about.count)
+        qsort(about.items, about.count, sizeof *about.items, newest_first);
+    for (size_t i = 0; i < about.count; i++)
+        sought[i] = &ordered[about.items[i].row];
+    SLICES(about, sought, sought, sought_count);
+    arena_free(&scratch);
+}
+
+static void load_referrals(struct loading *l) {
+    struct owned_rows rows = {0}, about = {0};
+    struct fact_referral *referrals = NULL;
+    size_t count = 0, cap = 0;
+    struct arena scratch = {0};
+    struct stmt *s = model_sql(l->k, "SELECT id, uid, direction, outcome, partner, person, \"on\", thanked_on,"
+                                     " reported_on FROM referral");
+    while (stmt_row(s)) {
+        struct fact_referral r = {
+            .id = stmt_col_int(s, 0),
+            .uid = text_at(l, s, 1),
+            .direction = word_at(s, 2, kith_direction_words),
+            .outcome = word_at(s, 3, kith_outcome_words),
+            .partner = person_at(l->facts, stmt_col_int(s, 4)),
+            .person = person_at(l->facts, stmt_col_int(s, 5)),
+            .on = model_col_day(s, 6),
+            .thanked_on = model_col_day(s, 7),
+            .reported_on = model_col_day(s, 8),
+        };
+        if (!r.partner || !r.person || r.on == DAY_NONE || r.direction == KITH_NO_WORD)
+            continue;
+        own(&rows, r.partner, r.on, r.id, count);
+        *ARENA_PUSH(&scratch, referrals, count, cap) = r;
+    }
+    const struct fact_referral *ordered = in_order(l, &rows, referrals, sizeof *referrals);
+    size_t all = rows.count;
+    SLICES(rows, ordered, ledger, ledger_count);
+    for (size_t i = 0; i < all; i++)
+        own(&about, ordered[i].person, ordered[i].on, ordered[i].id, i);
+    const struct fact_referral **referred = ARENA_NEW(l->arena, const struct fact_referral *, about.count);
+    if (about.count)
+        qsort(about.items, about.count, sizeof *about.items, newest_first);
+    for (size_t i = 0; i < about.count; i++)
+        referred[i] = &ordered[about.items[i].row];
+    SLICES(about, referred, referred, referred_count);
+    arena_free(&scratch);
+}
+
+static void load_needs(struct loading *l) {
+    struct owned_rows rows = {0};
+    struct fact_need *needs = NULL;
+    size_t count = 0, cap = 0;
+    struct arena scratch = {0};
+    struct stmt *s = model_sql(l->k, "SELECT id, person, what, \"on\", met_on FROM need");
+    while (stmt_row(s)) {
+        struct fact_need n = {.id = stmt_col_int(s, 0), .what = text_at(l, s, 2), .on = model_col_day(s, 3),
+                              .met_on = model_col_day(s, 4)};
+        struct fact_person *owner = person_at(l->facts, stmt_col_int(s, 1));
+        if (!owner || n.on == DAY_NONE)
+            continue;
+        n.what = n.what ? n.what : "";
+        own(&rows, owner, n.on, n.id, count);
+        *ARENA_PUSH(&scratch, needs, count, cap) = n;
+    }
+    const struct fact_need *ordered = in_order(l, &rows, needs, sizeof *needs);
+    SLICES(rows, ordered, needs, need_count);
+    arena_free(&scratch);
+}
+
+static void load_pledges(struct loading *l) {
+    struct owned_rows rows = {0};
+    struct fact_pledge *pledges = NULL;
+    size_t count = 0, cap = 0;
+    struct arena scratch = {0};
+    struct stmt *s = model_sql(l->k, "SELECT id, person, count, \"on\", \"when\" FROM pledge");
+    while (stmt_row(s)) {
+        struct fact_pledge pledge = {.count = (int)stmt_col_int(s, 2), .on = model_col_day(s, 3),
+                                     .when = text_at(l, s, 4)};
+        struct fact_person *owner = person_at(l->facts, stmt_col_int(s, 1));
+        if (!owner || pledge.on == DAY_NONE)
+            continue;
+        own(&rows, owner, pledge.on, stmt_col_int(s, 0), count);
+        *ARENA_PUSH(&scratch, pledges, count, cap) = pledge;
+    }
+    const struct fact_pledge *ordered = in_order(l, &rows, pledges, sizeof *pledges);
+    SLICES(rows, ordered, pledges, pledge_count);
+    arena_free(&scratch);
+}
+
+static void load_delays(struct loading *l) {
+    struct owned_rows rows = {0};
+    struct fact_delay *delays = NULL;
+    size_t count = 0, cap = 0;
+    struct arena scratch = {0};
+    struct stmt *s = model_sql(l->k, "SELECT id, person, ask, reason, \"on\", until FROM delay");
+    while (stmt_row(s)) {
+        struct fact_delay d = {.ask = stmt_col_int(s, 2), .reason = word_at(s, 3, kith_belief_words),
+                               .on = model_col_day(s, 4), .until = model_col_day(s, 5)};
+        struct fact_person *owner = person_at(l->facts, stmt_col_int(s, 1));
+        if (!owner || d.on == DAY_NONE)
+            continue;
+        own(&rows, owner, d.on, stmt_col_int(s, 0), count);
+        *ARENA_PUSH(&scratch, delays, count, cap) = d;
+    }
+    const struct fact_delay *ordered = in_order(l, &rows, delays, sizeof *delays);
+    SLICES(rows, ordered, delays, delay_count);
+    arena_free(&scratch);
+}
+
+static void load_tasks(struct loading *l) {
+    struct owned_rows rows = {0};
+    struct fact_task *tasks = NULL;
+    size_t count = 0, cap = 0;
+    struct arena scratch = {0};
+    struct stmt *s = model_sql(l->k, "SELECT id, person, uid, what, \"on\", done_on FROM task WHERE done_on IS NULL");
+    while (stmt_row(s)) {
+        struct fact_task t = {.id = stmt_col_int(s, 0), .uid = text_at(l, s, 2), .what = text_at(l, s, 3),
+                              .on = model_col_day(s, 4), .done_on = model_col_day(s, 5)};
+        struct fact_person *owner = person_at(l->facts, stmt_col_int(s, 1));
+        if (!owner)
+            continue;
+        t.what = t.what ? t.what : "";
+        own(&rows, owner, t.on, t.id, count);
+        *ARENA_PUSH(&scratch, tasks, count, cap) = t;
+    }
+    const struct fact_task *ordered = in_order(l, &rows, tasks, sizeof *tasks);
+    SLICES(rows, ordered, tasks, task_count);
+    arena_free(&scratch);
+}
+
+static void load_wishes(struct loading *l) {
+    struct facts *f = l->facts;
+    size_t cap = 0;
+    struct stmt *s = model_sql(l->k, "SELECT id, person, role, why, \"on\" FROM wish ORDER BY \"on\" DESC, id DESC");
+    while (stmt_row(s)) {
+        struct fact_person *p = person_at(f, stmt_col_int(s, 1));
+        day on = model_col_day(s, 4);
+        const char *role = text_at(l, s, 2);
+        if (p)
+            p->wished = on;
+        else if (role)
+            *ARENA_PUSH(l->arena, f->role_wishes, f->role_wish_count, cap) =
+                (struct fact_role_wish){stmt_col_int(s, 0), role, text_at(l, s, 3), on};
+    }
+}
+
+/* ---- mentions: a tie for each pair ---- */
+
+struct spoken {
+    struct fact_person *by, *person;
+    struct fact_mention mention;
+};
+
+static int by_pair(const void *a, const void *b) {
+    const struct spoken *x = a, *y = b;
+    if (x->by != y->by)
+        return x->by < y->by ? -1 : 1;
+    if (x->person != y->person)
+        return x->person < y->person ? -1 : 1;
+    if (x->mention.on != y->mention.on)
+        return x->mention.on > y->mention.on ? -1 : 1;
+    return x->mention.note > y->mention.note ? -1 : x->mention.note < y->mention.note;
+}
+
+/* Cuts the sorted mentions into ties, the ties into circles. */
+static void make_ties(struct loading *l, const struct spoken *spoken, size_t count) {
+    struct fact_mention *mentions = ARENA_NEW(l->arena, struct fact_mention, count);
+    struct fact_tie *ties = NULL;
+    size_t tie_count = 0;
+    for (size_t i = 0; i < count; i++)
+        tie_count += i == 0 || spoken[i].by != spoken[i - 1].by || spoken[i].person != spoken[i - 1].person;
+    ties = ARENA_NEW(l->arena, struct fact_tie, tie_count);
+    struct fact_tie *tie = ties - 1;
+    struct owned_rows about = {0};
+    for (size_t i = 0; i < count; i++) {
+        mentions[i] = spoken[i].mention;
+        if (i == 0 || spoken[i].by != spoken[i - 1].by || spoken[i].person != spoken[i - 1].person) {
+            *++tie = (struct fact_tie){spoken[i].by, spoken[i].person, &mentions[i], 0};
+            if (!tie->by->circle_count++)
+                tie->by->circle = tie;
+            own(&about, tie->person, spoken[i].mention.on, tie - ties, (size_t)(tie - ties));
+        }
+        tie->mention_count++;
+    }
+    struct fact_tie **others = ARENA_NEW(l->arena, struct fact_tie *, about.count);
+    if (about.count)
+        qsort(about.items, about.count, sizeof *about.items, newest_first);
+    for (size_t i = 0; i < about.count; i++)
+        others[i] = &ties[about.items[i].row];
+    SLICES(about, others, spoken, spoken_count);
+}
+
+static void load_mentions(struct loading *l) {
+    struct spoken *spoken = NULL;
+    size_t count = 0, cap = 0;
+    struct arena scratch = {0};
+    struct stmt *s = model_sql(l->k, "SELECT m.by, m.person, m.note, coalesce(n.\"on\", m.\"on\"), m.relation, m.quote"
+                                     " FROM mention AS m LEFT JOIN note AS n ON n.id = m.note");
+    while (stmt_row(s)) {
+        struct spoken one = {
+            .by = person_at(l->facts, stmt_col_int(s, 0)),
+            .person = person_at(l->facts, stmt_col_int(s, 1)),
+            .mention = {.note = stmt_col_int(s, 2), .on = model_col_day(s, 3), .relation = text_at(l, s, 4),
+                        .quote = text_at(l, s, 5)},
+        };
+        bool dated = one.mention.on != DAY_NONE || !one.mention.note;
+        if (one.by && one.person && one.by != one.person && dated)
+            *ARENA_PUSH(&scratch, spoken, count, cap) = one;
+    }
+    if (count)
+        qsort(spoken, count, sizeof *spoken, by_pair);
+    make_ties(l, spoken, count);
+    arena_free(&scratch);
+}
+
+/* ---- the cache ---- */
+
+void facts_free(struct facts *facts) {
+    if (!facts)
+        return;
+    idmap_free(&facts->at);
+    arena_free(&facts->arena);
+    free(facts);
+}
+
+const struct facts *facts_of(struct kith *k) {
+    int64_t changes = kith_changes(k);
+    if (k->facts && k->facts->changes == changes && k->facts->today == k->today)
+        return k->facts;
+    facts_free(k->facts);
+    k->facts = xalloc(sizeof *k->facts);
+    k->facts->changes = changes;
+    k->facts->today = k->today;
+    struct loading l = {k, k->facts, &k->facts->arena};
+    load_people(&l);
+    load_notes(&l);
+    load_mentions(&l);
+    load_moments(&l);
+    load_asks(&l);
+    load_referrals(&l);
+    load_needs(&l);
+    load_pledges(&l);
+    load_delays(&l);
+    load_tasks(&l);
+    load_wishes(&l);
+    if (store_in_step(k->store))
+        k->facts->changes = INT64_MIN; /* the step may yet be taken back */
+    return k->facts;
+}
