@@ -28,13 +28,18 @@ struct migration {
 };
 
 struct store_options {
-    const char *path;         /* a file, or ":memory:" */
+    const char *path; /* a file, or ":memory:" */
     bool read_only;
-    int busy_ms;              /* how long to wait for another process; 0: 5000 */
+    int busy_ms; /* how long to wait for another process; 0: 5000 */
     int32_t application_id;
     const struct migration *migrations; /* ascending, from 1 */
     size_t migration_count;
-    const char *const *logged; /* tables whose changes undo takes back; NULL-terminated, children last */
+    /*
+     * Tables whose changes undo takes back; NULL-terminated. Each has an INTEGER
+     * PRIMARY KEY that never changes, no blobs, and no trigger that writes
+     * another logged table. This list and the migrations must outlive the store.
+     */
+    const char *const *logged;
 };
 
 /*
@@ -42,14 +47,16 @@ struct store_options {
  * is empty. A file that is not ours, is from a newer version or holds another
  * schema is refused, its bytes untouched, with the reason in `why`. Before
  * a migration the file is copied beside itself as PATH.before-VERSION.
- * PRAGMAs: foreign_keys, WAL, synchronous FULL, trusted_schema off, DEFENSIVE.
+ * PRAGMAs: foreign_keys, WAL, synchronous FULL, DEFENSIVE; trusted_schema is off
+ * until the schema is known to be ours.
  */
 enum kith_status store_open(const struct store_options *options, struct store **out, struct buf *why);
 void store_close(struct store *store); /* NULL is allowed */
 
 const char *store_error(const struct store *store); /* the last failure in one sentence, "" before any */
 enum kith_status store_fail(struct store *store, enum kith_status status, const char *format, ...)
-    __attribute__((format(printf, 3, 4))); /* records the sentence, gives the status back; sticky in a transaction */
+    __attribute__((format(printf, 3,
+                          4))); /* records the sentence, gives the status back; sticky in a transaction */
 bool store_is_read_only(const struct store *store);
 const char *store_path(const struct store *store);
 
@@ -57,20 +64,23 @@ const char *store_path(const struct store *store);
 
 /*
  * The prepared statement for this text, reset and with nothing bound. It
- * belongs to the store and is kept; a second call with a text that is still
- * being stepped gives another statement. Never NULL: after a failure it is one
- * that has no rows and does nothing.
+ * belongs to the store and is kept; until it has run to its end or was stopped,
+ * a second call with the same text gives another statement. So a query left
+ * before its last row needs stmt_stop(). Never NULL: after a failure it is one
+ * that has no rows and does nothing. A statement that writes is refused outside
+ * a transaction.
  */
 struct stmt *store_sql(struct store *store, const char *sql);
 
-/* Parameters are numbered from 1. Texts must live until the statement is done. */
+/* Parameters are numbered from 1. Texts must live until the statement is done, and hold no NUL. */
 void stmt_text(struct stmt *stmt, int at, const char *text); /* NULL binds null */
 void stmt_text_n(struct stmt *stmt, int at, const char *text, size_t length);
 void stmt_int(struct stmt *stmt, int at, int64_t number);
 void stmt_real(struct stmt *stmt, int at, double number);
 void stmt_null(struct stmt *stmt, int at);
 
-bool stmt_row(struct stmt *stmt); /* steps; false at the end or after a failure, the statement is then reset */
+bool stmt_row(
+    struct stmt *stmt); /* steps; false at the end or after a failure, the statement is then reset */
 enum kith_status stmt_run(struct stmt *stmt); /* steps to the end and resets */
 void stmt_stop(struct stmt *stmt);            /* resets before the end */
 
@@ -86,18 +96,28 @@ int64_t store_changed(const struct store *store); /* rows changed by the last st
 /* One number from a query with at most two number parameters; `none` without a row. */
 int64_t store_number(struct store *store, const char *sql, int64_t a, int64_t b, int64_t none);
 
+/* How many statements were handed out and neither ended nor stopped; for tests, which expect 0. */
+int store_left_open(const struct store *store);
+/*
+ * How the statements went since the last call of this, outside a transaction:
+ * what verbs that only read ask once, at the end.
+ */
+enum kith_status store_status(struct store *store);
+
 /* ---- transactions and undo ---- */
 
 /*
  * Begins (IMMEDIATE) a writing transaction that is one step of the history,
  * called `what`; nested calls join the outer one. Unix seconds `now` date the
- * step. A step that changed no logged row leaves no trace in the history.
+ * step. A step that changed no logged row leaves no trace in the history. When
+ * it fails no store_end() is due, and one does no harm: it returns the failure.
  */
 enum kith_status store_begin(struct store *store, const char *what, int64_t now);
 /* Ends it: commits when `status` is KITH_OK and nothing failed, else rolls back. Returns how it ended. */
 enum kith_status store_end(struct store *store, enum kith_status status);
 bool store_in_step(const struct store *store);
-int64_t store_step(const struct store *store); /* of the step begun, or the last one ended with a change; 0: none */
+int64_t
+store_step(const struct store *store); /* of the step begun, or the last one ended with a change; 0: none */
 
 /*
  * Takes the last step back, or does it again. Every replayed row must change
@@ -114,7 +134,8 @@ struct store_step {
     bool undone;
 };
 /* Newest first; `each` returns false to stop. At least 1,000 steps are kept. */
-enum kith_status store_history(struct store *store, bool (*each)(void *ctx, const struct store_step *step), void *ctx);
+enum kith_status store_history(struct store *store, bool (*each)(void *ctx, const struct store_step *step),
+                               void *ctx);
 enum kith_status store_forget_history(struct store *store); /* empties it */
 
 /*
@@ -125,7 +146,8 @@ int64_t store_changes(struct store *store);
 
 /* ---- the whole file ---- */
 
-enum kith_status store_backup(struct store *store, const char *path); /* a new file, 0600, checked; refuses to overwrite */
+enum kith_status store_backup(struct store *store,
+                              const char *path); /* a new file, 0600, checked; refuses to overwrite */
 enum kith_status store_check(struct store *store, bool (*problem)(void *ctx, const char *what), void *ctx);
 enum kith_status store_compact(struct store *store); /* VACUUM and an emptied WAL: deleted bytes are gone */
 /* A progress hook for tests and for Esc: called every `steps` VM steps; true interrupts. NULL removes it. */

@@ -1,0 +1,154 @@
+#include "store/inside.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+
+enum kith_status file_look(const char *path, enum file_state *state, struct buf *why) {
+    struct stat st;
+    *state = FILE_ABSENT;
+    if (stat(path, &st) != 0) {
+        if (errno == ENOENT)
+            return KITH_OK;
+        buf_printf(why, "cannot open '%s': %s", path, strerror(errno));
+        return KITH_IO;
+    }
+    if (S_ISREG(st.st_mode)) {
+        *state = st.st_size ? FILE_THERE : FILE_EMPTY;
+        return KITH_OK;
+    }
+    buf_printf(why, S_ISDIR(st.st_mode) ? "'%s' is a folder" : "'%s' is not a regular file", path);
+    return KITH_FORMAT;
+}
+
+/* The folders above the file that are missing, mode 0700 whatever the umask. */
+static enum kith_status make_folders(const char *path, struct buf *why) {
+    char *folder = xstrdup(path);
+    enum kith_status status = KITH_OK;
+    for (char *slash = strchr(folder + 1, '/'); slash && !status; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        if (mkdir(folder, 0700) == 0) {
+            chmod(folder, 0700);
+        } else if (errno != EEXIST && access(folder, F_OK) != 0) {
+            buf_printf(why, "cannot make the folder '%s': %s", folder, strerror(errno));
+            status = KITH_IO;
+        }
+        *slash = '/';
+    }
+    free(folder);
+    return status;
+}
+
+enum kith_status file_make(const char *path, struct buf *why) {
+    enum kith_status status = *path ? make_folders(path, why) : KITH_OK;
+    if (status)
+        return status;
+    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0) {
+        if (errno == EEXIST) /* someone else was quicker; SQLite's locks decide from here */
+            return KITH_OK;
+        buf_printf(why, "cannot make '%s': %s", path, strerror(errno));
+        return KITH_IO;
+    }
+    fchmod(fd, 0600);
+    close(fd);
+    return KITH_OK;
+}
+
+bool file_folder_writable(const char *path) {
+    char *folder = xstrdup(path);
+    char *slash = strrchr(folder, '/');
+    const char *name = ".";
+    if (slash) {
+        slash[slash == folder] = '\0';
+        name = folder;
+    }
+    bool writable = access(name, W_OK | X_OK) == 0;
+    free(folder);
+    return writable;
+}
+
+bool file_has_wal(const char *path) {
+    struct buf name = BUF_INIT;
+    struct stat st;
+    buf_printf(&name, "%s-wal", path);
+    bool has = stat(name.data, &st) == 0 && st.st_size > 0;
+    buf_free(&name);
+    return has;
+}
+
+static uint32_t big_endian(const unsigned char *bytes) {
+    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
+/*
+ * Reads the header through SQLite's own handle: it has looked at nothing else
+ * yet, and closing a descriptor of our own would drop the locks that another
+ * connection of this process holds on the same file.
+ */
+static enum kith_status header_check(sqlite3 *db, const struct store_options *options, struct buf *why) {
+    unsigned char header[100] = {0};
+    sqlite3_file *file = NULL;
+    int code = sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (code != SQLITE_OK || !file || !file->pMethods) {
+        buf_printf(why, "cannot open '%s'", options->path);
+        return KITH_IO;
+    }
+    code = file->pMethods->xRead(file, header, sizeof header, 0);
+    if (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ) {
+        buf_printf(why, "cannot read '%s'", options->path);
+        return KITH_IO;
+    }
+    if (code != SQLITE_OK || memcmp(header, "SQLite format 3", 16) != 0 ||
+        big_endian(header + 68) != (uint32_t)options->application_id ||
+        big_endian(header + 56) > 1 /* not UTF-8 */) {
+        buf_printf(why, "'%s' is not a book of Kith", options->path);
+        return KITH_FORMAT;
+    }
+    if ((int32_t)big_endian(header + 60) > migrate_newest(options)) {
+        buf_printf(why, "'%s' was made by a newer version of Kith", options->path);
+        return KITH_FORMAT;
+    }
+    return KITH_OK;
+}
+
+/* The path as a name that SQLite never takes for something else; as a URI that says the file never changes.
+ */
+static char *file_name(const char *path, bool immutable) {
+    struct buf name = BUF_INIT;
+    if (immutable)
+        buf_str(&name, "file:");
+    if (*path != '/')
+        buf_str(&name, "./");
+    for (; *path; path++)
+        if (immutable && strchr("%?#", *path))
+            buf_printf(&name, "%%%02X", (unsigned)(unsigned char)*path);
+        else
+            buf_char(&name, *path);
+    if (immutable)
+        buf_str(&name, "?immutable=1");
+    return buf_detach(&name);
+}
+
+enum kith_status file_connect(const struct store_options *options, bool ours, sqlite3 **db, struct buf *why) {
+    bool memory = strcmp(options->path, ":memory:") == 0;
+    /* A book at rest can be read where SQLite cannot put its -shm file only by promising that it stays so. */
+    bool immutable = ours && !file_folder_writable(options->path) && !file_has_wal(options->path);
+    int flags = options->read_only || immutable ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    char *name = memory ? xstrdup(options->path) : file_name(options->path, immutable);
+    int code =
+        sqlite3_open_v2(name, db, flags | (immutable ? SQLITE_OPEN_URI : 0) | SQLITE_OPEN_EXRESCODE, NULL);
+    free(name);
+    if (code != SQLITE_OK) {
+        int error = *db ? sqlite3_system_errno(*db) : 0;
+        buf_printf(why, "cannot open '%s': %s", options->path,
+                   error ? strerror(error) : sqlite3_errstr(code));
+        return KITH_IO;
+    }
+    return ours ? header_check(*db, options, why) : KITH_OK;
+}

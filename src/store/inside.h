@@ -1,0 +1,105 @@
+#ifndef STORE_INSIDE_H
+#define STORE_INSIDE_H
+
+/* What the files of this room share, and no other room sees the use of. */
+
+#include <sqlite3.h>
+
+#include "store/store.h"
+
+struct stmt {
+    struct store *store;
+    sqlite3_stmt *handle; /* NULL: the one that does nothing */
+    struct stmt *next;    /* in its bucket */
+    uint64_t hash;
+    bool taken; /* handed out, neither ended nor stopped */
+};
+
+enum { STMT_BUCKETS = 256 };
+
+struct store {
+    sqlite3 *db;
+    char *path;
+    bool memory, read_only;
+    const char *const *logged;
+
+    struct stmt *buckets[STMT_BUCKETS];
+    struct stmt nothing;
+
+    struct buf error;
+    enum kith_status failed; /* the first failure of the transaction, or since store_status() */
+
+    enum kith_status ended; /* how the last transaction ended, or why it did not begin */
+    int depth;              /* of nested store_begin(); 0: no transaction */
+    int64_t step;           /* see store_step() */
+    int64_t open_step;      /* the one begun, 0: none */
+    int64_t log_end;        /* the last entry of the log when it began */
+    int64_t own_changes;    /* rows that beginning it took */
+    int64_t changes_before; /* total changes of the connection then */
+    int64_t changes_offset; /* see store_changes() */
+
+    struct undo_table *tables; /* of the logged tables, read when first needed */
+    size_t table_count;
+
+    int progress_steps;
+    bool (*interrupt)(void *ctx);
+    void *interrupt_ctx;
+};
+
+/* store.c */
+enum kith_status store_sqlite_failed(struct store *store, int code); /* words and records it */
+enum kith_status store_exec(struct store *store, const char *sql);
+enum kith_status store_lock(struct store *store);                         /* BEGIN IMMEDIATE, depth 1 */
+enum kith_status store_unlock(struct store *store, enum kith_status how); /* COMMIT or ROLLBACK, depth 0 */
+enum kith_status store_word(int code, const char *message, const char **sentence);
+
+/* stmt.c */
+void stmt_stop_all(struct store *store);
+void stmt_free_all(struct store *store);
+
+/* file.c */
+enum file_state { FILE_ABSENT, FILE_EMPTY, FILE_THERE };
+enum kith_status file_look(const char *path, enum file_state *state,
+                           struct buf *why);                   /* refuses what is no file */
+enum kith_status file_make(const char *path, struct buf *why); /* with its folders */
+/* Opens it, reading nothing but the first hundred bytes, which say whether it is ours and how new. */
+enum kith_status file_connect(const struct store_options *options, bool ours, sqlite3 **db, struct buf *why);
+bool file_folder_writable(const char *path);
+bool file_has_wal(const char *path);
+
+/* schema.c */
+/* Whether the schema of db is that of the migrations up to `version`. With `triggers` false those of undo may
+ * differ. */
+enum kith_status schema_check(sqlite3 *db, const struct store_options *options, int version, bool triggers,
+                              struct buf *why);
+
+/* migrate.c */
+enum kith_status migrate_run(sqlite3 *db, const struct store_options *options, bool fresh, struct buf *why);
+int migrate_newest(const struct store_options *options);
+/* The SQL of one migration with what undo needs after it, in a transaction already begun. */
+int migrate_apply(sqlite3 *db, const struct store_options *options, const struct migration *migration);
+int64_t migrate_pragma(sqlite3 *db, const char *sql); /* one number; -1 when it cannot be read */
+
+/* undo.c */
+extern const char undo_schema[];
+int undo_drop_triggers(sqlite3 *db);
+int undo_make_triggers(sqlite3 *db, const char *const *logged);
+enum kith_status undo_begin(struct store *store, const char *what, int64_t now);
+enum kith_status undo_end(struct store *store, int64_t *step); /* *step = 0 when no logged row changed */
+
+/* undo_row.c: one entry of the log, played back */
+struct undo_table {
+    char *name, *key;
+    char **columns;
+    size_t column_count;
+    char *insert, *update, *remove;
+};
+int undo_table_read(sqlite3 *db, const char *name, struct undo_table *table); /* SQLITE_OK or a code */
+void undo_table_free(struct undo_table *table);
+enum kith_status undo_row_play(struct store *store, const char *op, const char *table, int64_t row,
+                               const char *old, size_t old_length);
+
+/* whole.c */
+enum kith_status whole_copy(sqlite3 *from, const char *path, bool replace, struct buf *why);
+
+#endif

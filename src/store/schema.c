@@ -1,0 +1,67 @@
+#include "store/inside.h"
+
+#include <string.h>
+
+/* Names starting with sqlite_stat are SQLite's own notes for its planner. */
+#define LISTING                                                                                               \
+    "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_stat%' " \
+    "ESCAPE '\\'"
+static const char everything[] = LISTING " ORDER BY name, type";
+static const char but_triggers[] =
+    LISTING " AND NOT (type = 'trigger' AND name LIKE 'undo\\_%' ESCAPE '\\') ORDER BY name, type";
+
+static bool same_row(sqlite3_stmt *a, sqlite3_stmt *b) {
+    for (int i = 0; i < 4; i++) {
+        const char *x = (const char *)sqlite3_column_text(a, i), *y = (const char *)sqlite3_column_text(b, i);
+        if (!x || !y || strcmp(x, y) != 0)
+            return false;
+    }
+    return true;
+}
+
+static bool same(sqlite3 *db, sqlite3 *model, const char *listing, int *code) {
+    sqlite3_stmt *a = NULL, *b = NULL;
+    bool equal = false;
+    *code = sqlite3_prepare_v2(db, listing, -1, &a, NULL);
+    if (*code == SQLITE_OK && sqlite3_prepare_v2(model, listing, -1, &b, NULL) == SQLITE_OK) {
+        for (equal = true; equal;) {
+            int x = sqlite3_step(a), y = sqlite3_step(b);
+            if (x != SQLITE_ROW && x != SQLITE_DONE)
+                *code = x;
+            if (x != y)
+                equal = false;
+            else if (x != SQLITE_ROW)
+                break;
+            else
+                equal = same_row(a, b);
+        }
+    }
+    sqlite3_finalize(a);
+    sqlite3_finalize(b);
+    return equal && *code == SQLITE_OK;
+}
+
+enum kith_status schema_check(sqlite3 *db, const struct store_options *options, int version, bool triggers,
+                              struct buf *why) {
+    sqlite3 *model = NULL;
+    int code = sqlite3_open_v2(":memory:", &model, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_exec(model, "BEGIN", NULL, NULL, NULL);
+    for (size_t i = 0; i < options->migration_count && code == SQLITE_OK; i++)
+        if (options->migrations[i].version <= version)
+            code = migrate_apply(model, options, &options->migrations[i]);
+    enum kith_status status = KITH_OK;
+    const char *sentence;
+    if (code != SQLITE_OK) {
+        status = store_word(code, sqlite3_errmsg(model), &sentence);
+        buf_printf(why, "the schema cannot be built: %s", sentence);
+    } else if (!same(db, model, triggers ? everything : but_triggers, &code)) {
+        status = code == SQLITE_OK ? KITH_FORMAT : store_word(code, sqlite3_errmsg(db), &sentence);
+        if (code == SQLITE_OK)
+            buf_printf(why, "'%s' holds other tables than a book of Kith: it was not opened", options->path);
+        else
+            buf_printf(why, "cannot read '%s': %s", options->path, sentence);
+    }
+    sqlite3_close(model);
+    return status;
+}

@@ -1,0 +1,365 @@
+#include "store/inside.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+
+/* ---- failures ---- */
+
+enum kith_status store_word(int code, const char *message, const char **sentence) {
+    static const struct {
+        int code;
+        enum kith_status status;
+        const char *sentence; /* NULL: SQLite's own */
+    } words[] = {
+        {SQLITE_CONSTRAINT_UNIQUE, KITH_EXISTS, NULL},
+        {SQLITE_CONSTRAINT_PRIMARYKEY, KITH_EXISTS, NULL},
+        {SQLITE_CONSTRAINT, KITH_INVALID, NULL},
+        {SQLITE_BUSY, KITH_BUSY, "another program is using the book; try again"},
+        {SQLITE_LOCKED, KITH_BUSY, "another program is using the book; try again"},
+        {SQLITE_READONLY_DBMOVED, KITH_IO, "the file of the book was moved or deleted while it was open"},
+        {SQLITE_READONLY, KITH_READ_ONLY, "the book cannot be written: the file or its folder is read-only"},
+        {SQLITE_PERM, KITH_READ_ONLY, "the book cannot be written: the system does not allow it"},
+        {SQLITE_FULL, KITH_IO, "the disk is full"},
+        {SQLITE_IOERR, KITH_IO, "the disk failed while the book was read or written"},
+        {SQLITE_CANTOPEN, KITH_IO, "a file beside the book cannot be opened"},
+        {SQLITE_NOMEM, KITH_IO, "out of memory"},
+        {SQLITE_INTERRUPT, KITH_IO, "stopped before it was done; nothing changed"},
+        {SQLITE_CORRUPT, KITH_FORMAT, "the book is damaged; go back to a backup"},
+        {SQLITE_NOTADB, KITH_FORMAT, "the book is damaged; go back to a backup"},
+        {SQLITE_TOOBIG, KITH_INVALID, "the text is too long"},
+    };
+    *sentence = message;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (words[i].code == code || words[i].code == (code & 0xFF)) {
+            if (words[i].sentence)
+                *sentence = words[i].sentence;
+            return words[i].status;
+        }
+    return KITH_IO;
+}
+
+enum kith_status store_fail(struct store *store, enum kith_status status, const char *format, ...) {
+    if (store->depth && store->failed)
+        return status; /* the first one is kept */
+    struct buf sentence = BUF_INIT;
+    va_list args;
+    va_start(args, format);
+    buf_vprintf(&sentence, format, args);
+    va_end(args);
+    buf_free(&store->error);
+    store->error = sentence;
+    if (store->depth)
+        store->failed = status;
+    return status;
+}
+
+enum kith_status store_sqlite_failed(struct store *store, int code) {
+    const char *sentence;
+    enum kith_status status = store_word(code, sqlite3_errmsg(store->db), &sentence);
+    store_fail(store, status, "%s", sentence);
+    if (!store->failed)
+        store->failed = status;
+    return status;
+}
+
+enum kith_status store_status(struct store *store) {
+    enum kith_status status = store->failed;
+    if (!store->depth)
+        store->failed = KITH_OK;
+    return status;
+}
+
+const char *store_error(const struct store *store) {
+    return store->error.data;
+}
+
+bool store_is_read_only(const struct store *store) {
+    return store->read_only;
+}
+
+const char *store_path(const struct store *store) {
+    return store->path;
+}
+
+int64_t store_last_id(const struct store *store) {
+    return sqlite3_last_insert_rowid(store->db);
+}
+
+int64_t store_changed(const struct store *store) {
+    return sqlite3_changes64(store->db);
+}
+
+int64_t store_changes(struct store *store) {
+    int64_t others = store_number(store, "PRAGMA data_version", 0, 0, 0);
+    return others + sqlite3_total_changes64(store->db) +
+           store->changes_offset; /* their sum never goes back */
+}
+
+/* ---- opening ---- */
+
+/* A hostile file may say anything: these hold before the first statement runs. */
+static int guard(sqlite3 *db, int busy_ms) {
+    static const struct {
+        int option, value;
+    } settings[] = {
+        {SQLITE_DBCONFIG_DEFENSIVE, 1},   {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+        {SQLITE_DBCONFIG_ENABLE_FKEY, 1}, {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+        {SQLITE_DBCONFIG_DQS_DDL, 0},     {SQLITE_DBCONFIG_DQS_DML, 0},
+    };
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
+        int code = sqlite3_db_config(db, settings[i].option, settings[i].value, NULL);
+        if (code != SQLITE_OK)
+            return code;
+    }
+    sqlite3_busy_timeout(db, busy_ms);
+    return sqlite3_exec(db,
+                        "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON;"
+                        "PRAGMA cache_size = -65536; PRAGMA synchronous = FULL;"
+                        /* so that a replaced row passes the triggers of undo */
+                        "PRAGMA recursive_triggers = ON",
+                        NULL, NULL, NULL);
+}
+
+static enum kith_status cannot(sqlite3 *db, const struct store_options *options, int code, struct buf *why) {
+    const char *sentence;
+    enum kith_status status = store_word(code, sqlite3_errmsg(db), &sentence);
+    buf_printf(why, "cannot open '%s': %s", options->path, sentence);
+    return status;
+}
+
+/* Another process that just makes the same book may hold the lock that this needs, and SQLite does not wait
+ * here. */
+static int use_wal(sqlite3 *db, int busy_ms) {
+    int code;
+    for (int waited = 0;; waited += 10) {
+        code = sqlite3_exec(db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+        if ((code & 0xFF) != SQLITE_BUSY || waited >= busy_ms)
+            return code;
+        sqlite3_sleep(10);
+    }
+}
+
+static enum kith_status bring_up(sqlite3 *db, const struct store_options *options, bool fresh,
+                                 bool *read_only, struct buf *why) {
+    int busy_ms = options->busy_ms ? options->busy_ms : 5000;
+    int newest = migrate_newest(options);
+    *read_only = sqlite3_db_readonly(db, "main") == 1;
+    int code = guard(db, busy_ms);
+    if (code != SQLITE_OK)
+        return cannot(db, options, code, why);
+    /* Until we know that it is ours, what waits in its WAL stays there. */
+    sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, file_has_wal(options->path), NULL);
+    int64_t version = migrate_pragma(db, "PRAGMA user_version");
+    if (version < 0)
+        return cannot(db, options, sqlite3_extended_errcode(db), why);
+    if (version > newest) {
+        buf_printf(why, "'%s' was made by a newer version of Kith", options->path);
+        return KITH_FORMAT;
+    }
+    enum kith_status status = KITH_OK;
+    if (!fresh || version > 0) /* or another process was quicker */
+        status = schema_check(db, options, (int)version, version == newest, why);
+    /*
+     * Now that every trigger and view is known to be ours they may use the full
+     * text, which SQLite 3.40 forbids to a schema that is not trusted.
+     */
+    if (!status)
+        sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1, NULL);
+    if (!status && version < newest) {
+        if (*read_only) {
+            buf_printf(why, "'%s' is from an older version of Kith and cannot be written to raise it",
+                       options->path);
+            return KITH_READ_ONLY;
+        }
+        status = migrate_run(db, options, fresh, why);
+        if (!status && !fresh)
+            status = schema_check(db, options, newest, true, why);
+    }
+    if (!status && !*read_only && strcmp(options->path, ":memory:") != 0 &&
+        (code = use_wal(db, busy_ms)) != SQLITE_OK)
+        status = cannot(db, options, code, why);
+    if (!status)
+        sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+    return status;
+}
+
+static enum kith_status find(const struct store_options *options, enum file_state *state, struct buf *why) {
+    *state = FILE_EMPTY;
+    if (strcmp(options->path, ":memory:") == 0)
+        return KITH_OK;
+    enum kith_status status = file_look(options->path, state, why);
+    if (status || *state == FILE_THERE)
+        return status;
+    if (options->read_only) {
+        buf_printf(why, *state == FILE_EMPTY ? "'%s' is empty" : "there is no book at '%s'", options->path);
+        return KITH_NOT_FOUND;
+    }
+    if (*state == FILE_ABSENT)
+        return file_make(options->path, why);
+    chmod(options->path, 0600); /* an empty file becomes a book */
+    return KITH_OK;
+}
+
+static void remove_if_empty(const char *path) {
+    struct stat st;
+    if (stat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size == 0)
+        unlink(path);
+}
+
+enum kith_status store_open(const struct store_options *options, struct store **out, struct buf *why) {
+    enum file_state state;
+    sqlite3 *db = NULL;
+    bool read_only = false;
+    *out = NULL;
+    enum kith_status status = find(options, &state, why);
+    if (status)
+        return status;
+    status = file_connect(options, state == FILE_THERE, &db, why);
+    if (!status)
+        status = bring_up(db, options, state != FILE_THERE, &read_only, why);
+    if (status) {
+        sqlite3_close(db);
+        if (state == FILE_ABSENT)
+            remove_if_empty(options->path);
+        return status;
+    }
+    struct store *store = xalloc(sizeof *store);
+    store->db = db;
+    store->path = xstrdup(options->path);
+    store->memory = strcmp(options->path, ":memory:") == 0;
+    store->read_only = read_only;
+    store->logged = options->logged;
+    store->nothing.store = store;
+    store->error = (struct buf)BUF_INIT;
+    *out = store;
+    return KITH_OK;
+}
+
+void store_close(struct store *store) {
+    if (!store)
+        return;
+    stmt_free_all(store);
+    for (size_t i = 0; i < store->table_count; i++)
+        undo_table_free(&store->tables[i]);
+    free(store->tables);
+    sqlite3_close(store->db);
+    buf_free(&store->error);
+    free(store->path);
+    free(store);
+}
+
+/* ---- transactions ---- */
+
+enum kith_status store_exec(struct store *store, const char *sql) {
+    int code = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+    return code == SQLITE_OK ? KITH_OK : store_sqlite_failed(store, code);
+}
+
+enum kith_status store_lock(struct store *store) {
+    enum kith_status status;
+    store->failed = KITH_OK;
+    if (store->read_only)
+        status =
+            store_fail(store, KITH_READ_ONLY, "the book cannot be written: '%s' is read-only", store->path);
+    else
+        status = store_exec(store, "BEGIN IMMEDIATE");
+    store->depth = !status;
+    store->failed = KITH_OK;
+    store->ended = status;
+    return status;
+}
+
+static void hook(struct store *store, bool on);
+
+static void roll_back(struct store *store) {
+    hook(store, false); /* taking back must not be stopped half-way */
+    stmt_stop_all(store);
+    if (!sqlite3_get_autocommit(store->db))
+        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    hook(store, true);
+}
+
+enum kith_status store_unlock(struct store *store, enum kith_status how) {
+    if (!store->failed)
+        store->failed = how;
+    if (!store->failed && !sqlite3_get_autocommit(store->db))
+        store_exec(store, "COMMIT");
+    if (store->failed) {
+        roll_back(store);
+        store->changes_offset++; /* who looked in between must look again */
+    }
+    store->ended = store->failed;
+    store->failed = KITH_OK;
+    store->depth = 0;
+    store->open_step = 0;
+    return store->ended;
+}
+
+enum kith_status store_begin(struct store *store, const char *what, int64_t now) {
+    if (store->depth) {
+        store->depth += !store->failed;
+        return store->failed;
+    }
+    int64_t total = sqlite3_total_changes64(store->db);
+    enum kith_status status = store_lock(store);
+    if (!status && undo_begin(store, what, now) != KITH_OK)
+        status = store_unlock(store, store->failed);
+    store->own_changes = sqlite3_total_changes64(store->db) - total;
+    store->changes_before = total + store->own_changes;
+    return status;
+}
+
+enum kith_status store_end(struct store *store, enum kith_status status) {
+    if (store->depth == 0) /* it could not begin, or a nested one has ended it */
+        return status ? status : store->ended;
+    if (status && !store->failed)
+        store->failed = status;
+    if (store->depth > 1) {
+        store->depth--;
+        return store->failed;
+    }
+    int64_t step = store->open_step;
+    if (!store->failed && sqlite3_total_changes64(store->db) == store->changes_before) {
+        roll_back(store); /* nothing to write, so no waiting for the disk */
+        store->changes_offset -= store->own_changes;
+        step = 0;
+    } else if (!store->failed) {
+        undo_end(store, &step);
+    }
+    status = store_unlock(store, KITH_OK);
+    if (!status && step)
+        store->step = step;
+    return status;
+}
+
+bool store_in_step(const struct store *store) {
+    return store->depth > 0;
+}
+
+int64_t store_step(const struct store *store) {
+    return store->open_step ? store->open_step : store->step;
+}
+
+/* ---- stopping ---- */
+
+static int interrupted(void *ctx) {
+    struct store *store = ctx;
+    return store->interrupt(store->interrupt_ctx);
+}
+
+static void hook(struct store *store, bool on) {
+    on = on && store->interrupt;
+    sqlite3_progress_handler(store->db, on ? store->progress_steps : 0, on ? interrupted : NULL, store);
+}
+
+void store_on_progress(struct store *store, int steps, bool (*interrupt)(void *ctx), void *ctx) {
+    store->progress_steps = steps;
+    store->interrupt = interrupt;
+    store->interrupt_ctx = ctx;
+    hook(store, true);
+}
