@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "kith/note.h"
 #include "kith/standing.h"
+#include "tui/app.h"
 #include "tui/reader.h"
 #include "tui/views.h"
 

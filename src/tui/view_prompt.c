@@ -4,6 +4,7 @@
 
 #include "kith/need.h"
 #include "kith/today.h"
+#include "tui/app.h"
 #include "tui/reader.h"
 #include "tui/views.h"
 
