@@ -22,6 +22,9 @@ struct kith {
     struct arena settings_arena;
     int64_t settings_at;           /* store_changes() when they were last compared with the book */
     struct buf settings_rows;      /* the stored rows they were made from */
+    struct arena uids;             /* those made for rows that were added */
+    struct facts *facts;           /* facts_of()'s, or NULL */
+    struct heard_names *names;     /* whom listening knows, kept between keys; or NULL */
     struct kith_import *importing; /* the plan whose step is open between slices, or NULL */
 };
 
@@ -52,8 +55,9 @@ void model_run1(struct kith *k, const char *sql, int64_t a);
 void model_run2(struct kith *k, const char *sql, int64_t a, int64_t b);
 int64_t model_number(struct kith *k, const char *sql, int64_t a, int64_t b); /* 0 without a row */
 
-/* Days are TEXT YYYY-MM-DD, which sorts and compares; DAY_NONE is null. */
-void model_bind_day(struct stmt *stmt, int at, day d);
+/* Days are TEXT YYYY-MM-DD, which sorts and compares; DAY_NONE is null. `iso` must live until the statement
+ * is done. */
+void model_bind_day(struct stmt *stmt, int at, day d, char iso[DAY_SIZE]);
 day model_col_day(struct stmt *stmt, int at);
 /* A text of the arena, NULL for null. */
 const char *model_col_text(struct stmt *stmt, int at, struct arena *arena);

@@ -40,6 +40,11 @@ static inline void *row_at(void *row, const struct kith_field *field) {
 static inline const void *row_see(const void *row, const struct kith_field *field) {
     return (const char *)row + field->offset;
 }
+/* Every row begins so. */
+struct row_head {
+    kith_id id;
+    const char *uid;
+};
 kith_id row_id(const void *row);
 const char *row_uid(const void *row);
 

@@ -12,6 +12,7 @@
 #define OF_PERSON " INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE, "
 #define OF_NOTE   "note INTEGER REFERENCES note(id) ON DELETE CASCADE, "
 
+#pragma GCC diagnostic ignored "-Woverlength-strings" /* compilers that hold less than this are long gone */
 static const char first[] =
     "CREATE TABLE setting (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, value);"
 

@@ -1,0 +1,193 @@
+#include "kith/need.h"
+
+#include "base/text.h"
+#include "kith/person.h"
+#include "model/kind.h"
+#include "model/row.h"
+#include "model/verb.h"
+
+/* ---- the fields ---- */
+
+#define PERSON(row)                                                                                          \
+    KIND_FIELD(row, "person", person, KITH_REF, .label = "Person", .of = &kind_person, .needed = true,       \
+               .fixed = true)
+
+static const struct kith_field need_fields[] = {
+    PERSON(kith_need),
+    KIND_FIELD(kith_need, "what", what, KITH_TEXT, .label = "Wants", .needed = true),
+    KIND_FIELD(kith_need, "on", on, KITH_DAY, .label = "Said on", .needed = true),
+    KIND_FIELD(kith_need, "note", note, KITH_REF, .label = "Heard in", .of = &kind_note, .fixed = true),
+    KIND_FIELD(kith_need, "met_on", met_on, KITH_DAY, .label = "Met on"),
+};
+const struct kith_kind kith_need_kind = {
+    .table = "need",
+    .array = "needs",
+    .one = "need",
+    .about = "person",
+    .said = "what",
+    .fields = need_fields,
+    .count = KIND_COUNT(need_fields),
+    .size = sizeof(struct kith_need),
+};
+
+static const struct kith_field pledge_fields[] = {
+    PERSON(kith_pledge),
+    KIND_FIELD(kith_pledge, "count", count, KITH_COUNT, .label = "People", .needed = true),
+    KIND_FIELD(kith_pledge, "on", on, KITH_DAY, .label = "Agreed on", .needed = true),
+    KIND_FIELD(kith_pledge, "when", when, KITH_TEXT, .label = "When",
+               .help = "when the first year closes clean"),
+};
+const struct kith_kind kith_pledge_kind = {
+    .table = "pledge",
+    .array = "pledges",
+    .one = "pledge",
+    .about = "person",
+    .said = "when",
+    .fields = pledge_fields,
+    .count = KIND_COUNT(pledge_fields),
+    .size = sizeof(struct kith_pledge),
+};
+
+static const struct kith_field task_fields[] = {
+    PERSON(kith_task),
+    KIND_FIELD(kith_task, "what", what, KITH_TEXT, .label = "To do", .needed = true),
+    KIND_FIELD(kith_task, "on", on, KITH_DAY, .label = "By", .needed = true),
+    KIND_FIELD(kith_task, "done_on", done_on, KITH_DAY, .label = "Done on"),
+};
+const struct kith_kind kith_task_kind = {
+    .table = "task",
+    .array = "tasks",
+    .one = "task",
+    .about = "person",
+    .said = "what",
+    .fields = task_fields,
+    .count = KIND_COUNT(task_fields),
+    .size = sizeof(struct kith_task),
+};
+
+static const struct kith_field question_fields[] = {
+    KIND_FIELD(kith_question, "text", text, KITH_TEXT, .label = "Question", .needed = true),
+    KIND_FIELD(kith_question, "person", person, KITH_REF, .label = "Person", .of = &kind_person,
+               .fixed = true),
+    KIND_FIELD(kith_question, "on", on, KITH_DAY, .label = "Asked on", .needed = true),
+    KIND_FIELD(kith_question, "names", names, KITH_COUNT, .label = "Names it brought", .otherwise = "0"),
+};
+const struct kith_kind kith_question_kind = {
+    .table = "question",
+    .array = "questions",
+    .one = "question",
+    .about = "person",
+    .said = "text",
+    .fields = question_fields,
+    .count = KIND_COUNT(question_fields),
+    .size = sizeof(struct kith_question),
+};
+
+static const struct kith_field wish_fields[] = {
+    KIND_FIELD(kith_wish, "person", person, KITH_REF, .label = "Whom to meet", .of = &kind_person),
+    KIND_FIELD(kith_wish, "role", role, KITH_TEXT, .label = "Or which role"),
+    KIND_FIELD(kith_wish, "on", on, KITH_DAY, .label = "Wished on", .needed = true),
+    KIND_FIELD(kith_wish, "why", why, KITH_TEXT, .label = "Why", .otherwise = ""),
+};
+const struct kith_kind kith_wish_kind = {
+    .table = "wish",
+    .array = "wishes",
+    .one = "wish",
+    .about = "person",
+    .said = "role",
+    .fields = wish_fields,
+    .count = KIND_COUNT(wish_fields),
+    .size = sizeof(struct kith_wish),
+};
+
+/* ---- the verbs ---- */
+
+enum kith_status kith_need_add(struct kith *k, const kith_id *people, size_t count, const char *what,
+                               day on) {
+    struct kith_need need;
+    kith_row_init(&kith_need_kind, &need);
+    need.what = what;
+    need.on = model_day_or_today(k, on);
+    return verb_add_each(k, &kith_need_kind, &need, people, count, "need");
+}
+
+enum kith_status kith_need_met(struct kith *k, kith_id person, const char *words, day on) {
+    struct arena scratch = {0};
+    struct kith_need need;
+    struct stmt *open =
+        row_query(k, &kith_need_kind, "WHERE r.person = ?1 AND r.met_on IS NULL ORDER BY r.id");
+    stmt_int(open, 1, person);
+    enum kith_status status = verb_only(k, &kith_need_kind, open, person, words, &scratch, &need);
+    if (status == KITH_OK) {
+        need.met_on = model_day_or_today(k, on);
+        model_begin(k, "need met of %s", kith_person_said(k, person, &scratch));
+        row_update(k, &kith_need_kind, &need);
+        status = model_end(k, KITH_OK);
+    }
+    arena_free(&scratch);
+    return status;
+}
+
+enum kith_status kith_pledge_set(struct kith *k, const kith_id *people, size_t count, int number,
+                                 const char *when, day on) {
+    if (number < 1 || number > 1000)
+        return model_fail(k, KITH_INVALID, "a pledge is of 1 to 1000 people, not %d", number);
+    struct kith_pledge pledge;
+    kith_row_init(&kith_pledge_kind, &pledge);
+    pledge.count = number;
+    pledge.on = model_day_or_today(k, on);
+    pledge.when = text_blank(when) ? NULL : when;
+    struct arena scratch = {0};
+    if (count == 1)
+        model_begin(k, "pledge of %s", kith_person_said(k, people[0], &scratch));
+    else
+        model_begin(k, "pledge of %zu people", count);
+    arena_free(&scratch);
+    for (size_t i = 0; i < count; i++)
+        model_run1(k, "DELETE FROM pledge WHERE person = ?1", people[i]);
+    return model_end(k, verb_add_each(k, &kith_pledge_kind, &pledge, people, count, "pledge"));
+}
+
+enum kith_status kith_task_add(struct kith *k, const kith_id *people, size_t count, const char *what,
+                               day on) {
+    struct kith_task task;
+    kith_row_init(&kith_task_kind, &task);
+    task.what = what;
+    task.on = model_day_or_today(k, on);
+    return verb_add_each(k, &kith_task_kind, &task, people, count, "task");
+}
+
+enum kith_status kith_task_done(struct kith *k, kith_id person, const char *words, day on) {
+    struct arena scratch = {0};
+    struct kith_task task;
+    struct stmt *open =
+        row_query(k, &kith_task_kind, "WHERE r.person = ?1 AND r.done_on IS NULL ORDER BY r.id");
+    stmt_int(open, 1, person);
+    enum kith_status status = verb_only(k, &kith_task_kind, open, person, words, &scratch, &task);
+    if (status == KITH_OK) {
+        task.done_on = model_day_or_today(k, on);
+        model_begin(k, "task done of %s", kith_person_said(k, person, &scratch));
+        row_update(k, &kith_task_kind, &task);
+        status = model_end(k, KITH_OK);
+    }
+    arena_free(&scratch);
+    return status;
+}
+
+enum kith_status kith_question_take(struct kith *k, kith_id person, const char *text) {
+    struct kith_question question;
+    kith_row_init(&kith_question_kind, &question);
+    question.text = text;
+    question.on = k->today;
+    return verb_add_each(k, &kith_question_kind, &question, &person, 1, "question");
+}
+
+enum kith_status kith_wish_add(struct kith *k, kith_id person, const char *role, const char *why) {
+    struct kith_wish wish;
+    kith_row_init(&kith_wish_kind, &wish);
+    wish.person = person;
+    wish.role = role;
+    wish.on = k->today;
+    wish.why = why ? why : "";
+    return kith_row_add(k, &kith_wish_kind, &wish);
+}
