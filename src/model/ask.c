@@ -208,11 +208,9 @@ static int stage(const struct kith_asked *asked, day today) {
     return asked->due == DAY_NONE ? 2 : asked->due <= today ? 0 : 1;
 }
 
-static day order_today; /* for qsort; one thread uses one handle */
-
-static int asks_order(const void *a, const void *b) {
+static int asks_order(const void *a, const void *b, void *today) {
     const struct kith_asked *x = a, *y = b;
-    int left = stage(x, order_today), right = stage(y, order_today);
+    int left = stage(x, *(const day *)today), right = stage(y, *(const day *)today);
     if (left != right)
         return left - right;
     if (left < 2 && x->due != y->due)
@@ -236,17 +234,17 @@ enum kith_status kith_asks(struct kith *k, struct arena *arena, struct kith_asks
         const struct fact_ask *fact = fact_of(facts, &rows[i]);
         if (!fact)
             continue;
+        day due = asof_due(fact, settings, k->today);
         out->items[out->count++] = (struct kith_asked){
             .ask = rows[i],
             .source = facts_ref(fact->source, arena),
             .target = facts_ref(fact->target, arena),
-            .open = asof_due(fact, settings, k->today) != DAY_NONE,
-            .due = asof_due(fact, settings, k->today),
+            .open = due != DAY_NONE,
+            .due = due,
             .delays = delays_since(fact, k->today),
         };
     }
-    order_today = k->today;
     if (out->count)
-        qsort(out->items, out->count, sizeof *out->items, asks_order);
+        qsort_r(out->items, out->count, sizeof *out->items, asks_order, &k->today);
     return KITH_OK;
 }

@@ -1,5 +1,7 @@
 #include "model/asof.h"
 
+#include "base/text.h"
+
 /* ---- asks ---- */
 
 int asof_answer(const struct fact_ask *ask, day today) {
@@ -24,9 +26,20 @@ static day comes_back(const struct fact_ask *ask, const struct kith_settings *se
     }
 }
 
+static bool asked_again(const struct fact_ask *ask, day today) {
+    for (size_t i = 0; i < ask->source->ask_count; i++) {
+        const struct fact_ask *newer = &ask->source->asks[i];
+        if (newer->id == ask->id)
+            return false;
+        if (newer->on <= today && newer->target == ask->target && (ask->target || text_same(newer->role, ask->role)))
+            return true;
+    }
+    return false;
+}
+
 day asof_due(const struct fact_ask *ask, const struct kith_settings *settings, day today) {
     day due = comes_back(ask, settings, today);
-    if (due == DAY_NONE)
+    if (due == DAY_NONE || (asof_answer(ask, today) == KITH_NOT_YET && asked_again(ask, today)))
         return DAY_NONE;
     for (size_t i = 0; i < ask->source->delay_count; i++) {
         const struct fact_delay *delay = &ask->source->delays[i];

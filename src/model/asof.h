@@ -6,7 +6,7 @@
 /* What the facts say as of a day: pure, and rows dated later do not count. */
 
 int asof_answer(const struct fact_ask *ask, day today); /* an answer dated later is not given yet */
-/* When an ask comes back (R13, "what follows"); DAY_NONE once it is closed. */
+/* When an ask comes back; DAY_NONE once it is closed, or a not-yet was followed by another ask of the same. */
 day asof_due(const struct fact_ask *ask, const struct kith_settings *settings, day today);
 /* waiting, will, or not-yet whose day is still to come. */
 bool asof_open(const struct fact_ask *ask, const struct kith_settings *settings, day today);
@@ -25,8 +25,8 @@ int asof_delays_in_row(const struct fact_person *p, day today);
 int asof_times(const struct fact_tie *tie, day today);
 day asof_first(const struct fact_tie *tie, day today); /* of the notes, else of the file */
 day asof_last(const struct fact_tie *tie, day today);
-bool asof_heard(const struct fact_tie *tie, day today); /* any row of it dated up to today */
-const char *asof_relation(const struct fact_tie *tie, day today); /* the latest one said, or NULL */
+bool asof_heard(const struct fact_tie *tie, day today);                 /* any row of it dated up to today */
+const char *asof_relation(const struct fact_tie *tie, day today);       /* the latest one said, or NULL */
 const char *asof_quote(const struct fact_tie *tie, day today, day *on); /* the latest sentence, or NULL */
 
 #endif

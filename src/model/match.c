@@ -1,0 +1,153 @@
+#include "model/match.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+enum { WORD_SIZE = 48 };
+
+/* ---- stems ---- */
+
+static int64_t hash_of(const char *word, size_t length) {
+    uint64_t h = 1469598103934665603u;
+    for (size_t i = 0; i < length; i++)
+        h = (h ^ (unsigned char)word[i]) * 1099511628211u;
+    return (int64_t)(h >> 1 | 1);
+}
+
+static bool ends(const char *word, size_t length, const char *with) {
+    size_t tail = strlen(with);
+    return length > tail && memcmp(word + length - tail, with, tail) == 0;
+}
+
+/* Cuts the endings that trades differ in: account-ant -ing -ancy -s. */
+static size_t stem(char *word, size_t length) {
+    static const char *const endings[] = {"ancies", "ations", "ancy", "ants", "ation", "ings", "ists", "ment",
+                                          "ers",    "ors",    "ant",  "ing",  "ist",   "er",   "or",   "al"};
+    if (ends(word, length, "ies") && length > 5) {
+        word[length - 3] = 'y';
+        return length - 2;
+    }
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (ends(word, length, endings[i]) && length - strlen(endings[i]) >= 4)
+            return length - strlen(endings[i]);
+    if (ends(word, length, "s") && !ends(word, length, "ss") && length > 3)
+        length--;
+    if (ends(word, length, "e") && length > 4)
+        length--;
+    return length;
+}
+
+static bool in_word(unsigned char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0x80;
+}
+
+/* Folds a word into `out`; plain letters without the Unicode library, for there are many. */
+static size_t fold(const char *at, size_t length, char out[WORD_SIZE]) {
+    size_t n = length < WORD_SIZE - 1 ? length : WORD_SIZE - 1;
+    bool plain = true;
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)at[i];
+        plain = plain && c < 0x80;
+        out[i] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    }
+    if (!plain) {
+        struct arena scratch = {0};
+        const char *folded = text_fold_n(&scratch, at, length);
+        n = strnlen(folded, WORD_SIZE - 1);
+        memcpy(out, folded, n);
+        arena_free(&scratch);
+    }
+    out[n] = '\0';
+    return n;
+}
+
+bool match_next(const struct match_trades *trades, const char **text, struct match_word *out) {
+    const char *at = *text;
+    while (*at && !in_word((unsigned char)*at))
+        at++;
+    const char *end = at;
+    while (in_word((unsigned char)*end))
+        end++;
+    if (end == at)
+        return false;
+    char word[WORD_SIZE];
+    size_t length = stem(word, fold(at, (size_t)(end - at), word));
+    *out = (struct match_word){.stem = hash_of(word, length), .at = at, .length = (size_t)(end - at)};
+    if (!idmap_get(&trades->groups, out->stem, &out->group))
+        out->group = length < 2 ? MATCH_STOP : MATCH_NONE;
+    /* "Ann's": what follows the apostrophe is no word. */
+    if (end[0] == '\'' && in_word((unsigned char)end[1]))
+        for (end++; in_word((unsigned char)*end);)
+            end++;
+    *text = end;
+    return true;
+}
+
+/* ---- trades.txt: [stop], [weak], [break], and [trades] with a group a line ---- */
+
+static void read_line(struct match_trades *trades, const char *line, size_t length, int64_t group) {
+    struct arena scratch = {0};
+    const struct match_trades none = {{0}};
+    const char *at = arena_strndup(&scratch, line, length);
+    struct match_word word;
+    int64_t known;
+    while (match_next(&none, &at, &word))
+        if (!idmap_get(&trades->groups, word.stem, &known))
+            idmap_set(&trades->groups, word.stem, group);
+    arena_free(&scratch);
+}
+
+void match_read(struct match_trades *trades, const char *text) {
+    int64_t section = MATCH_STOP, groups = 0;
+    for (const char *at = text; *at;) {
+        size_t length = strcspn(at, "\n");
+        if (strncmp(at, "[stop]", 6) == 0)
+            section = MATCH_STOP;
+        else if (strncmp(at, "[weak]", 6) == 0)
+            section = MATCH_WEAK;
+        else if (strncmp(at, "[break]", 7) == 0)
+            section = MATCH_BREAK;
+        else if (strncmp(at, "[trades]", 8) == 0)
+            section = MATCH_NONE;
+        else if (*at != '#' && length)
+            read_line(trades, at, length, section == MATCH_NONE ? ++groups : section);
+        at += length + (at[length] == '\n');
+    }
+}
+
+void match_free(struct match_trades *trades) {
+    idmap_free(&trades->groups);
+}
+
+/* ---- comparing ---- */
+
+int match_same(const struct match_word *a, const struct match_word *b) {
+    if (a->group == MATCH_STOP || a->group == MATCH_BREAK)
+        return 0;
+    if (a->stem == b->stem)
+        return 2;
+    return a->group > 0 && a->group == b->group;
+}
+
+int match_in(const struct match_trades *trades, const struct match_word *word, const char *text) {
+    int best = 0;
+    struct match_word other;
+    while (text && best < 2 && match_next(trades, &text, &other)) {
+        int same = match_same(word, &other);
+        best = same > best ? same : best;
+    }
+    return best;
+}
+
+size_t match_wanted(const struct match_trades *trades, const char *text, struct match_word out[MATCH_WORDS]) {
+    size_t count = 0;
+    struct match_word word;
+    while (count < MATCH_WORDS && match_next(trades, &text, &word)) {
+        if (word.group == MATCH_BREAK && count)
+            break;
+        if (word.group != MATCH_STOP && word.group != MATCH_BREAK)
+            out[count++] = word;
+    }
+    return count;
+}
