@@ -13,18 +13,6 @@
  * The functions are declared where they live; action.c includes those headers.
  */
 #define ACTIONS(X)                                                                                           \
-    /* moving: lists and readers take these */                                                               \
-    X(DOWN, "down", "the next row", 0, NULL)                                                                 \
-    X(UP, "up", "the row before", 0, NULL)                                                                   \
-    X(PAGE_DOWN, "page-down", "a page on", 0, NULL)                                                          \
-    X(PAGE_UP, "page-up", "a page back", 0, NULL)                                                            \
-    X(FIRST, "first", "to the first row", 0, NULL)                                                           \
-    X(LAST, "last", "to the last row", 0, NULL)                                                              \
-    X(OPEN, "open", "open, go deeper", 0, NULL)                                                              \
-    X(NEXT_PANE, "next-pane", "the next pane", 0, app_next_pane)                                             \
-    X(PREVIOUS_PANE, "previous-pane", "the pane before", 0, app_previous_pane)                               \
-    X(BACK, "back", "back; on a view q leaves the program", 0, app_back)                                     \
-    X(QUIT, "quit", "leave the program", 0, app_quit)                                                        \
     /* views */                                                                                              \
     X(TODAY, "today", "the day: one introduction, and what is due", 0, app_show_today)                       \
     X(PEOPLE, "people", "your contacts, golden first", 0, app_show_people)                                   \
@@ -74,6 +62,19 @@
     X(UNDO, "undo", "take the last step back", NEED_BOOK, app_undo)                                          \
     X(REDO, "redo", "do it again", NEED_BOOK, app_redo)                                                      \
     X(IMPORT, "import", "import a file", NEED_BOOK, NULL)                                                    \
+    /* moving: lists and readers take these */                                                               \
+    X(DOWN, "down", "the next row", 0, NULL)                                                                 \
+    X(UP, "up", "the row before", 0, NULL)                                                                   \
+    X(PAGE_DOWN, "page-down", "a page on", 0, NULL)                                                          \
+    X(PAGE_UP, "page-up", "a page back", 0, NULL)                                                            \
+    X(FIRST, "first", "to the first row", 0, NULL)                                                           \
+    X(LAST, "last", "to the last row", 0, NULL)                                                              \
+    X(OPEN, "open", "open, go deeper", 0, app_open)                                                          \
+    X(NEXT_PANE, "next-pane", "the next pane", 0, app_next_pane)                                             \
+    X(PREVIOUS_PANE, "previous-pane", "the pane before", 0, app_previous_pane)                               \
+    X(BACK, "back", "back, without a change", 0, app_back)                                                   \
+    X(CLOSE, "close", "back; on a view, leave the program", 0, app_close_top)                                \
+    X(QUIT, "quit", "leave the program", 0, app_quit)                                                        \
     /* typing */                                                                                             \
     X(SAVE, "save", "save", 0, NULL)                                                                         \
     X(EDITOR, "editor", "go on in your editor", 0, NULL)                                                     \

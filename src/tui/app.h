@@ -31,10 +31,11 @@ struct app_options {
     const struct view_type *views[APP_VIEWS]; /* Today … Insights */
     const struct view_type *notes, *prompt;
     struct app_host host;
-    struct keymap *keymap; /* the caller's; NULL: the built-in one */
-    const char *data_dir;  /* for drafts; NULL: none are kept */
-    bool no_mouse;
-    bool demo; /* said in the top line */
+    struct keymap *keymap;                               /* the caller's; NULL: the built-in one */
+    const char *data_dir;                                /* for drafts; NULL: none are kept */
+    void (*week)(struct app *app, int *made, int *goal); /* the week counter in the top line */
+    bool no_hints;                                       /* no keys in the bottom line */
+    bool demo;                                           /* said in the top line */
 };
 
 struct app *app_new(const struct app_options *options);
@@ -70,8 +71,9 @@ bool app_ok(struct app *app, enum kith_status status);
 struct view *app_push(struct app *app,
                       const struct view_type *type); /* its state zeroed, loaded before the next draw */
 void app_close(struct app *app, struct view *view);
-struct view *app_top(const struct app *app); /* the view that gets the keys */
-bool app_is_shown(const struct app *app, const struct view *view);
+struct view *app_top(const struct app *app);                              /* the view that gets the keys */
+struct view *app_beneath(const struct app *app, const struct view *view); /* that it lies over */
+bool app_has_focus(const struct app *app, const struct view *view);       /* to be drawn as the one in use */
 struct view *app_view(const struct app *app,
                       int index); /* 0 Today … 5 Insights; NULL before it was first shown */
 
@@ -105,10 +107,12 @@ void app_start(struct app *app, const struct app_job *job);
 bool app_busy(const struct app *app);
 void app_slice(struct app *app); /* the loop calls this while app_busy() */
 
-/* Functions of the action table. */
+/* Functions of the action table. Esc goes back; q does too, and on a view leaves the program. */
 void app_next_pane(struct app *app);
 void app_previous_pane(struct app *app);
+void app_open(struct app *app);
 void app_back(struct app *app);
+void app_close_top(struct app *app);
 void app_quit(struct app *app);
 void app_show_today(struct app *app);
 void app_show_people(struct app *app);

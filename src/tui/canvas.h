@@ -46,7 +46,8 @@ void canvas_line_down(struct canvas *canvas, int col, int from, int to);
 
 /* The rows as text, each ended by a newline, trailing blanks cut: for tests. */
 void canvas_dump(const struct canvas *canvas, struct buf *out);
-/* The same shape, one letter a cell for its style ('.' plain; capitals when chosen). */
+/* The same shape, one letter a cell for its style, in the order of the enum ".ntdgwhcqkrmfv";
+ * chosen cells as capitals, plain ones then as #. */
 void canvas_dump_styles(const struct canvas *canvas, struct buf *out);
 
 #endif

@@ -20,11 +20,12 @@ struct chooser_spec {
     const char *above; /* a sentence over the options, or NULL */
     const struct chooser_option *options;
     size_t count, chosen;
-    bool letter_takes; /* where the first letters are all different */
+    bool letter_takes; /* a letter that only one option starts with takes it */
     void *ctx;
     void (*done)(struct app *app, void *ctx, size_t index);
     void (*moved)(struct app *app, void *ctx, size_t index,
                   struct buf *below); /* words under the options; or NULL */
+    void (*other)(struct app *app, void *ctx); /* Tab leaves the options for it; or NULL */
     void (*release)(void *ctx);
 };
 void chooser_open(struct app *app, const struct chooser_spec *spec);

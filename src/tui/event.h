@@ -58,10 +58,10 @@ struct event {
     int row, col;
 };
 
-#define KEY_TEXT 32
-char *key_to_text(keycode k, char out[KEY_TEXT]); /* returns out */
-bool key_from_text(const char *text, keycode *out);
-struct event event_key(keycode k);                    /* as the terminal would report it */
-bool event_keys(const char *name, struct event *out); /* event_key() of a name; false for none such */
+#define EVENT_KEY_TEXT 32
+char *event_key_text(keycode k, char out[EVENT_KEY_TEXT]); /* returns out */
+bool event_key_parse(const char *text, keycode *out);
+struct event event_key(keycode k);                         /* as the terminal would report it */
+bool event_from_text(const char *name, struct event *out); /* event_key() of a name; false: no such key */
 
 #endif

@@ -30,6 +30,11 @@ struct layout {
 };
 
 struct layout layout_make(int rows, int cols, enum slot focus, bool wide);
+/* What lies over the panes: the whole body; notes and prompt; the notes, with `aside` a pane beside or below.
+ */
+void layout_cover_all(struct layout *layout);
+void layout_cover_right(struct layout *layout);
+void layout_cover_notes(struct layout *layout, bool aside);
 /* A box of the wanted size in the middle of the body, never larger than it; frame included. */
 struct rect layout_box(const struct layout *layout, int rows, int cols);
 /* The slot of a cell, for the mouse; SLOT_COUNT when there is none. */

@@ -14,10 +14,12 @@
 struct reader {
     struct arena arena;
     struct reader_part *parts;
-    size_t count, cap;
-    int at;            /* the chosen stop by number, -1: none */
-    int top;           /* the first screen line shown */
-    int rows, columns; /* of the pane drawn last */
+    struct reader_stop *stops;
+    size_t count, cap, stop_count, stop_cap;
+    int open_stop;             /* what is added now belongs to this stop; -1: none */
+    int at;                    /* the chosen stop by number */
+    int top;                   /* the first screen line shown */
+    int rows, columns, height; /* as measured for the pane drawn last; columns 0: to be measured */
 };
 
 void reader_clear(struct reader *reader); /* a zeroed reader is empty; keeps top and at for the new content */

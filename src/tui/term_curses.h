@@ -25,8 +25,9 @@ void term_show(struct term *term, const struct canvas *canvas); /* one doupdate(
 void term_redraw(struct term *term);                            /* the next show draws everything anew */
 
 /*
- * The next event; waits at most `milliseconds` (0: does not wait), EVENT_NONE
- * when there was none. A resize is told before the keys that came after it.
+ * The next event. Waits at most `milliseconds`, then it is EVENT_TICK; with 0 it
+ * does not wait and may be EVENT_NONE, as it is when only a new picture is
+ * wanted. A resize is told before the keys that came after it.
  */
 struct event term_read(struct term *term, int milliseconds);
 bool term_ended(const struct term *term); /* it hung up, or the program was told to end */

@@ -1,0 +1,141 @@
+#include "tui/tui.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "kith/today.h"
+#include "tui/app.h"
+#include "tui/program.h"
+#include "tui/term_curses.h"
+#include "tui/views.h"
+
+/* The full screen on a terminal: draw, wait for one event, handle it. */
+
+struct screen {
+    const struct tui_options *options;
+    struct term *term;
+    struct arena arena;
+};
+
+static const char *copy(void *ctx, const char *text) {
+    struct screen *screen = ctx;
+    const char *program = screen->options->copy_program;
+    struct buf why = BUF_INIT;
+    const char *way = NULL;
+    if (!program)
+        return term_copy(screen->term, text) ? "through the terminal" : NULL;
+    if (program_run(program_words(&screen->arena, program, NULL), text, strlen(text), &why))
+        way = arena_printf(&screen->arena, "with %s", program);
+    buf_free(&why);
+    return way;
+}
+
+static bool edit(void *ctx, const char *path, struct buf *why) {
+    struct screen *screen = ctx;
+    const char *editor = getenv("VISUAL");
+    if (!editor || !*editor)
+        editor = getenv("EDITOR");
+    if (!editor || !*editor)
+        editor = "vi";
+    return term_run(screen->term, program_words(&screen->arena, editor, path), why);
+}
+
+static void suspend(void *ctx) {
+    term_suspend(((struct screen *)ctx)->term);
+}
+
+static void redraw(void *ctx) {
+    term_redraw(((struct screen *)ctx)->term);
+}
+
+static void read_clock(void *ctx, day *today, int64_t *now) {
+    const struct tui_options *options = ((struct screen *)ctx)->options;
+    options->clock(options->clock_ctx, today, now);
+}
+
+static void count_week(struct app *app, int *made, int *goal) {
+    struct arena arena = {0};
+    struct kith_day now;
+    if (kith_day(app_kith(app), &arena, &now) == KITH_OK) {
+        *made = now.asks_made;
+        *goal = now.asks_goal;
+    }
+    arena_free(&arena);
+}
+
+/* ---- the loop ---- */
+
+enum { TICK_MS = 500, EVENTS_A_PICTURE = 256 };
+
+/* All that has been typed is handled before the next picture; a key held down still shows its way. */
+static void handle_events(struct app *app, struct term *term) {
+    struct event event = term_read(term, app_busy(app) ? 0 : TICK_MS);
+    for (int i = 0; event.type != EVENT_NONE && i < EVENTS_A_PICTURE && app_running(app); i++) {
+        app_handle(app, &event);
+        event = i + 1 < EVENTS_A_PICTURE ? term_read(term, 0) : (struct event){0};
+    }
+}
+
+static void loop(struct app *app, struct term *term) {
+    struct canvas canvas;
+    canvas_init(&canvas, 1, 1);
+    while (app_running(app) && !term_ended(term)) {
+        int rows, cols;
+        term_size(term, &rows, &cols);
+        canvas_resize(&canvas, rows, cols);
+        app_draw(app, &canvas);
+        term_show(term, &canvas);
+        handle_events(app, term);
+        if (app_busy(app))
+            app_slice(app);
+    }
+    /* Told to end: what waits for a quiet second, a draft, is written now. */
+    app_handle(app, &(struct event){.type = EVENT_TICK});
+    canvas_free(&canvas);
+}
+
+bool tui_run(const struct tui_options *options, struct buf *why) {
+    struct screen screen = {.options = options};
+    struct buf complaints = BUF_INIT;
+    screen.term = term_start(&(struct term_options){.mouse = options->mouse}, why);
+    if (!screen.term)
+        return false;
+    struct keymap *keymap = keymap_new();
+    if (options->keys)
+        keymap_override(keymap, options->keys, &complaints);
+    struct app_options app_options = {
+        .kith = options->kith,
+        .views = {&view_today, &view_people, &view_circle, &view_asks, &view_ledger, &view_insights},
+        .notes = &view_notes,
+        .prompt = &view_prompt,
+        .host = {&screen, copy, edit, suspend, redraw, options->clock ? read_clock : NULL},
+        .keymap = keymap,
+        .data_dir = options->data_dir,
+        .week = count_week,
+        .no_hints = !options->hints,
+        .demo = options->demo,
+    };
+    struct app *app = app_new(&app_options);
+    if (complaints.len > 0)
+        app_fail(app, "%.*s", (int)strcspn(complaints.data, "\n"), complaints.data);
+    loop(app, screen.term);
+    app_free(app);
+    term_end(screen.term);
+    keymap_free(keymap);
+    buf_free(&complaints);
+    arena_free(&screen.arena);
+    return true;
+}
+
+void tui_keys(const char *keys, bool json, struct buf *out) {
+    struct keymap *keymap = keymap_new();
+    struct buf complaints = BUF_INIT;
+    if (keys)
+        keymap_override(keymap, keys, &complaints);
+    if (json)
+        keymap_write_json(keymap, out);
+    else
+        keymap_write(keymap, out);
+    keymap_free(keymap);
+    buf_free(&complaints);
+}
