@@ -260,20 +260,6 @@ enum kith_status store_exec(struct store *store, const char *sql) {
     return code == SQLITE_OK ? KITH_OK : store_sqlite_failed(store, code);
 }
 
-enum kith_status store_lock(struct store *store) {
-    enum kith_status status;
-    store->failed = KITH_OK;
-    if (store->read_only)
-        status =
-            store_fail(store, KITH_READ_ONLY, "the book cannot be written: '%s' is read-only", store->path);
-    else
-        status = store_exec(store, "BEGIN IMMEDIATE");
-    store->depth = !status;
-    store->failed = KITH_OK;
-    store->ended = status;
-    return status;
-}
-
 static void hook(struct store *store, bool on);
 
 static void roll_back(struct store *store) {
@@ -284,11 +270,29 @@ static void roll_back(struct store *store) {
     hook(store, true);
 }
 
+enum kith_status store_lock(struct store *store) {
+    enum kith_status status;
+    store->failed = KITH_OK;
+    if (store->read_only)
+        status =
+            store_fail(store, KITH_READ_ONLY, "the book cannot be written: '%s' is read-only", store->path);
+    else
+        status = store_exec(store, "BEGIN IMMEDIATE");
+    if (status)
+        roll_back(store); /* stopped at its very end, it has begun all the same */
+    store->depth = !status;
+    store->failed = KITH_OK;
+    store->ended = status;
+    return status;
+}
+
 enum kith_status store_unlock(struct store *store, enum kith_status how) {
     if (!store->failed)
         store->failed = how;
+    hook(store, false); /* stopped at its very end it would have been done, and say that it was not */
     if (!store->failed && !sqlite3_get_autocommit(store->db))
         store_exec(store, "COMMIT");
+    hook(store, true);
     if (store->failed) {
         roll_back(store);
         store->changes_offset++; /* who looked in between must look again */
