@@ -243,6 +243,22 @@ uint8_t lexicon_name(const struct lexicon *lexicon, uint64_t hash) {
     return 0;
 }
 
+/* "ex-employee", "great-aunt": a relation word by its last part */
+static uint32_t joined(const struct lexicon *lexicon, const char *text, size_t length) {
+    char last[24];
+    size_t n = 0;
+    while (n < length && n < sizeof last && text[length - n - 1] != '-')
+        n++;
+    if (n == length || n == sizeof last || n < 3)
+        return 0;
+    for (size_t i = 0; i < n; i++) {
+        char c = text[length - n + i];
+        last[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    }
+    const struct lexicon_word *word = lexicon_find(lexicon, token_hash_folded(last, n));
+    return word && word->classes & WORD_RELATION ? word->classes & (WORD_RELATION | WORD_KIN) : 0;
+}
+
 void lexicon_look_up(const struct lexicon *lexicon, struct tokens *tokens) {
     for (size_t i = 0; i < tokens->count; i++) {
         struct token *token = &tokens->items[i];
@@ -250,6 +266,8 @@ void lexicon_look_up(const struct lexicon *lexicon, struct tokens *tokens) {
             continue;
         const struct lexicon_word *word = lexicon_find(lexicon, token->hash);
         token->classes = word ? word->classes : 0;
+        if (!word && token->kind == TOKEN_WORD && !(token->flags & TOKEN_CAPITAL && token->lexical))
+            token->classes = joined(lexicon, tokens->text + token->start, token->length);
         token->lexical = token->kind == TOKEN_WORD ? lexicon_name(lexicon, token->hash) : 0;
     }
 }

@@ -69,9 +69,9 @@ uint64_t names_transition(unsigned before);
 /* people.c: individuals, their relations, people without a name */
 void people_hear(struct ear *ear);
 bool people_candidate(const struct ear *ear, const struct sentence *sentence, uint32_t at);
-void people_features(const struct ear *ear, const struct sentence *sentence, uint32_t at,
+void people_features(struct ear *ear, const struct sentence *sentence, uint32_t at,
                      struct features *features);
-const char *people_relation_word(const struct ear *ear,
+const char *people_relation_word(struct ear *ear,
                                  uint32_t at); /* normal form, plural too; NULL when none */
 
 /* cues.c: moments */

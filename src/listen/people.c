@@ -1,5 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/alloc.h"
 #include "listen/listener.h"
@@ -13,7 +14,16 @@
 
 /* ---- words ---- */
 
-static const char *relation_of(const struct ear *ear, uint32_t at, bool *plural) {
+/* The small letters of a token, for words that no file has. */
+static const char *plain_word(struct ear *ear, const struct token *t, uint32_t skip) {
+    char *word = arena_strndup(ear->arena, ear->tokens.text + t->start + skip, t->length - skip);
+    for (char *p = word; *p; p++)
+        *p = (char)(*p >= 'A' && *p <= 'Z' ? *p + 32 : *p);
+    return word;
+}
+
+/* The normal form of a relation word, singular; NULL when it is none. */
+static const char *relation_of(struct ear *ear, uint32_t at, bool *plural) {
     const struct token *t = ear_token(ear, at);
     *plural = t->classes & WORD_PLURAL;
     if (t->kind != TOKEN_WORD)
@@ -22,21 +32,38 @@ static const char *relation_of(const struct ear *ear, uint32_t at, bool *plural)
     const struct lexicon_word *word = lexicon_find(lexicon, t->hash);
     if (word && word->relation)
         return word->relation;
-    if (t->length < 4 || t->length > 20 || (ear->tokens.text[t->start + t->length - 1] | 32) != 's')
+    const char *text = ear->tokens.text + t->start;
+    if (t->classes & WORD_RELATION) /* of two words joined: "ex-employee", "great-aunt" */
+        return t->length > 3 && !strncasecmp(text, "ex-", 3)
+                   ? arena_printf(ear->arena, "former %s", plain_word(ear, t, 3))
+                   : plain_word(ear, t, 0);
+    if (t->length < 4 || t->length > 20 || (text[t->length - 1] | 32) != 's')
         return NULL;
-    char single[24];
-    for (uint32_t i = 0; i + 1 < t->length; i++) {
-        char c = ear->tokens.text[t->start + i];
-        single[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-    }
+    const char *single = plain_word(ear, t, 0);
     word = lexicon_find(lexicon, token_hash_folded(single, t->length - 1));
     *plural = true;
     return word ? word->relation : NULL;
 }
 
-const char *people_relation_word(const struct ear *ear, uint32_t at) {
+const char *people_relation_word(struct ear *ear, uint32_t at) {
     bool plural;
     return relation_of(ear, at, &plural);
+}
+
+/* Words that look like what somebody does: only believed beside a name. */
+static bool looks_like_work(const struct ear *ear, uint32_t at) {
+    static const char *const endings[] = {"er", "or", "ist", "ian", "ant", "eer", "man", "woman", "person", "lady",
+                                          "smith", "wright", "monger", "mate", "ee"};
+    const struct token *t = ear_token(ear, at);
+    if (t->kind != TOKEN_WORD || t->flags & TOKEN_CAPITAL || t->length < 5 || t->tag != TAG_OUT ||
+        t->classes & ~(uint32_t)(WORD_RELATION))
+        return false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t n = strlen(endings[i]);
+        if (t->length > n + 1 && !memcmp(ear->tokens.text + t->start + t->length - n, endings[i], n))
+            return true;
+    }
+    return false;
 }
 
 static bool determines(const struct token *t) {
@@ -59,25 +86,30 @@ struct relation {
     bool dead, plural;
 };
 
-/* "practice manager": the noun in its normal form, with up to two words before it where something determines
- * them */
-static void relation_at(const struct ear *ear, uint32_t from, uint32_t head, struct relation *relation) {
+/* Words said of somebody, not what they are: "old", "new". */
+static bool only_said(const struct token *t) {
+    return t->classes & (WORD_DEAD | WORD_COMMON | WORD_NO_NAME | WORD_ACT | WORD_CALENDAR) ||
+           (t->classes & WORD_PLACE) || t->kind != TOKEN_WORD;
+}
+
+/* "practice manager": the noun in its normal form, with up to two words before it where something determines them */
+static void relation_at(struct ear *ear, uint32_t from, uint32_t head, struct relation *relation) {
     bool plural;
     const char *normal = relation_of(ear, head, &plural);
+    if (!normal)
+        normal = plain_word(ear, ear_token(ear, head), 0);
     uint32_t first = head;
     while (first > from && head - first < 3 && modifies(ear_token(ear, first - 1)))
         first--;
-    bool determined = first > from && (determines(ear_token(ear, first - 1)) ||
-                                       ear_token(ear, first - 1)->kind == TOKEN_SIGN);
+    bool determined = first == from || determines(ear_token(ear, first - 1)) || ear_token(ear, first - 1)->kind == TOKEN_SIGN;
     if (!determined)
         first = head;
-    *relation =
-        (struct relation){.first = first, .end = head + 1, .head = head, .text = normal, .plural = plural};
+    *relation = (struct relation){.first = first, .end = head + 1, .head = head, .text = normal, .plural = plural};
     for (uint32_t i = first; i < head; i++)
         relation->dead |= (ear_token(ear, i)->classes & WORD_DEAD) != 0;
     uint32_t word = first;
-    while (word < head && ear_token(ear, word)->classes & (WORD_DEAD | WORD_COMMON | WORD_NO_NAME | WORD_ACT))
-        word++; /* "old", "new": said of them, not what they are */
+    while (word < head && only_said(ear_token(ear, word)))
+        word++;
     if (word < head) {
         const struct token *a = ear_token(ear, word), *b = ear_token(ear, head - 1);
         char *text = arena_printf(ear->arena, "%.*s %s", (int)(b->start + b->length - a->start),
@@ -86,10 +118,8 @@ static void relation_at(const struct ear *ear, uint32_t from, uint32_t head, str
             *p = (char)(*p >= 'A' && *p <= 'Z' ? *p + 32 : *p);
         relation->text = text;
     }
-    while (relation->first > from && relation->head - relation->first < 5 &&
-           determines(ear_token(ear, relation->first - 1)))
-        relation->first -=
-            ear_token(ear, relation->first - 1)->flags & TOKEN_CLITIC && relation->first > from + 1 ? 2 : 1;
+    for (int i = 0; i < 3 && relation->first > from && determines(ear_token(ear, relation->first - 1)); i++)
+        relation->first -= ear_token(ear, relation->first - 1)->flags & TOKEN_CLITIC && relation->first > from + 1 ? 2 : 1;
 }
 
 static bool joins(const struct ear *ear, uint32_t at) {
@@ -98,55 +128,95 @@ static bool joins(const struct ear *ear, uint32_t at) {
            token_is(ear, at, "=") || token_is(ear, at, "/");
 }
 
-static bool relation_before(const struct ear *ear, const struct sentence *s, uint32_t first,
-                            struct relation *relation) {
-    uint32_t at = first;
-    if (at > s->first &&
-        (joins(ear, at - 1) || token_is(ear, at - 1, "called") || token_is(ear, at - 1, "named")))
-        at--;
-    bool plural;
-    if (at <= s->first || !relation_of(ear, at - 1, &plural) || ear_token(ear, at - 1)->tag == TAG_BEGIN)
-        return false;
-    if (ear_token(ear, at - 1)->tag == TAG_IN)
-        return false;
-    relation_at(ear, s->first, at - 1, relation);
-    return true;
+static bool free_word(const struct ear *ear, uint32_t at) {
+    return ear_token(ear, at)->tag != TAG_BEGIN && ear_token(ear, at)->tag != TAG_IN;
 }
 
-static bool relation_after(const struct ear *ear, const struct sentence *s, uint32_t end,
-                           struct relation *relation) {
+/* "head of finance Mrs. Adu", "a solicitor in Leeds, Hugh": the noun before the preposition, at most four words back */
+static bool relation_of_something(struct ear *ear, uint32_t from, uint32_t end, struct relation *relation) {
+    for (uint32_t at = end; at > from + 1 && end - at < 5; at--) {
+        const struct token *t = ear_token(ear, at - 1);
+        bool plural;
+        if (t->kind == TOKEN_SIGN || t->classes & (WORD_SAY | WORD_BE | WORD_MODAL | WORD_SUBJECT))
+            return false;
+        if (at == end || !(t->classes & WORD_PREPOSITION) || !free_word(ear, at - 2))
+            continue;
+        if (relation_of(ear, at - 2, &plural) && !plural) {
+            relation_at(ear, from, at - 2, relation);
+            relation->end = end;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool relation_before(struct ear *ear, const struct sentence *s, uint32_t first, struct relation *relation) {
+    uint32_t at = first;
+    bool plural, sign = false, is = false;
+    if (at > s->first + 1 && ear_token(ear, at - 1)->classes & WORD_ARTICLE && joins(ear, at - 2))
+        at--; /* her builder, a Mr. Tapley */
+    if (at > s->first && (joins(ear, at - 1) || token_is(ear, at - 1, "called") || token_is(ear, at - 1, "named"))) {
+        sign = true;
+        at--;
+    } else if (at > s->first && ear_token(ear, at - 1)->classes & WORD_BE && !(ear_token(ear, at - 1)->classes & WORD_NEGATION)) {
+        is = true;
+        at--;
+    }
+    if (at <= s->first || !free_word(ear, at - 1))
+        return false;
+    if (at > s->first + 2 && token_is(ear, at - 1, "law") && token_is(ear, at - 2, "in") && relation_of(ear, at - 3, &plural)) {
+        relation_at(ear, s->first, at - 3, relation);
+        relation->text = arena_printf(ear->arena, "%s-in-law", relation->text);
+        relation->end = at;
+        return true;
+    }
+    if (relation_of(ear, at - 1, &plural) && !(is && plural)) {
+        relation_at(ear, s->first, at - 1, relation);
+        return true;
+    }
+    if (is)
+        return false;
+    if (relation_of_something(ear, s->first, at, relation))
+        return true;
+    if (!looks_like_work(ear, at - 1))
+        return false;
+    relation_at(ear, s->first, at - 1, relation);
+    return (sign || at == first) && relation->first < relation->head && determines(ear_token(ear, relation->first));
+}
+
+static bool relation_after(struct ear *ear, const struct sentence *s, uint32_t end, struct relation *relation) {
     uint32_t at = end;
-    bool sign = at < s->end && joins(ear, at), open = sign && !token_is(ear, at, ","), is = false,
-         determined = false;
+    bool sign = at < s->end && joins(ear, at), open = sign && !token_is(ear, at, ","), is = false, determined = false;
     at += sign;
-    if (!sign && at < s->end && ear_token(ear, at)->classes & WORD_BE) {
+    if (!sign && at < s->end && ear_token(ear, at)->classes & WORD_BE && !(ear_token(ear, at)->flags & TOKEN_CLITIC)) {
         is = true;
         at++;
     }
     uint32_t start = at;
-    while (at < s->end && at - start < 3 && determines(ear_token(ear, at))) {
+    while (at < s->end && at - start < 3 && determines(ear_token(ear, at)) && !(ear_token(ear, at)->flags & TOKEN_CLITIC)) {
         determined = true;
         at++;
     }
-    if (!determined && at + 1 < s->end && ear_token(ear, at + 1)->flags & TOKEN_CLITIC &&
-        modifies(ear_token(ear, at))) {
+    if (!determined && at + 1 < s->end && ear_token(ear, at + 1)->flags & TOKEN_CLITIC && modifies(ear_token(ear, at))) {
         determined = true; /* Tom, Ann's brother */
         at += 2;
     }
     if (!determined && (is || !sign))
         return false;
     for (uint32_t head = at; head < s->end && head < at + 4; head++) {
-        bool plural;
-        if (relation_of(ear, head, &plural) && !plural && ear_token(ear, head)->tag == TAG_OUT) {
-            bool more = head + 1 < s->end && modifies(ear_token(ear, head + 1)) &&
-                        relation_of(ear, head + 1, &plural);
-            if (more)
+        bool plural = false, known = relation_of(ear, head, &plural);
+        const struct token *next = head + 1 < s->end ? ear_token(ear, head + 1) : NULL;
+        bool closes = !next || next->kind == TOKEN_SIGN || next->classes & WORD_PREPOSITION || token_is(ear, head + 1, "who") ||
+                      token_is(ear, head + 1, "and");
+        if (!known && (sign || !is) && closes && looks_like_work(ear, head))
+            known = true;
+        if (known && !plural && ear_token(ear, head)->tag == TAG_OUT) {
+            if (next && modifies(next) && relation_of(ear, head + 1, &plural) && !plural)
                 continue;
             /* "Tom, his wife is ill": not Tom */
-            if (sign && !open && head + 1 < s->end &&
-                ear_token(ear, head + 1)->classes & (WORD_BE | WORD_HAVE | WORD_SAY))
+            if (sign && !open && next && next->classes & (WORD_BE | WORD_HAVE | WORD_SAY))
                 return false;
-            if (head + 1 < s->end && ear_token(ear, head + 1)->tag == TAG_BEGIN)
+            if (next && next->tag == TAG_BEGIN)
                 return false;
             relation_at(ear, start, head, relation);
             relation->first = start;
@@ -158,7 +228,7 @@ static bool relation_after(const struct ear *ear, const struct sentence *s, uint
     return false;
 }
 
-static bool relation_title(const struct ear *ear, const struct person *person, struct relation *relation) {
+static bool relation_title(struct ear *ear, const struct person *person, struct relation *relation) {
     const struct token *t = ear_token(ear, person->first);
     bool plural;
     if (person->end - person->first < 2 || !(t->classes & (WORD_KIN_TITLE | WORD_TITLE)))
@@ -172,7 +242,7 @@ static bool relation_title(const struct ear *ear, const struct person *person, s
     return true;
 }
 
-static bool find_relation(const struct ear *ear, const struct sentence *s, const struct person *run,
+static bool find_relation(struct ear *ear, const struct sentence *s, const struct person *run,
                           struct relation *relation) {
     return relation_before(ear, s, run->first, relation) || relation_after(ear, s, run->end, relation) ||
            relation_title(ear, run, relation);
@@ -373,7 +443,7 @@ static uint64_t word_category(const struct token *t) {
     return c ? 16 + (uint64_t)(c & (~c + 1)) : t->lexical ? 4 : 3;
 }
 
-void people_features(const struct ear *ear, const struct sentence *s, uint32_t at, struct features *f) {
+void people_features(struct ear *ear, const struct sentence *s, uint32_t at, struct features *f) {
     const struct token *t = ear_token(ear, at);
     const char *normal = people_relation_word(ear, at);
     uint64_t word = normal ? token_hash_folded(normal, strlen(normal)) : t->hash;

@@ -1,6 +1,6 @@
 /*
  * What is heard in labelled notes, one JSON object a line, as `kith listen --json`
- * says it: hear NOTES.jsonl… [--apart | --rest] [--gold]. With --gold the notes
+ * says it: hear NOTES.jsonl… [--apart | --rest | --fold N] [--gold]. With --gold the notes
  * themselves are written, so that the kept-apart fifth can be scored.
  */
 #include <stdio.h>
@@ -57,6 +57,16 @@ static void write_note(const struct gold_note *note, const struct listen_heard *
     json_close(&json, '}');
 }
 
+static int fold = -1;
+static unsigned kept; /* notes not kept apart, so far */
+
+static bool wanted(const struct gold_note *note, int which) {
+    bool apart = gold_apart(note);
+    if (fold >= 0)
+        return !apart && (int)(kept++ % 5) == fold;
+    return which < 0 || apart == (which == 1);
+}
+
 static int hear_file(const struct listener *listener, const char *path, int which, bool gold_only) {
     FILE *file = fopen(path, "r");
     char *line = NULL;
@@ -70,7 +80,7 @@ static int hear_file(const struct listener *listener, const char *path, int whic
         struct buf out = BUF_INIT;
         struct gold_note note;
         struct listen_heard heard;
-        if (gold_line(&arena, line, &note) && (which < 0 || gold_apart(&note) == (which == 1))) {
+        if (gold_line(&arena, line, &note) && wanted(&note, which)) {
             struct listen_context context = {.contacts = &note.contact,
                                              .contact_count = note.contact ? 1 : 0};
             if (gold_only) {
@@ -98,11 +108,13 @@ int main(int argc, char **argv) {
             which = 1;
         else if (!strcmp(argv[i], "--rest"))
             which = 0;
+        else if (!strcmp(argv[i], "--fold"))
+            fold = i + 1 < argc ? atoi(argv[i + 1]) : -1;
         else if (!strcmp(argv[i], "--gold"))
             gold_only = true;
     }
     for (int i = 1; i < argc; i++)
-        if (argv[i][0] != '-')
+        if (argv[i][0] != '-' && strcmp(argv[i - 1], "--fold"))
             status |= hear_file(listener, argv[i], which, gold_only);
     listener_free(listener);
     return status;
