@@ -96,6 +96,7 @@ struct undo_table {
 };
 int undo_table_read(sqlite3 *db, const char *name, struct undo_table *table); /* SQLITE_OK or a code */
 void undo_table_free(struct undo_table *table);
+void undo_tables_free(struct store *store);
 enum kith_status undo_row_play(struct store *store, const char *op, const char *table, int64_t row,
                                const char *old, size_t old_length);
 

@@ -244,9 +244,7 @@ void store_close(struct store *store) {
     if (!store)
         return;
     stmt_free_all(store);
-    for (size_t i = 0; i < store->table_count; i++)
-        undo_table_free(&store->tables[i]);
-    free(store->tables);
+    undo_tables_free(store);
     sqlite3_close(store->db);
     buf_free(&store->error);
     free(store->path);

@@ -169,21 +169,33 @@ static bool bind_row(const struct undo_table *table, sqlite3_stmt *handle, const
 
 /* ---- one entry ---- */
 
-static const struct undo_table *table_named(struct store *store, const char *name) {
-    if (!store->tables) {
-        size_t count = 0;
-        while (store->logged && store->logged[count])
-            count++;
-        store->tables = xalloc((count + 1) * sizeof *store->tables);
-        for (size_t i = 0; i < count; i++) {
-            int code = undo_table_read(store->db, store->logged[i], &store->tables[i]);
-            if (code != SQLITE_OK) {
-                store_sqlite_failed(store, code);
-                return NULL;
-            }
-            store->table_count++;
+void undo_tables_free(struct store *store) {
+    for (size_t i = 0; i < store->table_count; i++)
+        undo_table_free(&store->tables[i]);
+    free(store->tables);
+    store->tables = NULL;
+    store->table_count = 0;
+}
+
+static void read_tables(struct store *store) {
+    size_t count = 0;
+    while (store->logged && store->logged[count])
+        count++;
+    store->tables = xalloc((count + 1) * sizeof *store->tables);
+    for (size_t i = 0; i < count; i++) {
+        int code = undo_table_read(store->db, store->logged[i], &store->tables[i]);
+        if (code != SQLITE_OK) {
+            store_sqlite_failed(store, code);
+            undo_tables_free(store);
+            return;
         }
+        store->table_count++;
     }
+}
+
+static const struct undo_table *table_named(struct store *store, const char *name) {
+    if (!store->tables)
+        read_tables(store);
     for (size_t i = 0; i < store->table_count; i++)
         if (strcmp(store->tables[i].name, name) == 0)
             return &store->tables[i];
