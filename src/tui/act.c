@@ -1,0 +1,79 @@
+#include "tui/act.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "kith/person.h"
+#include "tui/confirm.h"
+
+struct whom *whom_now(struct app *app) {
+    const kith_id *ids;
+    struct subject subject;
+    size_t count = app_people(app, &ids);
+    if (count <= 1 && app_subject(app, &subject) && subject.kind == &kith_person_kind && subject.id) {
+        ids = &subject.id; /* in Circle the row is one mentioned, while the panes are about who told of them */
+        count = 1;
+    }
+    struct whom *whom = xalloc(sizeof *whom);
+    whom->ids = ARENA_NEW(&whom->arena, kith_id, count + 1);
+    if (count)
+        memcpy(whom->ids, ids, count * sizeof *ids);
+    whom->count = count;
+    whom->name = count == 1 ? kith_person_said(app_kith(app), ids[0], &whom->arena)
+                            : arena_printf(&whom->arena, "%zu people", count);
+    return whom;
+}
+
+void whom_free(void *ctx) {
+    struct whom *whom = ctx;
+    arena_free(&whom->arena);
+    free(whom);
+}
+
+struct pending { /* a bulk waiting for its y */
+    void *ctx;
+    void (*doing)(struct app *app, void *ctx);
+    void (*release)(void *ctx);
+};
+
+static void pending_yes(struct app *app, void *ctx) {
+    struct pending *pending = ctx;
+    pending->doing(app, pending->ctx);
+}
+
+static void pending_release(void *ctx) {
+    struct pending *pending = ctx;
+    if (pending->release)
+        pending->release(pending->ctx);
+    free(pending);
+}
+
+void bulk_do(struct app *app, const struct bulk *bulk) {
+    if (!bulk->marked) {
+        bulk->doing(app, bulk->ctx);
+        if (bulk->release)
+            bulk->release(bulk->ctx);
+        return;
+    }
+    struct pending *pending = xalloc(sizeof *pending);
+    *pending = (struct pending){bulk->ctx, bulk->doing, bulk->release};
+    struct arena arena = {0};
+    confirm_open(app, &(struct confirm_spec){
+                          .question = arena_printf(&arena, "%s?", bulk->question),
+                          .ctx = pending,
+                          .yes = pending_yes,
+                          .release = pending_release,
+                      });
+    arena_free(&arena);
+}
+
+void suggest_people(struct app *app, void *ctx, const char *typed, struct arena *arena, struct kith_list *out) {
+    struct kith_refs refs = {0};
+    (void)ctx;
+    if (!*typed || kith_people_complete(app_kith(app), typed, 8, arena, &refs) != KITH_OK)
+        return;
+    out->items = ARENA_NEW(arena, const char *, refs.count);
+    for (size_t i = 0; i < refs.count; i++)
+        out->items[out->count++] = refs.items[i].name;
+}

@@ -1,0 +1,82 @@
+#ifndef TUI_ACT_H
+#define TUI_ACT_H
+
+#include "tui/app.h"
+
+/*
+ * What the keys of the action table do about people and rows. Each works on
+ * what app_people() or app_subject() gives; where rows are marked it acts on all
+ * of them as one step, after one y/n that names the number.
+ */
+
+/* act_people.c */
+void act_role(struct app *app);        /* c */
+void act_tags(struct app *app);        /* t */
+void act_favourite(struct app *app);   /* * */
+void act_archive(struct app *app);     /* A */
+void act_merge(struct app *app);       /* M */
+void act_new_contact(struct app *app); /* N */
+
+/* act_row.c */
+void act_edit(struct app *app);   /* e */
+void act_delete(struct app *app); /* d */
+
+/* act_moment.c */
+void act_moment(struct app *app);  /* m */
+void act_let_go(struct app *app);  /* l */
+void act_not_now(struct app *app); /* z */
+void act_done(struct app *app);    /* D */
+
+/* act_answer.c */
+void act_outcome(struct app *app); /* o */
+
+/* act_give.c */
+void act_wants(struct app *app);  /* w */
+void act_help(struct app *app);   /* h */
+void act_task(struct app *app);   /* b */
+void act_pledge(struct app *app); /* p */
+void act_wish(struct app *app);   /* W */
+void act_gave(struct app *app);   /* r */
+void act_got(struct app *app);    /* R */
+
+/* act_words.c: what the pane Who do you know? does, from wherever the cursor is */
+void act_other_words(struct app *app); /* x */
+void act_copy(struct app *app);        /* y */
+
+/* view_note.c, view_composer.c, view_search.c, view_import.c */
+void act_note(struct app *app);   /* n */
+void act_note_edit(struct app *app, kith_id note); /* e on a note */
+void act_ask(struct app *app);    /* a */
+void act_mail(struct app *app);   /* o in the composer */
+void act_search(struct app *app); /* Ctrl-F */
+void act_import(struct app *app); /* i */
+
+/* ---- shared by these files (act.c) ---- */
+
+/* The people an action is about, copied, and called by name: "Ann Okafor", "12 people". */
+struct whom {
+    struct arena arena;
+    kith_id *ids;
+    size_t count;
+    const char *name;
+};
+struct whom *whom_now(struct app *app); /* freed by whom_free() */
+void whom_free(void *whom);
+
+/*
+ * Does it at once for one person; for marked ones asks y/n first ("Archive 12
+ * people?"). Takes ctx over: `release` frees it afterwards in every case.
+ */
+struct bulk {
+    const char *question; /* without its question mark: "Make 12 people clients" */
+    bool marked;
+    void *ctx;
+    void (*doing)(struct app *app, void *ctx);
+    void (*release)(void *ctx);
+};
+void bulk_do(struct app *app, const struct bulk *bulk);
+
+/* Completions from the book for a field of a form. */
+void suggest_people(struct app *app, void *ctx, const char *typed, struct arena *arena, struct kith_list *out);
+
+#endif

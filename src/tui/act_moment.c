@@ -1,0 +1,276 @@
+/* Moments: flagging, letting pass, putting an ask off, and D for what is done. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "kith/ask.h"
+#include "kith/moment.h"
+#include "kith/need.h"
+#include "kith/referral.h"
+#include "kith/today.h"
+#include "tui/act.h"
+#include "tui/chooser.h"
+#include "tui/confirm.h"
+#include "tui/question.h"
+
+/* ---- m ---- */
+
+/* In the order in which they come up in talk; the words are the library's. */
+static const int kinds[] = {
+    KITH_THANKED, KITH_DELIVERED, KITH_RESULT, KITH_VALUE, KITH_KICKOFF,
+    KITH_PROMISED, KITH_INTRODUCED, KITH_GAVE, KITH_NOTYET_SAID, KITH_TROUBLE,
+};
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+struct flagging {
+    struct whom *whom;
+    int kind;
+    day on; /* DAY_NONE: today */
+};
+
+static void flag_do(struct app *app, void *ctx) {
+    const struct flagging *flag = ctx;
+    char words[DAY_WORDS];
+    if (!app_ok(app, kith_moment_flag(app_kith(app), flag->whom->ids, flag->whom->count, flag->kind, flag->on, NULL)))
+        return;
+    app_say(app, "%s: %s%s%s", flag->whom->name, kith_moment_words[flag->kind], flag->on == DAY_NONE ? "" : ", ",
+            flag->on == DAY_NONE ? "" : day_short(flag->on, app_today(app), words));
+}
+
+static void flag_release(void *ctx) {
+    struct flagging *flag = ctx;
+    if (flag->whom)
+        whom_free(flag->whom);
+    free(flag);
+}
+
+static struct flagging *flag_take(struct flagging *from) {
+    struct flagging *copy = xalloc(sizeof *copy);
+    *copy = *from;
+    from->whom = NULL;
+    return copy;
+}
+
+static void flag_done(struct app *app, void *ctx, size_t index) {
+    struct flagging *flag = flag_take(ctx);
+    flag->kind = kinds[index];
+    bulk_do(app, &(struct bulk){
+                     .question = arena_printf(&flag->whom->arena, "Flag %s for %s", kith_moment_words[flag->kind],
+                                              flag->whom->name),
+                     .marked = flag->whom->count > 1,
+                     .ctx = flag,
+                     .doing = flag_do,
+                     .release = flag_release,
+                 });
+}
+
+static void flag_open(struct app *app, struct flagging *flag);
+
+static bool flag_day(struct app *app, void *ctx, const char *text) {
+    struct flagging *flag = ctx;
+    if (!day_parse(text, app_today(app), DAY_PAST, &flag->on)) {
+        app_fail(app, "'%s' is no date; write 2026-11-21, yesterday, mon or -3w", text);
+        return false;
+    }
+    flag_open(app, flag_take(flag));
+    return true;
+}
+
+/* Tab in the chooser: the moment was on another day. */
+static void flag_other_day(struct app *app, void *ctx) {
+    question_open(app, &(struct question_spec){
+                           .label = "It was on",
+                           .text = "yesterday",
+                           .ctx = flag_take(ctx),
+                           .done = flag_day,
+                           .release = flag_release,
+                       });
+}
+
+static void flag_open(struct app *app, struct flagging *flag) {
+    struct chooser_option options[KINDS] = {0};
+    char words[DAY_WORDS];
+    for (size_t i = 0; i < KINDS; i++) {
+        options[i].text = kith_moment_words[kinds[i]];
+        options[i].sign = kinds[i] == KITH_TROUBLE ? sign(SIGN_HOLD) : sign(SIGN_MOMENT);
+        options[i].style = kinds[i] == KITH_TROUBLE           ? STYLE_WARNING
+                           : kith_moment_positive(kinds[i]) ? STYLE_GOLDEN
+                                                              : STYLE_PLAIN;
+    }
+    chooser_open(app, &(struct chooser_spec){
+                          .title = arena_printf(&flag->whom->arena, "A moment with %s", flag->whom->name),
+                          .above = arena_printf(&flag->whom->arena, "%s   (Tab: another day)",
+                                                flag->on == DAY_NONE ? "today"
+                                                                     : day_short(flag->on, app_today(app), words)),
+                          .options = options,
+                          .count = KINDS,
+                          .ctx = flag,
+                          .done = flag_done,
+                          .other = flag_other_day,
+                          .release = flag_release,
+                      });
+}
+
+void act_moment(struct app *app) {
+    struct flagging *flag = xalloc(sizeof *flag);
+    flag->whom = whom_now(app);
+    flag->on = DAY_NONE;
+    flag_open(app, flag);
+}
+
+/* ---- l ---- */
+
+void act_let_go(struct app *app) {
+    if (app_ok(app, kith_moment_let_go(app_kith(app), app_person(app))))
+        app_say(app, "Let go. It counts as passed; u takes it back");
+}
+
+/* ---- z ---- */
+
+struct later {
+    kith_id person;
+    int reason;
+};
+
+static void later_moved(struct app *app, void *ctx, size_t index, struct buf *below) {
+    const char *answer = kith_belief_answer(app_kith(app), (int)index);
+    (void)ctx;
+    if (answer)
+        buf_str(below, answer);
+}
+
+static void let_go_yes(struct app *app, void *ctx) {
+    (void)ctx;
+    act_let_go(app);
+}
+
+static void later_done(struct app *app, void *ctx, size_t index) {
+    struct later *later = ctx;
+    struct kith *k = app_kith(app);
+    if (!app_ok(app, kith_ask_later(k, later->person, (int)index, DAY_NONE, DAY_NONE)))
+        return;
+    if (kith_delays_in_row(k, later->person) < 3) {
+        app_say(app, "Put off for three days. u takes it back");
+        return;
+    }
+    confirm_open(app, &(struct confirm_spec){
+                          .question = "That is the third time in a row. Let the moment go?",
+                          .yes = let_go_yes,
+                      });
+}
+
+void act_not_now(struct app *app) {
+    static const char *const words[] = {
+        [KITH_RUDE] = "it seems rude",        [KITH_RAPPORT] = "it spoils the rapport",
+        [KITH_NEEDY] = "it looks needy",      [KITH_RESPECT] = "it costs respect",
+        [KITH_NOT_THE_MOMENT] = "not the right moment", [KITH_NOT_EARNED] = "not earned yet",
+    };
+    enum { REASONS = sizeof words / sizeof *words };
+    struct chooser_option options[REASONS] = {0};
+    struct later *later = xalloc(sizeof *later);
+    struct arena arena = {0};
+    later->person = app_person(app);
+    for (size_t i = 0; i < REASONS; i++)
+        options[i].text = words[i];
+    chooser_open(app, &(struct chooser_spec){
+                          .title = arena_printf(&arena, "Not now: %s", app_person_name(app)),
+                          .options = options,
+                          .count = REASONS,
+                          .ctx = later,
+                          .done = later_done,
+                          .moved = later_moved,
+                          .release = free,
+                      });
+    arena_free(&arena);
+}
+
+/* ---- D ---- */
+
+static void done_referral(struct app *app, kith_id id) {
+    struct kith *k = app_kith(app);
+    struct kith_referral referral;
+    struct arena arena = {0};
+    if (app_ok(app, kith_row_get(k, &kith_referral_kind, id, &arena, &referral))) {
+        bool decided = referral.outcome != KITH_STILL_OPEN;
+        if (referral.direction == KITH_GIVEN)
+            app_say(app, "o says what came of it");
+        else if (referral.thanked_on == DAY_NONE && app_ok(app, kith_referral_thanked(k, id, app_today(app))))
+            app_say(app, "Thanked");
+        else if (decided && referral.reported_on == DAY_NONE && app_ok(app, kith_referral_reported(k, id, app_today(app))))
+            app_say(app, "Reported back");
+        else if (!decided)
+            app_say(app, "A note after you talked settles it (n); o says what came of it");
+    }
+    arena_free(&arena);
+}
+
+static void done_need(struct app *app, kith_id id) {
+    char iso[DAY_SIZE];
+    if (app_ok(app, kith_row_set(app_kith(app), &kith_need_kind, &id, 1, "met_on", day_iso(app_today(app), iso))))
+        app_say(app, "Met");
+}
+
+static void done_task(struct app *app, kith_id id) {
+    char iso[DAY_SIZE];
+    if (app_ok(app, kith_row_set(app_kith(app), &kith_task_kind, &id, 1, "done_on", day_iso(app_today(app), iso))))
+        app_say(app, "Done");
+}
+
+/* On a person: the open trouble, else what the day says is owed to them, else their next task. */
+static void done_person(struct app *app, kith_id person) {
+    struct kith *k = app_kith(app);
+    struct arena arena = {0};
+    struct kith_contact contact;
+    struct kith_day today;
+    bool done = false;
+    if (app_ok(app, kith_contact_of(k, person, &arena, &contact)) && app_ok(app, kith_day(k, &arena, &today))) {
+        if (contact.standing == KITH_HOLD) {
+            if (app_ok(app, kith_moment_settle(k, person)))
+                app_say(app, "Settled");
+            done = true;
+        }
+        for (size_t i = 0; i < today.owed_count && !done; i++)
+            if (today.owed[i].person.id == person) {
+                done_referral(app, today.owed[i].referral);
+                done = true;
+            }
+        for (size_t i = 0; i < today.due_count && !done; i++)
+            if (today.due[i].person.id == person) {
+                done_task(app, today.due[i].task);
+                done = true;
+            }
+        if (!done)
+            app_say(app, "Nothing is owed to %s", contact.person.name);
+    }
+    arena_free(&arena);
+}
+
+static void done_moment(struct app *app, const struct subject *subject) {
+    struct kith_moment moment;
+    struct arena arena = {0};
+    if (app_ok(app, kith_row_get(app_kith(app), &kith_moment_kind, subject->id, &arena, &moment))) {
+        if (moment.kind != KITH_TROUBLE || moment.state != KITH_OPEN)
+            app_say(app, "a asks for an introduction, l lets the moment pass");
+        else if (app_ok(app, kith_moment_settle(app_kith(app), subject->person)))
+            app_say(app, "Settled");
+    }
+    arena_free(&arena);
+}
+
+void act_done(struct app *app) {
+    struct subject subject;
+    if (!app_subject(app, &subject))
+        return;
+    if (subject.kind == &kith_referral_kind)
+        done_referral(app, subject.id);
+    else if (subject.kind == &kith_need_kind)
+        done_need(app, subject.id);
+    else if (subject.kind == &kith_task_kind)
+        done_task(app, subject.id);
+    else if (subject.kind == &kith_moment_kind)
+        done_moment(app, &subject);
+    else if (subject.kind == &kith_ask_kind)
+        act_outcome(app);
+    else
+        done_person(app, subject.person);
+}

@@ -1,0 +1,233 @@
+/* Roles, tags, favourites, archive, merging, new contacts. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/text.h"
+#include "kith/person.h"
+#include "tui/act.h"
+#include "tui/chooser.h"
+#include "tui/confirm.h"
+#include "tui/form.h"
+#include "tui/question.h"
+
+/* A change of one field for some people, waiting to be done. */
+struct setting {
+    struct whom *whom;
+    const char *field, *value;
+    const char *said; /* what the bottom line says after */
+};
+
+static void setting_do(struct app *app, void *ctx) {
+    const struct setting *set = ctx;
+    if (app_ok(app, kith_person_set(app_kith(app), set->whom->ids, set->whom->count, set->field, set->value)))
+        app_say(app, "%s", set->said);
+}
+
+static void setting_free(void *ctx) {
+    struct setting *set = ctx;
+    whom_free(set->whom);
+    free(set);
+}
+
+static void set_field(struct app *app, struct whom *whom, const char *field, const char *value, const char *verb) {
+    struct setting *set = xalloc(sizeof *set);
+    *set = (struct setting){.whom = whom, .field = field, .value = value};
+    set->said = arena_printf(&whom->arena, "%s: %s", whom->name, verb);
+    bulk_do(app, &(struct bulk){
+                     .question = arena_printf(&whom->arena, "%s, %s", verb, whom->name),
+                     .marked = whom->count > 1,
+                     .ctx = set,
+                     .doing = setting_do,
+                     .release = setting_free,
+                 });
+}
+
+/* ---- c ---- */
+
+static void role_done(struct app *app, void *ctx, size_t index) {
+    struct whom **whom = ctx;
+    const char *role = kith_role_words[index];
+    set_field(app, *whom, "role", role, arena_printf(&(*whom)->arena, "Make a %s of", role));
+    *whom = NULL; /* set_field() took it over */
+}
+
+static void role_release(void *ctx) {
+    struct whom **whom = ctx;
+    if (*whom)
+        whom_free(*whom);
+    free(whom);
+}
+
+void act_role(struct app *app) {
+    struct chooser_option options[KITH_MENTIONED] = {0};
+    struct whom **whom = xalloc(sizeof *whom);
+    struct arena arena = {0};
+    *whom = whom_now(app);
+    for (size_t i = 0; i < KITH_MENTIONED; i++)
+        options[i].text = kith_role_words[i];
+    chooser_open(app, &(struct chooser_spec){
+                          .title = arena_printf(&arena, "Role of %s", (*whom)->name),
+                          .options = options,
+                          .count = KITH_MENTIONED,
+                          .letter_takes = true,
+                          .ctx = whom,
+                          .done = role_done,
+                          .release = role_release,
+                      });
+    arena_free(&arena);
+}
+
+/* ---- * and A ---- */
+
+/* Where all have the flag it is taken away, else all get it. */
+static void toggle(struct app *app, const char *field, const char *on, const char *off, bool archive) {
+    struct whom *whom = whom_now(app);
+    bool all = true;
+    for (size_t i = 0; i < whom->count; i++) {
+        struct kith_person person;
+        if (!app_ok(app, kith_person_get(app_kith(app), whom->ids[i], &whom->arena, &person))) {
+            whom_free(whom);
+            return;
+        }
+        all = all && (archive ? person.archived : person.favourite);
+    }
+    set_field(app, whom, field, all ? "no" : "yes", all ? off : on);
+}
+
+void act_favourite(struct app *app) {
+    toggle(app, "favourite", "Favourite", "No longer a favourite", false);
+}
+
+void act_archive(struct app *app) {
+    toggle(app, "archived", "Archive", "Bring back", true);
+}
+
+/* ---- t ---- */
+
+struct tagging {
+    struct whom *whom;
+    const char *tags;
+};
+
+static void tags_do(struct app *app, void *ctx) {
+    const struct tagging *tagging = ctx;
+    if (app_ok(app, kith_person_tag(app_kith(app), tagging->whom->ids, tagging->whom->count, tagging->tags)))
+        app_say(app, "Tagged %s", tagging->whom->name);
+}
+
+static void tags_release(void *ctx) {
+    struct tagging *tagging = ctx;
+    if (tagging->whom)
+        whom_free(tagging->whom);
+    free(tagging);
+}
+
+static bool tags_done(struct app *app, void *ctx, const char *text) {
+    struct tagging *tagging = ctx;
+    struct whom *whom = tagging->whom;
+    if (whom->count == 1) { /* the line held their tags: it is the whole list now */
+        if (!app_ok(app, kith_person_set(app_kith(app), whom->ids, 1, "tags", text)))
+            return false;
+        app_say(app, "Tags of %s: %s", whom->name, *text ? text : "none");
+        return true;
+    }
+    struct tagging *copy = xalloc(sizeof *copy);
+    *copy = (struct tagging){.whom = whom, .tags = arena_strdup(&whom->arena, text)};
+    tagging->whom = NULL;
+    bulk_do(app, &(struct bulk){
+                     .question = arena_printf(&whom->arena, "Tag %s with %s", whom->name, copy->tags),
+                     .marked = true,
+                     .ctx = copy,
+                     .doing = tags_do,
+                     .release = tags_release,
+                 });
+    return true;
+}
+
+void act_tags(struct app *app) {
+    struct tagging *tagging = xalloc(sizeof *tagging);
+    tagging->whom = whom_now(app);
+    struct kith_person person;
+    const char *now = "";
+    if (tagging->whom->count == 1 &&
+        kith_person_get(app_kith(app), tagging->whom->ids[0], &tagging->whom->arena, &person) == KITH_OK)
+        now = kith_field_text(app_kith(app), kith_field_find(&kith_person_kind, "tags"), &person,
+                              &tagging->whom->arena);
+    question_open(app, &(struct question_spec){
+                           .label = tagging->whom->count == 1 ? "Tags" : "Tags to add, -tag to remove",
+                           .text = now,
+                           .ctx = tagging,
+                           .done = tags_done,
+                           .release = tags_release,
+                       });
+}
+
+/* ---- M ---- */
+
+static void merge_do(struct app *app, void *ctx) {
+    struct whom *whom = ctx;
+    if (app_ok(app, kith_person_merge(app_kith(app), whom->ids[0], whom->ids[1])))
+        app_say(app, "Merged. u parts them again");
+}
+
+void act_merge(struct app *app) {
+    struct whom *whom = whom_now(app);
+    struct kith *k = app_kith(app);
+    const char *keep = kith_person_said(k, whom->ids[0], &whom->arena);
+    const char *other = kith_person_said(k, whom->ids[1], &whom->arena);
+    confirm_open(app, &(struct confirm_spec){
+                          .question = arena_printf(&whom->arena, "Make one person of %s and %s, called %s?", keep,
+                                                   other, keep),
+                          .ctx = whom,
+                          .yes = merge_do,
+                          .release = whom_free,
+                      });
+}
+
+/* ---- N ---- */
+
+static const char *const contact_roles[] = {"client", "prospect", "partner", "friend", "other", NULL};
+
+static bool new_done(struct app *app, void *ctx, struct form *form) {
+    struct kith_person person;
+    struct arena arena = {0};
+    struct kith *k = app_kith(app);
+    (void)ctx;
+    kith_row_init(&kith_person_kind, &person);
+    bool good = true;
+    for (size_t i = 0; good && i < kith_person_kind.count; i++) {
+        const struct kith_field *field = &kith_person_kind.fields[i];
+        const char *text = form_text(form, field->name);
+        if (!text_blank(text) && kith_field_parse(k, field, &person, text, &arena) != KITH_OK) {
+            form_complain(form, field->name, kith_error(k));
+            good = false;
+        }
+    }
+    good = good && app_ok(app, kith_person_add(k, &person));
+    if (good) {
+        app_go_to_person(app, person.id);
+        app_say(app, "Added %s", person.name);
+    }
+    arena_free(&arena);
+    return good;
+}
+
+void act_new_contact(struct app *app) {
+    static const struct form_field fields[] = {
+        {.name = "name", .label = "Name", .kind = FORM_TEXT, .needed = true},
+        {.name = "role", .label = "Role", .kind = FORM_CHOICE, .value = "other", .choices = contact_roles},
+        {.name = "company", .label = "Company", .kind = FORM_TEXT},
+        {.name = "title", .label = "Title", .kind = FORM_TEXT},
+        {.name = "emails", .label = "E-mail", .kind = FORM_TEXT, .hint = "several parted by commas"},
+        {.name = "phones", .label = "Phone", .kind = FORM_TEXT},
+        {.name = "city", .label = "City", .kind = FORM_TEXT},
+        {.name = "tags", .label = "Tags", .kind = FORM_TEXT, .hint = "food, leeds"},
+    };
+    form_open(app, &(struct form_spec){
+                       .title = "A new contact",
+                       .fields = fields,
+                       .count = sizeof fields / sizeof *fields,
+                       .done = new_done,
+                   });
+}

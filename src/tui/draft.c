@@ -1,0 +1,166 @@
+#include "tui/draft.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/text.h"
+
+/*
+ * The file: lines `word value` up to a blank one, then the text.
+ *   kith-draft 1 / book PATH / note UID / on DAY / channel WORD / with UID …
+ */
+#define FIRST_LINE "kith-draft 1"
+
+static const char *uid_of(struct kith *k, const struct kith_kind *kind, kith_id id, struct arena *arena) {
+    struct {
+        kith_id id;
+        const char *uid;
+    } *row = arena_alloc(arena, kind->size);
+    return id && kith_row_get(k, kind, id, arena, row) == KITH_OK ? row->uid : "";
+}
+
+/* A uid is any text: only letters, digits and hyphens of it go into a file's name, the rest as hex. */
+static const char *file_name(struct kith *k, const char *dir, kith_id person, kith_id note, struct arena *arena) {
+    const char *uid = note ? uid_of(k, &kith_note_kind, note, arena) : uid_of(k, &kith_person_kind, person, arena);
+    struct buf name = BUF_INIT;
+    buf_printf(&name, "%s/drafts/%s-", dir, note ? "note" : "with");
+    for (const char *at = uid; *at; at++) {
+        bool plain = (*at >= 'a' && *at <= 'z') || (*at >= '0' && *at <= '9') || *at == '-';
+        if (plain)
+            buf_char(&name, *at);
+        else
+            buf_printf(&name, "_%02x", (unsigned char)*at);
+    }
+    const char *out = arena_strdup(arena, name.data);
+    buf_free(&name);
+    return out;
+}
+
+static void compose(struct kith *k, const struct kith_note *note, const char *text, struct buf *out) {
+    struct arena arena = {0};
+    char iso[DAY_SIZE];
+    buf_printf(out, FIRST_LINE "\nbook %s\n", kith_path(k));
+    if (note->id)
+        buf_printf(out, "note %s\n", uid_of(k, &kith_note_kind, note->id, &arena));
+    buf_printf(out, "on %s\nchannel %s\n", day_iso(note->on, iso), kith_channel_words[note->channel]);
+    for (size_t i = 0; i < note->with.count; i++)
+        buf_printf(out, "with %s\n", uid_of(k, &kith_person_kind, note->with.items[i], &arena));
+    buf_printf(out, "\n%s", text);
+    arena_free(&arena);
+}
+
+static bool write_all(int fd, const struct buf *bytes) {
+    for (size_t done = 0; done < bytes->len;) {
+        ssize_t wrote = write(fd, bytes->data + done, bytes->len - done);
+        if (wrote < 0 && errno != EINTR)
+            return false;
+        done += wrote > 0 ? (size_t)wrote : 0;
+    }
+    return true;
+}
+
+bool draft_write(struct kith *k, const char *dir, const struct kith_note *note, const char *text) {
+    struct arena arena = {0};
+    struct buf bytes = BUF_INIT;
+    const char *path = file_name(k, dir, note->with.count ? note->with.items[0] : 0, note->id, &arena);
+    const char *fresh = arena_printf(&arena, "%s.new", path);
+    mkdir(dir, 0700);
+    mkdir(arena_printf(&arena, "%s/drafts", dir), 0700);
+    compose(k, note, text, &bytes);
+    int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+    bool good = fd >= 0 && write_all(fd, &bytes) && fsync(fd) == 0;
+    if (fd >= 0 && close(fd) != 0)
+        good = false;
+    good = good && rename(fresh, path) == 0;
+    buf_free(&bytes);
+    arena_free(&arena);
+    return good;
+}
+
+static char *read_file(const char *path, struct arena *arena) {
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0)
+        return NULL;
+    struct buf bytes = BUF_INIT;
+    char block[8192];
+    ssize_t got;
+    while ((got = read(fd, block, sizeof block)) > 0)
+        buf_add(&bytes, block, (size_t)got);
+    close(fd);
+    char *text = text_repair(arena, bytes.data, bytes.len);
+    buf_free(&bytes);
+    return text;
+}
+
+static kith_id id_of(struct kith *k, const struct kith_kind *kind, const char *uid) {
+    const struct kith_kind *found;
+    kith_id id;
+    return kith_row_find(k, uid, &found, &id) == KITH_OK && found == kind ? id : 0;
+}
+
+/* One line of the head; false when the draft is not of this book. */
+static bool head_line(struct kith *k, const char *line, struct arena *arena, struct kith_note *out, size_t *cap) {
+    const char *value = strchr(line, ' ');
+    value = value ? value + 1 : "";
+    if (strncmp(line, "book ", 5) == 0)
+        return strcmp(value, kith_path(k)) == 0;
+    if (strncmp(line, "note ", 5) == 0)
+        return (out->id = id_of(k, &kith_note_kind, value)) != 0;
+    if (strncmp(line, "on ", 3) == 0)
+        return day_parse_iso(value, &out->on);
+    if (strncmp(line, "channel ", 8) == 0)
+        out->channel = kith_word_find(kith_channel_words, value);
+    kith_id person = strncmp(line, "with ", 5) == 0 ? id_of(k, &kith_person_kind, value) : 0;
+    if (person)
+        *ARENA_PUSH(arena, out->with.items, out->with.count, *cap) = person;
+    return true;
+}
+
+static bool parse(struct kith *k, char *text, struct arena *arena, struct kith_note *out) {
+    size_t cap = 0;
+    char *rest = text, *line = strsep(&rest, "\n");
+    kith_row_init(&kith_note_kind, out);
+    if (strcmp(line, FIRST_LINE) != 0)
+        return false;
+    while (rest && *(line = strsep(&rest, "\n")))
+        if (!head_line(k, line, arena, out, &cap))
+            return false;
+    out->text = rest ? rest : "";
+    if (out->channel == KITH_NO_WORD)
+        out->channel = KITH_CALL;
+    return out->with.count > 0 && !text_blank(out->text);
+}
+
+bool draft_read(struct kith *k, const char *dir, kith_id person, kith_id note, struct arena *arena,
+                struct kith_note *out) {
+    char *text = read_file(file_name(k, dir, person, note, arena), arena);
+    return text && parse(k, text, arena, out);
+}
+
+bool draft_any(struct kith *k, const char *dir, struct arena *arena, struct kith_note *out) {
+    DIR *folder = opendir(arena_printf(arena, "%s/drafts", dir));
+    struct dirent *entry;
+    bool found = false;
+    while (folder && !found && (entry = readdir(folder))) {
+        size_t length = strlen(entry->d_name);
+        if (entry->d_name[0] == '.' || (length > 4 && strcmp(entry->d_name + length - 4, ".new") == 0))
+            continue;
+        char *text = read_file(arena_printf(arena, "%s/drafts/%s", dir, entry->d_name), arena);
+        found = text && parse(k, text, arena, out);
+    }
+    if (folder)
+        closedir(folder);
+    return found;
+}
+
+void draft_remove(struct kith *k, const char *dir, const struct kith_note *note) {
+    struct arena arena = {0};
+    unlink(file_name(k, dir, note->with.count ? note->with.items[0] : 0, note->id, &arena));
+    arena_free(&arena);
+}

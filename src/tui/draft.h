@@ -1,0 +1,22 @@
+#ifndef TUI_DRAFT_H
+#define TUI_DRAFT_H
+
+#include "kith/note.h"
+
+/*
+ * A note being typed, kept on disk so that a crash costs at most a second: one
+ * file for each person (or note being edited), mode 0600 in a folder of mode
+ * 0700, replaced whole. A draft belongs to the book it was begun in. The note it
+ * holds has the id of the note being edited, or 0 for a new one.
+ */
+
+/* False with nothing lost when it could not be written: the text is still in the editor. */
+bool draft_write(struct kith *k, const char *dir, const struct kith_note *note, const char *text);
+/* The draft for this person and note; false when there is none. Everything in the arena. */
+bool draft_read(struct kith *k, const char *dir, kith_id person, kith_id note, struct arena *arena,
+                struct kith_note *out);
+/* Any draft of this book, to be offered at the start. */
+bool draft_any(struct kith *k, const char *dir, struct arena *arena, struct kith_note *out);
+void draft_remove(struct kith *k, const char *dir, const struct kith_note *note);
+
+#endif

@@ -1,0 +1,356 @@
+/* What I heard: wants, people and moments of a note, each with a tick, before it is saved. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tui/chooser.h"
+#include "tui/form.h"
+#include "tui/list.h"
+#include "tui/view_note.h"
+#include "tui/views.h"
+
+struct hearing {
+    struct arena arena;
+    struct kith_note note;
+    struct kith_heard heard;
+    struct row { /* a heading, a blank line, or an item */
+        const char *heading;
+        struct kith_heard_item *item;
+    } *rows;
+    size_t count, cap;
+    struct list list;
+    void *ctx;
+    void (*saved)(struct app *app, void *ctx);
+};
+
+/* ---- rows ---- */
+
+/* Needs before names: the talk was about them (L8). */
+static const struct {
+    enum kith_heard_sort sort;
+    const char *heading;
+} groups[] = {
+    {KITH_HEARD_NEED, "Wants"},          {KITH_HEARD_PERSON, "People"}, {KITH_HEARD_MOMENT, "Moments"},
+    {KITH_HEARD_FOLLOW, "What follows"}, {KITH_HEARD_QUESTION, "Questions"},
+};
+
+static bool skip(void *ctx, size_t row) {
+    return ((struct hearing *)ctx)->rows[row].item == NULL;
+}
+
+static void make_rows(struct hearing *hearing) {
+    for (size_t g = 0; g < sizeof groups / sizeof *groups; g++) {
+        bool first = true;
+        for (size_t i = 0; i < hearing->heard.count; i++) {
+            if (hearing->heard.items[i].sort != groups[g].sort)
+                continue;
+            if (first && hearing->count)
+                *ARENA_PUSH(&hearing->arena, hearing->rows, hearing->count, hearing->cap) = (struct row){0};
+            if (first)
+                *ARENA_PUSH(&hearing->arena, hearing->rows, hearing->count, hearing->cap) =
+                    (struct row){.heading = groups[g].heading};
+            first = false;
+            *ARENA_PUSH(&hearing->arena, hearing->rows, hearing->count, hearing->cap) =
+                (struct row){.item = &hearing->heard.items[i]};
+        }
+    }
+    hearing->list = (struct list){.count = hearing->count, .skip = skip, .ctx = hearing};
+    list_fit(&hearing->list);
+}
+
+static struct kith_heard_item *item_at(struct hearing *hearing) {
+    return hearing->list.at < hearing->count ? hearing->rows[hearing->list.at].item : NULL;
+}
+
+static const char *item_name(const struct kith_heard_item *item) {
+    switch (item->sort) {
+    case KITH_HEARD_PERSON:
+        return item->name ? item->name : item->relation ? item->relation : "someone";
+    case KITH_HEARD_MOMENT:
+        return kith_moment_words[item->kind];
+    case KITH_HEARD_NEED:
+        return item->what;
+    default:
+        return item->said ? item->said : "";
+    }
+}
+
+/* ---- drawing ---- */
+
+static void draw_item(const struct kith_heard_item *item, struct pane pane) {
+    int end = pane.area.cols - 1;
+    enum style style = item->sort == KITH_HEARD_MOMENT && item->kind == KITH_TROUBLE ? STYLE_WARNING
+                       : item->sort == KITH_HEARD_MOMENT                             ? STYLE_GOLDEN
+                       : item->sort == KITH_HEARD_PERSON                             ? STYLE_NAME
+                                                                                     : STYLE_PLAIN;
+    pane_put(pane, 0, 2, STYLE_PLAIN, item->keep ? "[x]" : "[ ]");
+    bool whole = item->sort == KITH_HEARD_FOLLOW || item->sort == KITH_HEARD_QUESTION;
+    int width = whole ? end - 6 : (end - 6) * 2 / 5;
+    int col = pane_cut(pane, 0, 6, width, style, item_name(item));
+    if (whole)
+        return;
+    int second = item->sort == KITH_HEARD_NEED ? col + 2 : 6 + 13;
+    second = second < col + 1 ? col + 2 : second;
+    struct arena arena = {0};
+    const char *note = item->sort == KITH_HEARD_PERSON || item->sort == KITH_HEARD_NEED ? item->said : NULL;
+    if (!note)
+        note = arena_printf(&arena, "“%s”", item->quote);
+    pane_cut(pane, 0, second, end - second, STYLE_DIM, note);
+    arena_free(&arena);
+}
+
+static void draw_row(void *ctx, struct pane pane, size_t index) {
+    const struct hearing *hearing = ctx;
+    const struct row *row = &hearing->rows[index];
+    if (row->heading)
+        pane_put(pane, 0, 2, STYLE_TITLE, row->heading);
+    else if (row->item)
+        draw_item(row->item, pane);
+}
+
+static void draw(struct view *view, struct pane pane) {
+    struct hearing *hearing = view->state;
+    pane_blank(pane);
+    int top = 0, rows = pane.area.rows, end = pane.area.cols - 1;
+    pane_put(pane, top, 1, STYLE_PLAIN, "Keep what I heard?");
+    top += 2;
+    const struct kith_heard_item *item = item_at(hearing);
+    int below = 0;
+    if (item && item->quote && *item->quote && rows > 14) { /* the words it was heard in stand below */
+        below = 3;
+        struct arena arena = {0};
+        pane_wrap(pane_part(pane, rows - 2, 0, 2, pane.area.cols), 0, 2, end, STYLE_QUOTE,
+                  arena_printf(&arena, "“%s”", item->quote));
+        arena_free(&arena);
+    }
+    list_draw(&hearing->list, pane_part(pane, top, 0, rows - top - below, pane.area.cols),
+              app_top(view->app) == view, draw_row, hearing);
+}
+
+static void title(struct view *view, struct buf *out) {
+    (void)view;
+    buf_str(out, "What I heard");
+}
+
+/* ---- e: correcting ---- */
+
+static const char *const same_words[] = {"the same person", "someone new", NULL};
+
+static bool person_done(struct app *app, void *ctx, struct form *form) {
+    struct hearing *hearing = ((struct view *)ctx)->state;
+    struct kith_heard_item *item = item_at(hearing);
+    const char *name = form_text(form, "name"), *relation = form_text(form, "relation");
+    (void)app;
+    if (!*name && !*relation) {
+        form_complain(form, "name", "a name or a relation");
+        return false;
+    }
+    item->name = *name ? arena_strdup(&hearing->arena, name) : NULL;
+    item->relation = *relation ? arena_strdup(&hearing->arena, relation) : NULL;
+    if (item->person && form_choice(form, "same") == 1) {
+        item->person = 0;
+        item->said = item->relation ? item->relation : "new";
+    }
+    item->keep = true;
+    return true;
+}
+
+static void edit_person(struct view *view, const struct kith_heard_item *item) {
+    struct form_field fields[3] = {
+        {.name = "name", .label = "Name", .kind = FORM_TEXT, .value = item->name},
+        {.name = "relation", .label = "Relation", .kind = FORM_TEXT, .value = item->relation, .hint = "brother, accountant"},
+        {.name = "same", .label = "Known", .kind = FORM_CHOICE, .value = same_words[0], .choices = same_words},
+    };
+    form_open(view->app, &(struct form_spec){.title = "Who was it?",
+                                             .fields = fields,
+                                             .count = item->person ? 3 : 2,
+                                             .ctx = view,
+                                             .done = person_done});
+}
+
+static bool need_done(struct app *app, void *ctx, struct form *form) {
+    struct hearing *hearing = ((struct view *)ctx)->state;
+    struct kith_heard_item *item = item_at(hearing);
+    (void)app;
+    item->what = arena_strdup(&hearing->arena, form_text(form, "what"));
+    item->whose = -1;
+    int whose = form_choice(form, "whose") - 1, at = 0;
+    for (size_t i = 0; i < hearing->heard.count && whose >= 0; i++)
+        if (hearing->heard.items[i].sort == KITH_HEARD_PERSON && at++ == whose)
+            item->whose = (int)i;
+    item->said = item->whose < 0 ? NULL : arena_printf(&hearing->arena, "of %s", item_name(&hearing->heard.items[item->whose]));
+    item->keep = true;
+    return true;
+}
+
+static void edit_need(struct view *view, const struct kith_heard_item *item) {
+    struct hearing *hearing = view->state;
+    const char **whose = ARENA_NEW(&hearing->arena, const char *, hearing->heard.count + 2);
+    size_t count = 0, chosen = 0;
+    whose[count++] = kith_person_said(app_kith(view->app), hearing->note.with.items[0], &hearing->arena);
+    for (size_t i = 0; i < hearing->heard.count; i++) {
+        if (hearing->heard.items[i].sort != KITH_HEARD_PERSON)
+            continue;
+        if (item->whose == (int)i)
+            chosen = count;
+        whose[count++] = item_name(&hearing->heard.items[i]);
+    }
+    const struct form_field fields[] = {
+        {.name = "what", .label = "Wants", .kind = FORM_TEXT, .value = item->what, .needed = true},
+        {.name = "whose", .label = "Who wants it", .kind = FORM_CHOICE, .value = whose[chosen], .choices = whose},
+    };
+    form_open(view->app, &(struct form_spec){
+                             .title = "A want", .fields = fields, .count = 2, .ctx = view, .done = need_done});
+}
+
+static void kind_done(struct app *app, void *ctx, size_t index) {
+    struct kith_heard_item *item = item_at(((struct view *)ctx)->state);
+    (void)app;
+    item->kind = (int)index;
+    item->keep = true;
+}
+
+static void edit_moment(struct view *view, const struct kith_heard_item *item) {
+    struct chooser_option options[KITH_TROUBLE + 1] = {0};
+    for (size_t i = 0; i <= KITH_TROUBLE; i++)
+        options[i].text = kith_moment_words[i];
+    chooser_open(view->app, &(struct chooser_spec){.title = "What was it?",
+                                                   .options = options,
+                                                   .count = KITH_TROUBLE + 1,
+                                                   .chosen = (size_t)item->kind,
+                                                   .ctx = view,
+                                                   .done = kind_done});
+}
+
+static void edit(struct view *view) {
+    const struct kith_heard_item *item = item_at(view->state);
+    if (!item)
+        return;
+    if (item->sort == KITH_HEARD_PERSON)
+        edit_person(view, item);
+    else if (item->sort == KITH_HEARD_NEED)
+        edit_need(view, item);
+    else if (item->sort == KITH_HEARD_MOMENT)
+        edit_moment(view, item);
+    else
+        app_say(view->app, "Space ticks it");
+}
+
+/* ---- saving ---- */
+
+static void say_kept(struct app *app, const struct kith_kept *kept) {
+    struct buf words = BUF_INIT;
+    buf_str(&words, "Saved");
+    const char *join = ". Kept ";
+    for (size_t i = 0; i < kept->people.count; i++, join = ", ")
+        buf_printf(&words, "%s%s", join, kept->people.items[i].name);
+    if (kept->moment_count) {
+        buf_printf(&words, "%s%zu moment%s", join, kept->moment_count, kept->moment_count == 1 ? "" : "s");
+        join = ", ";
+    }
+    if (kept->needs.count)
+        buf_printf(&words, "%s%zu want%s", join, kept->needs.count, kept->needs.count == 1 ? "" : "s");
+    for (size_t i = 0; i < kept->said.count; i++)
+        buf_printf(&words, ". %s", kept->said.items[i]);
+    app_say(app, "%s. u undoes", words.data);
+    buf_free(&words);
+}
+
+static bool save(struct app *app, struct kith_note *note, const struct kith_heard *heard) {
+    struct arena arena = {0};
+    struct kith_kept kept;
+    bool good = app_ok(app, kith_note_save(app_kith(app), note, heard, &arena, &kept));
+    if (good)
+        say_kept(app, &kept);
+    arena_free(&arena);
+    return good;
+}
+
+static void save_and_close(struct view *view, const struct kith_heard *heard) {
+    struct hearing *hearing = view->state;
+    struct app *app = view->app;
+    if (!save(app, &hearing->note, heard))
+        return; /* the note is still in the editor beneath, and on disk as a draft */
+    void *ctx = hearing->ctx;
+    void (*saved)(struct app *, void *) = hearing->saved;
+    app_close(app, view);
+    saved(app, ctx);
+}
+
+static bool act(struct view *view, enum action_id action) {
+    struct hearing *hearing = view->state;
+    struct kith_heard_item *item = item_at(hearing);
+    switch (action) {
+    case ACT_SAVE:
+        save_and_close(view, &hearing->heard);
+        return true;
+    case ACT_BACK:
+        save_and_close(view, NULL);
+        return true;
+    case ACT_MARK:
+        if (item)
+            item->keep = !item->keep;
+        return true;
+    case ACT_EDIT:
+        edit(view);
+        return true;
+    default:
+        return list_act(&hearing->list, action);
+    }
+}
+
+static bool mouse(struct view *view, const struct event *event) {
+    struct event inside = *event;
+    inside.row -= 2;
+    return inside.row >= 0 && list_mouse(&((struct hearing *)view->state)->list, &inside);
+}
+
+static const struct hint *hints(struct view *view) {
+    static const struct hint all[] = {
+        {ACT_MARK, "tick"}, {ACT_EDIT, "correct"}, {ACT_SAVE, "keep"}, {ACT_BACK, "keep nothing"}, {ACT_NONE, NULL},
+    };
+    (void)view;
+    return all;
+}
+
+static void release(struct view *view) {
+    arena_free(&((struct hearing *)view->state)->arena);
+}
+
+static const struct view_type view_heard = {
+    .name = "heard",
+    .context = CONTEXT_HEARD,
+    .place = PLACE_RIGHT,
+    .size = sizeof(struct hearing),
+    .title = title,
+    .draw = draw,
+    .act = act,
+    .mouse = mouse,
+    .hints = hints,
+    .free = release,
+};
+
+void heard_open(struct app *app, const struct kith_note *note, void *ctx,
+                void (*saved)(struct app *app, void *ctx)) {
+    struct arena arena = {0};
+    struct kith_heard heard;
+    struct kith_note own = *note;
+    own.text = arena_strdup(&arena, note->text);
+    own.with.items = ARENA_NEW(&arena, kith_id, note->with.count);
+    memcpy(own.with.items, note->with.items, note->with.count * sizeof(kith_id));
+    own.uid = arena_strdup(&arena, note->uid);
+    if (!app_ok(app, kith_listen(app_kith(app), &own, &arena, &heard))) {
+        arena_free(&arena);
+        return;
+    }
+    if (heard.count == 0) { /* nothing to ask about */
+        if (save(app, &own, NULL))
+            saved(app, ctx);
+        arena_free(&arena);
+        return;
+    }
+    struct view *view = app_push(app, &view_heard);
+    struct hearing *hearing = view->state;
+    *hearing = (struct hearing){.arena = arena, .note = own, .heard = heard, .ctx = ctx, .saved = saved};
+    make_rows(hearing);
+}

@@ -1,0 +1,449 @@
+/* The note being typed: people and cues are marked in the text, the pane below says what is heard. */
+#include "tui/view_note.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "tui/act.h"
+#include "tui/confirm.h"
+#include "tui/draft.h"
+#include "tui/editor.h"
+#include "tui/form.h"
+#include "tui/views.h"
+
+enum { LISTEN_AT_ONCE = 16 * 1024 }; /* a longer note is heard by its paragraph, as it is typed */
+
+struct typing {
+    struct arena arena; /* of the head */
+    struct kith_note note;
+    const char *with; /* in words */
+    struct editor *editor;
+    unsigned long heard_at, drafted_at; /* revisions */
+    bool drafted;
+    struct arena hearing;
+    struct kith_heard heard;
+};
+
+static void say_with(struct app *app, struct typing *typing) {
+    struct buf words = BUF_INIT;
+    for (size_t i = 0; i < typing->note.with.count; i++)
+        buf_printf(&words, "%s%s", i ? ", " : "",
+                   kith_person_said(app_kith(app), typing->note.with.items[i], &typing->arena));
+    typing->with = arena_strdup(&typing->arena, words.data);
+    buf_free(&words);
+}
+
+/* ---- drafts ---- */
+
+static void keep_draft(struct view *view) {
+    struct typing *typing = view->state;
+    const char *dir = app_options(view->app)->data_dir;
+    unsigned long now = editor_revision(typing->editor);
+    if (!dir || now == typing->drafted_at || typing->note.with.count == 0)
+        return;
+    char *text = editor_text(typing->editor);
+    typing->drafted_at = now;
+    if (!*text) {
+        draft_remove(app_kith(view->app), dir, &typing->note);
+        typing->drafted = false;
+    } else if (draft_write(app_kith(view->app), dir, &typing->note, text)) {
+        typing->drafted = true;
+    } else {
+        app_fail(view->app, "the draft could not be kept on disk: %s", strerror(errno));
+    }
+    free(text);
+}
+
+static void drop_draft(struct view *view) {
+    struct typing *typing = view->state;
+    const char *dir = app_options(view->app)->data_dir;
+    if (dir)
+        draft_remove(app_kith(view->app), dir, &typing->note);
+    typing->drafted = false;
+}
+
+/* ---- listening while one types ---- */
+
+static enum style mark_style(enum kith_heard_sort sort) {
+    return sort == KITH_HEARD_PERSON ? STYLE_HEARD : STYLE_CUE;
+}
+
+/* Marks the paragraph at the cursor; spans ascend and do not overlap. */
+static void mark_paragraph(struct view *view, size_t at) {
+    struct typing *typing = view->state;
+    struct arena arena = {0};
+    struct buf text = BUF_INIT;
+    struct kith_marks marks = {0};
+    size_t start, end, count = 0;
+    editor_paragraph(typing->editor, at, &start, &end);
+    editor_copy(typing->editor, start, end, &text);
+    struct kith_note part = typing->note;
+    part.text = text.data;
+    struct span *spans = NULL;
+    if (kith_listen_marks(app_kith(view->app), &part, &arena, &marks) == KITH_OK) {
+        spans = ARENA_NEW(&arena, struct span, marks.count + 1);
+        for (size_t i = 0; i < marks.count; i++) {
+            long from = (long)(start + marks.items[i].start), to = from + (long)marks.items[i].length;
+            if (count && from < spans[count - 1].end)
+                continue;
+            spans[count++] = (struct span){from, to, mark_style(marks.items[i].sort)};
+        }
+    }
+    editor_mark(typing->editor, start, end, spans, count);
+    buf_free(&text);
+    arena_free(&arena);
+}
+
+static void mark_all(struct view *view) {
+    struct typing *typing = view->state;
+    size_t length = editor_length(typing->editor), start, end;
+    for (size_t at = 0; at <= length; at = end + 1) {
+        editor_paragraph(typing->editor, at, &start, &end);
+        mark_paragraph(view, at);
+    }
+}
+
+static void listen_now(struct view *view) {
+    struct typing *typing = view->state;
+    unsigned long now = editor_revision(typing->editor);
+    if (now == typing->heard_at)
+        return;
+    typing->heard_at = now;
+    mark_paragraph(view, editor_cursor(typing->editor));
+    struct kith_note note = typing->note;
+    struct buf text = BUF_INIT;
+    size_t start = 0, end = editor_length(typing->editor);
+    if (end > LISTEN_AT_ONCE)
+        editor_paragraph(typing->editor, editor_cursor(typing->editor), &start, &end);
+    editor_copy(typing->editor, start, end, &text);
+    arena_free(&typing->hearing);
+    typing->heard = (struct kith_heard){0};
+    note.text = arena_strdup(&typing->hearing, text.data);
+    buf_free(&text);
+    if (kith_listen(app_kith(view->app), &note, &typing->hearing, &typing->heard) != KITH_OK)
+        typing->heard = (struct kith_heard){0};
+}
+
+/* ---- drawing ---- */
+
+static void title(struct view *view, struct buf *out) {
+    const struct typing *typing = view->state;
+    buf_printf(out, "Notes %s %s %s %s", sign(SIGN_DOT), typing->with, sign(SIGN_DOT),
+               typing->note.id ? "edited" : "new");
+}
+
+static void draw(struct view *view, struct pane pane) {
+    struct typing *typing = view->state;
+    char when[DAY_WORDS];
+    listen_now(view);
+    int end = pane_right(pane, 0, 20, pane.area.cols - 1, STYLE_DIM, "Tab change");
+    struct arena arena = {0};
+    pane_cut(pane, 0, 1, end - 2, STYLE_DIM,
+             arena_printf(&arena, "%s  %s  with %s", day_short(typing->note.on, app_today(view->app), when),
+                          kith_channel_words[typing->note.channel], typing->with));
+    arena_free(&arena);
+    editor_draw(typing->editor, pane_part(pane, 2, 0, pane.area.rows - 2, pane.area.cols), true);
+}
+
+static void aside_title(struct view *view, struct buf *out) {
+    (void)view;
+    buf_str(out, "What I hear");
+}
+
+static int count_sort(const struct kith_heard *heard, enum kith_heard_sort sort) {
+    int count = 0;
+    for (size_t i = 0; i < heard->count; i++)
+        count += heard->items[i].sort == sort;
+    return count;
+}
+
+static void in_words(const struct kith_heard *heard, struct buf *out) {
+    static const struct {
+        enum kith_heard_sort sort;
+        const char *one, *many;
+    } words[] = {
+        {KITH_HEARD_PERSON, "person", "people"}, {KITH_HEARD_MOMENT, "moment", "moments"},
+        {KITH_HEARD_NEED, "want", "wants"}};
+    for (size_t i = 0; i < 3; i++) {
+        int count = count_sort(heard, words[i].sort);
+        if (count)
+            buf_printf(out, "%s%d %s", out->len ? ", " : "", count, count == 1 ? words[i].one : words[i].many);
+    }
+}
+
+static int draw_heard(struct pane pane, int row, const struct kith_heard_item *item) {
+    int end = pane.area.cols - 1;
+    if (item->sort == KITH_HEARD_PERSON) {
+        pane_put(pane, row, 1, STYLE_HEARD, sign(SIGN_PERSON));
+        int col = pane_cut(pane, row, 3, 14, STYLE_NAME, item->name ? item->name : item->relation);
+        pane_cut(pane, row, col < 16 ? 16 : col + 2, end - 16, STYLE_DIM, item->said ? item->said : "");
+    } else if (item->sort == KITH_HEARD_MOMENT) {
+        enum style style = item->kind == KITH_TROUBLE ? STYLE_WARNING : STYLE_GOLDEN;
+        pane_put(pane, row, 1, style, sign(SIGN_MOMENT));
+        pane_cut(pane, row, 3, 12, style, kith_moment_words[item->kind]);
+        pane_printf(pane, row, 16, STYLE_DIM, "“%s”", item->quote);
+    } else if (item->sort == KITH_HEARD_NEED) {
+        pane_put(pane, row, 1, STYLE_CUE, sign(SIGN_WANT));
+        pane_put(pane, row, 3, STYLE_PLAIN, "wants");
+        pane_cut(pane, row, 16, end - 16, STYLE_PLAIN, item->what);
+    } else {
+        return row;
+    }
+    return row + 1;
+}
+
+static void aside(struct view *view, struct pane pane) {
+    const struct typing *typing = view->state;
+    struct buf words = BUF_INIT;
+    in_words(&typing->heard, &words);
+    pane_cut(pane, 0, 1, pane.area.cols - 2, STYLE_DIM,
+             words.len ? words.data : "People, moments and wants show here as you type.");
+    buf_free(&words);
+    int row = 1;
+    for (size_t i = 0; i < typing->heard.count && row < pane.area.rows; i++)
+        row = draw_heard(pane, row, &typing->heard.items[i]);
+}
+
+/* ---- the head: with whom, when, how ---- */
+
+static bool head_done(struct app *app, void *ctx, struct form *form) {
+    struct view *view = ctx;
+    struct typing *typing = view->state;
+    struct kith_ids with = {0};
+    if (kith_people_find(app_kith(app), form_text(form, "with"), &typing->arena, &with) != KITH_OK) {
+        form_complain(form, "with", kith_error(app_kith(app)));
+        return false;
+    }
+    drop_draft(view); /* it is named by the first person: it is written anew under the next */
+    typing->drafted_at = editor_revision(typing->editor) - 1;
+    typing->note.with = with;
+    typing->note.channel = form_choice(form, "channel");
+    form_day(form, "on", &typing->note.on);
+    if (typing->note.on == DAY_NONE)
+        typing->note.on = app_today(app);
+    say_with(app, typing);
+    return true;
+}
+
+static void head_open(struct view *view) {
+    struct typing *typing = view->state;
+    char iso[DAY_SIZE];
+    const struct form_field fields[] = {
+        {.name = "with", .label = "With", .kind = FORM_TEXT, .value = typing->with, .needed = true,
+         .hint = "several parted by commas", .suggest = suggest_people},
+        {.name = "on", .label = "On", .kind = FORM_DAY, .value = day_iso(typing->note.on, iso), .toward = DAY_PAST},
+        {.name = "channel", .label = "By", .kind = FORM_CHOICE, .value = kith_channel_words[typing->note.channel],
+         .choices = kith_channel_words},
+    };
+    form_open(view->app, &(struct form_spec){
+                             .title = "The conversation", .fields = fields, .count = 3, .ctx = view, .done = head_done});
+}
+
+/* ---- saving, $EDITOR, leaving ---- */
+
+static void saved(struct app *app, void *ctx) {
+    struct view *view = ctx;
+    drop_draft(view);
+    app_close(app, view);
+}
+
+static void save(struct view *view) {
+    struct typing *typing = view->state;
+    if (typing->note.with.count == 0) {
+        head_open(view);
+        return;
+    }
+    char *text = editor_text(typing->editor);
+    if (text_blank(text)) {
+        app_fail(view->app, "the note is empty");
+    } else {
+        keep_draft(view);
+        struct kith_note note = typing->note;
+        note.text = text;
+        heard_open(view->app, &note, view, saved);
+    }
+    free(text);
+}
+
+static void go_on_in_editor(struct view *view) {
+    struct typing *typing = view->state;
+    const char *dir = app_options(view->app)->data_dir;
+    struct arena arena = {0};
+    char *path = arena_printf(&arena, "%s/note-XXXXXX.txt", dir ? dir : "/tmp");
+    char *text = editor_text(typing->editor);
+    int fd = mkostemps(path, 4, O_CLOEXEC);
+    bool good = fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text);
+    if (fd >= 0)
+        close(fd);
+    if (!good)
+        app_fail(view->app, "no file could be made for the editor: %s", strerror(errno));
+    else if (app_edit(view->app, path)) {
+        FILE *file = fopen(path, "rbe");
+        struct buf back = BUF_INIT;
+        char block[8192];
+        size_t got;
+        while (file && (got = fread(block, 1, sizeof block, file)) > 0)
+            buf_add(&back, block, got);
+        if (file)
+            fclose(file);
+        while (back.len && back.data[back.len - 1] == '\n' && (!*text || text[strlen(text) - 1] != '\n'))
+            buf_cut(&back, back.len - 1); /* editors end a file with a newline of their own */
+        if (file && strcmp(back.data, text) != 0)
+            editor_set(typing->editor, back.data, back.len);
+        buf_free(&back);
+        mark_all(view);
+    }
+    if (fd >= 0)
+        unlink(path);
+    free(text);
+    arena_free(&arena);
+}
+
+static bool act(struct view *view, enum action_id action) {
+    switch (action) {
+    case ACT_SAVE:
+        save(view);
+        return true;
+    case ACT_EDITOR:
+        go_on_in_editor(view);
+        return true;
+    case ACT_NEXT_FIELD:
+    case ACT_PREVIOUS_FIELD:
+        head_open(view);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool key(struct view *view, const struct event *event) {
+    return editor_key(((struct typing *)view->state)->editor, event);
+}
+
+static bool mouse(struct view *view, const struct event *event) {
+    struct event inside = *event;
+    inside.row -= 2;
+    return inside.row >= 0 && editor_mouse(((struct typing *)view->state)->editor, &inside);
+}
+
+static bool leave(struct view *view) {
+    struct typing *typing = view->state;
+    keep_draft(view);
+    if (typing->drafted)
+        app_say(view->app, "The draft is kept; n takes it up again");
+    return true;
+}
+
+static const struct hint *hints(struct view *view) {
+    static const struct hint all[] = {
+        {ACT_SAVE, "save"}, {ACT_EDITOR, "editor"}, {ACT_NEXT_FIELD, "with whom, when"},
+        {ACT_BACK, "leave, draft kept"}, {ACT_NONE, NULL},
+    };
+    (void)view;
+    return all;
+}
+
+static void release(struct view *view) {
+    struct typing *typing = view->state;
+    editor_free(typing->editor);
+    arena_free(&typing->arena);
+    arena_free(&typing->hearing);
+}
+
+static const struct view_type view_note = {
+    .name = "note",
+    .context = CONTEXT_NOTE,
+    .place = PLACE_NOTES,
+    .size = sizeof(struct typing),
+    .title = title,
+    .draw = draw,
+    .aside_title = aside_title,
+    .aside = aside,
+    .act = act,
+    .key = key,
+    .mouse = mouse,
+    .tick = keep_draft,
+    .hints = hints,
+    .leave = leave,
+    .free = release,
+};
+
+void note_open(struct app *app, const struct kith_note *note, bool draft) {
+    struct view *view = app_push(app, &view_note);
+    struct typing *typing = view->state;
+    typing->note = *note;
+    typing->note.with.items = ARENA_NEW(&typing->arena, kith_id, note->with.count + 1);
+    if (note->with.count)
+        memcpy(typing->note.with.items, note->with.items, note->with.count * sizeof(kith_id));
+    typing->note.uid = arena_strdup(&typing->arena, note->uid);
+    typing->note.text = NULL;
+    typing->editor = editor_new(note->text);
+    typing->drafted_at = editor_revision(typing->editor);
+    typing->heard_at = typing->drafted_at - 1;
+    typing->drafted = draft;
+    say_with(app, typing);
+    mark_all(view);
+    if (draft)
+        app_say(app, "This is the draft you left");
+    if (typing->note.with.count == 0)
+        head_open(view);
+}
+
+/* ---- n, and e on a note ---- */
+
+static void open_for(struct app *app, kith_id person, kith_id note_id) {
+    struct arena arena = {0};
+    struct kith *k = app_kith(app);
+    struct kith_note note;
+    const char *dir = app_options(app)->data_dir;
+    if (dir && (person || note_id) && draft_read(k, dir, person, note_id, &arena, &note)) {
+        note_open(app, &note, true);
+    } else if (note_id) {
+        struct kith_talk talk;
+        if (app_ok(app, kith_talk_get(k, note_id, &arena, &talk)))
+            note_open(app, &talk.note, false);
+    } else {
+        kith_row_init(&kith_note_kind, &note);
+        note.on = app_today(app);
+        note.channel = KITH_CALL;
+        note.with = (struct kith_ids){.items = &person, .count = person != 0};
+        note_open(app, &note, false);
+    }
+    arena_free(&arena);
+}
+
+void act_note(struct app *app) {
+    open_for(app, app_person(app), 0);
+}
+
+void act_note_edit(struct app *app, kith_id note) {
+    open_for(app, 0, note);
+}
+
+static void offer_yes(struct app *app, void *ctx) {
+    struct arena arena = {0};
+    struct kith_note note;
+    (void)ctx;
+    if (draft_any(app_kith(app), app_options(app)->data_dir, &arena, &note))
+        note_open(app, &note, true);
+    arena_free(&arena);
+}
+
+void note_offer_draft(struct app *app) {
+    struct arena arena = {0};
+    struct kith_note note;
+    const char *dir = app_options(app)->data_dir;
+    if (dir && draft_any(app_kith(app), dir, &arena, &note)) {
+        const char *who = kith_person_said(app_kith(app), note.with.items[0], &arena);
+        confirm_open(app, &(struct confirm_spec){
+                              .question = arena_printf(&arena, "A draft about %s was left. Take it up?", who),
+                              .yes = offer_yes,
+                          });
+    }
+    arena_free(&arena);
+}

@@ -1,0 +1,19 @@
+#ifndef TUI_VIEW_NOTE_H
+#define TUI_VIEW_NOTE_H
+
+#include "kith/heard.h"
+#include "tui/app.h"
+
+/* The note being typed. `draft`: text and head come from a draft of an earlier time. */
+void note_open(struct app *app, const struct kith_note *note, bool draft);
+/* At the start: offers the draft that an earlier run left. */
+void note_offer_draft(struct app *app);
+
+/*
+ * What I heard: the plan of a note to be saved, with its ticks. Enter saves the
+ * note with what is ticked, Esc saves the note alone; then `saved` is called.
+ */
+void heard_open(struct app *app, const struct kith_note *note, void *ctx,
+                void (*saved)(struct app *app, void *ctx));
+
+#endif
