@@ -20,7 +20,7 @@ static void new_line(struct json *json) {
 /* Before every element. */
 static void begin(struct json *json) {
     if (json->comma)
-        buf_char(json->out, ',');
+        buf_str(json->out, json->spaced && !json->line ? ", " : ",");
     new_line(json);
     json->comma = true;
 }
@@ -77,7 +77,7 @@ static void quoted(struct buf *out, const char *text, size_t length) {
 void json_key(struct json *json, const char *name) {
     begin(json);
     quoted(json->out, name, strlen(name));
-    buf_char(json->out, ':');
+    buf_str(json->out, json->spaced ? ": " : ":");
     json->comma = false;
 }
 

@@ -16,9 +16,10 @@ struct json {
     struct buf *out;
     bool comma; /* the next element needs one before it */
     int line;   /* 0, or one more than the blanks of the new line that comes before the next element */
+    bool spaced; /* a blank after every comma and colon, for people to read */
 };
 #define JSON_INIT(buffer)                                                                                    \
-    { (buffer), false, 0 }
+    { (buffer), false, 0, false }
 
 void json_open(struct json *json, char bracket);  /* '{' or '[' */
 void json_close(struct json *json, char bracket); /* '}' or ']' */
