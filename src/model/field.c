@@ -91,6 +91,13 @@ void field_default(const struct kith_field *field, void *row) {
     }
 }
 
+void field_clear(const struct kith_field *field, void *row) {
+    bool text = field->type == KITH_TEXT || field->type == KITH_LONG;
+    field_default(field, row);
+    if (text && field->otherwise && !*field->otherwise)
+        *as_text(row, field) = NULL;
+}
+
 /* ---- to and from a column ---- */
 
 static void write_list(const struct kith_list *list, struct json *json) {

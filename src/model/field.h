@@ -11,6 +11,8 @@
  */
 bool field_has_column(const struct kith_field *field);
 void field_default(const struct kith_field *field, void *row);
+/* As a null in a document: what may be null is, the rest is at its default. */
+void field_clear(const struct kith_field *field, void *row);
 /* Texts that are bound live in `scratch`, which must outlive the statement's run. */
 void field_bind(const struct kith_field *field, const void *row, struct stmt *stmt, int at,
                 struct arena *scratch);

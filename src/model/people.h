@@ -18,6 +18,9 @@ struct people_loose people_loosened(struct kith *k, const struct kith_kind *kind
  */
 void people_sweep(struct kith *k, const struct people_loose *loose);
 
+/* Inside a step: deletes the notes with that person and nobody else. */
+void people_delete_notes(struct kith *k, kith_id person);
+
 /*
  * People with this name or alias (folded), or with it as a part; contacts first, then mentioned and
  * archived ones, unnamed ones last, each by name.

@@ -29,7 +29,7 @@ static const struct kith_field fields[] = {
     PERSON("unnamed", unnamed, KITH_FLAG, .label = "No name yet",
            .help = "the name is a relation: accountant"),
     PERSON("aliases", aliases, KITH_LIST, .label = "Also called", .help = "several by commas"),
-    PERSON("address", address, KITH_TEXT, .label = "Address"),
+    PERSON("address", address, KITH_LONG, .label = "Address"),
     PERSON("dates", dates, KITH_DATES, .label = "Days", .help = "birthday 03-07, wedding 2010-05-01"),
     PERSON("typed", typed, KITH_LIST, .label = "Set by hand", .help = "no import overwrites these",
            .fixed = true),

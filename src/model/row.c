@@ -142,9 +142,12 @@ enum kith_status kith_rows_of(struct kith *k, const struct kith_kind *kind, kith
 }
 
 void kith_row_json(struct kith *k, const struct kith_kind *kind, const void *row, struct json *json) {
+    /* A mention in a note has the note's day, and says so by having none of its own. */
+    bool dated = kind == &kith_mention_kind && ((const struct kith_mention *)row)->note;
     json_put_text(json, "uid", row_uid(row));
     for (size_t i = 0; i < kind->count; i++)
-        field_json(k, &kind->fields[i], row, json);
+        if (!dated || kind->fields[i].type != KITH_DAY)
+            field_json(k, &kind->fields[i], row, json);
 }
 
 /* ---- writing ---- */
@@ -298,13 +301,21 @@ static void move_heard(struct kith *k, kith_id note, day from, day to) {
     }
 }
 
-void row_update(struct kith *k, const struct kith_kind *kind, const void *row) {
+bool row_same(const struct kith_kind *kind, const void *a, const void *b) {
+    for (size_t i = 0; i < kind->count; i++)
+        if (!field_same(&kind->fields[i], a, b))
+            return false;
+    return true;
+}
+
+bool row_update(struct kith *k, const struct kith_kind *kind, const void *row) {
     struct arena scratch = {0};
     void *stored = arena_alloc(&scratch, kind->size);
     const void *kept = tidy(k, kind, row, &scratch);
-    if (!row_read(k, kind, row_id(row), &scratch, stored)) {
+    bool there = row_read(k, kind, row_id(row), &scratch, stored);
+    if (!there || row_same(kind, stored, kept)) {
         arena_free(&scratch);
-        return;
+        return false;
     }
     day on = kind == &kith_note_kind ? ((struct kith_note *)stored)->on : DAY_NONE;
     const char *derived = derived_column(kind, kept, on);
@@ -322,6 +333,7 @@ void row_update(struct kith *k, const struct kith_kind *kind, const void *row) {
         move_heard(k, row_id(row), on, ((const struct kith_note *)kept)->on);
     buf_free(&sql);
     arena_free(&scratch);
+    return true;
 }
 
 void row_remove(struct kith *k, const struct kith_kind *kind, kith_id id) {

@@ -25,7 +25,9 @@ size_t row_all(struct kith *k, const struct kith_kind *kind, struct stmt *stmt, 
 /* Inside a step: writes without checks or steps of their own. */
 void row_insert(struct kith *k, const struct kith_kind *kind,
                 void *row); /* fills id, and uid when NULL or "" */
-void row_update(struct kith *k, const struct kith_kind *kind, const void *row);
+bool row_update(struct kith *k, const struct kith_kind *kind,
+                const void *row); /* false: it is so already, and stays */
+bool row_same(const struct kith_kind *kind, const void *a, const void *b);
 void row_remove(struct kith *k, const struct kith_kind *kind, kith_id id);
 /* The row's kind says whether it may stand as it is: needed fields, bounds, target or role. NULL: yes. */
 const char *row_fault(struct kith *k, const struct kith_kind *kind, const void *row, struct arena *arena);
