@@ -36,7 +36,8 @@ struct wrap_line wrap_next(const char *text, size_t length, size_t at, int colum
         if (blank && line.end > at && !is_blank(text[line.end - 1]))
             whole_words = line;
         if (line.columns + width > columns && line.end > at) {
-            if (!blank && whole_words.end > at)
+            bool after_word = blank && !is_blank(text[line.end - 1]);
+            if (!after_word && whole_words.end > at)
                 line = whole_words;
             /* A line broken at a blank takes the blanks with it. */
             line.next = is_blank(text[line.end]) ? past_blanks(text, length, line.end) : line.end;
