@@ -52,8 +52,9 @@ const char *people_relation_word(struct ear *ear, uint32_t at) {
 
 /* Words that look like what somebody does: only believed beside a name. */
 static bool looks_like_work(const struct ear *ear, uint32_t at) {
-    static const char *const endings[] = {"er", "or", "ist", "ian", "ant", "eer", "man", "woman", "person", "lady",
-                                          "smith", "wright", "monger", "mate", "ee"};
+    static const char *const endings[] = {"er",    "or",     "ist",    "ian",    "ant",
+                                          "eer",   "man",    "woman",  "person", "lady",
+                                          "smith", "wright", "monger", "mate",   "ee"};
     const struct token *t = ear_token(ear, at);
     if (t->kind != TOKEN_WORD || t->flags & TOKEN_CAPITAL || t->length < 5 || t->tag != TAG_OUT ||
         t->classes & ~(uint32_t)(WORD_RELATION))
@@ -92,7 +93,8 @@ static bool only_said(const struct token *t) {
            (t->classes & WORD_PLACE) || t->kind != TOKEN_WORD;
 }
 
-/* "practice manager": the noun in its normal form, with up to two words before it where something determines them */
+/* "practice manager": the noun in its normal form, with up to two words before it where something determines
+ * them */
 static void relation_at(struct ear *ear, uint32_t from, uint32_t head, struct relation *relation) {
     bool plural;
     const char *normal = relation_of(ear, head, &plural);
@@ -101,10 +103,12 @@ static void relation_at(struct ear *ear, uint32_t from, uint32_t head, struct re
     uint32_t first = head;
     while (first > from && head - first < 3 && modifies(ear_token(ear, first - 1)))
         first--;
-    bool determined = first == from || determines(ear_token(ear, first - 1)) || ear_token(ear, first - 1)->kind == TOKEN_SIGN;
+    bool determined = first == from || determines(ear_token(ear, first - 1)) ||
+                      ear_token(ear, first - 1)->kind == TOKEN_SIGN;
     if (!determined)
         first = head;
-    *relation = (struct relation){.first = first, .end = head + 1, .head = head, .text = normal, .plural = plural};
+    *relation =
+        (struct relation){.first = first, .end = head + 1, .head = head, .text = normal, .plural = plural};
     for (uint32_t i = first; i < head; i++)
         relation->dead |= (ear_token(ear, i)->classes & WORD_DEAD) != 0;
     uint32_t word = first;
@@ -119,7 +123,8 @@ static void relation_at(struct ear *ear, uint32_t from, uint32_t head, struct re
         relation->text = text;
     }
     for (int i = 0; i < 3 && relation->first > from && determines(ear_token(ear, relation->first - 1)); i++)
-        relation->first -= ear_token(ear, relation->first - 1)->flags & TOKEN_CLITIC && relation->first > from + 1 ? 2 : 1;
+        relation->first -=
+            ear_token(ear, relation->first - 1)->flags & TOKEN_CLITIC && relation->first > from + 1 ? 2 : 1;
 }
 
 static bool joins(const struct ear *ear, uint32_t at) {
@@ -132,7 +137,8 @@ static bool free_word(const struct ear *ear, uint32_t at) {
     return ear_token(ear, at)->tag != TAG_BEGIN && ear_token(ear, at)->tag != TAG_IN;
 }
 
-/* "head of finance Mrs. Adu", "a solicitor in Leeds, Hugh": the noun before the preposition, at most four words back */
+/* "head of finance Mrs. Adu", "a solicitor in Leeds, Hugh": the noun before the preposition, at most four
+ * words back */
 static bool relation_of_something(struct ear *ear, uint32_t from, uint32_t end, struct relation *relation) {
     for (uint32_t at = end; at > from + 1 && end - at < 5; at--) {
         const struct token *t = ear_token(ear, at - 1);
@@ -150,21 +156,25 @@ static bool relation_of_something(struct ear *ear, uint32_t from, uint32_t end, 
     return false;
 }
 
-static bool relation_before(struct ear *ear, const struct sentence *s, uint32_t first, struct relation *relation) {
+static bool relation_before(struct ear *ear, const struct sentence *s, uint32_t first,
+                            struct relation *relation) {
     uint32_t at = first;
     bool plural, sign = false, is = false;
     if (at > s->first + 1 && ear_token(ear, at - 1)->classes & WORD_ARTICLE && joins(ear, at - 2))
         at--; /* her builder, a Mr. Tapley */
-    if (at > s->first && (joins(ear, at - 1) || token_is(ear, at - 1, "called") || token_is(ear, at - 1, "named"))) {
+    if (at > s->first &&
+        (joins(ear, at - 1) || token_is(ear, at - 1, "called") || token_is(ear, at - 1, "named"))) {
         sign = true;
         at--;
-    } else if (at > s->first && ear_token(ear, at - 1)->classes & WORD_BE && !(ear_token(ear, at - 1)->classes & WORD_NEGATION)) {
+    } else if (at > s->first && ear_token(ear, at - 1)->classes & WORD_BE &&
+               !(ear_token(ear, at - 1)->classes & WORD_NEGATION)) {
         is = true;
         at--;
     }
     if (at <= s->first || !free_word(ear, at - 1))
         return false;
-    if (at > s->first + 2 && token_is(ear, at - 1, "law") && token_is(ear, at - 2, "in") && relation_of(ear, at - 3, &plural)) {
+    if (at > s->first + 2 && token_is(ear, at - 1, "law") && token_is(ear, at - 2, "in") &&
+        relation_of(ear, at - 3, &plural)) {
         relation_at(ear, s->first, at - 3, relation);
         relation->text = arena_printf(ear->arena, "%s-in-law", relation->text);
         relation->end = at;
@@ -181,23 +191,29 @@ static bool relation_before(struct ear *ear, const struct sentence *s, uint32_t 
     if (!looks_like_work(ear, at - 1))
         return false;
     relation_at(ear, s->first, at - 1, relation);
-    return (sign || at == first) && relation->first < relation->head && determines(ear_token(ear, relation->first));
+    return (sign || at == first) && relation->first < relation->head &&
+           determines(ear_token(ear, relation->first));
 }
 
-static bool relation_after(struct ear *ear, const struct sentence *s, uint32_t end, struct relation *relation) {
+static bool relation_after(struct ear *ear, const struct sentence *s, uint32_t end,
+                           struct relation *relation) {
     uint32_t at = end;
-    bool sign = at < s->end && joins(ear, at), open = sign && !token_is(ear, at, ","), is = false, determined = false;
+    bool sign = at < s->end && joins(ear, at), open = sign && !token_is(ear, at, ","), is = false,
+         determined = false;
     at += sign;
-    if (!sign && at < s->end && ear_token(ear, at)->classes & WORD_BE && !(ear_token(ear, at)->flags & TOKEN_CLITIC)) {
+    if (!sign && at < s->end && ear_token(ear, at)->classes & WORD_BE &&
+        !(ear_token(ear, at)->flags & TOKEN_CLITIC)) {
         is = true;
         at++;
     }
     uint32_t start = at;
-    while (at < s->end && at - start < 3 && determines(ear_token(ear, at)) && !(ear_token(ear, at)->flags & TOKEN_CLITIC)) {
+    while (at < s->end && at - start < 3 && determines(ear_token(ear, at)) &&
+           !(ear_token(ear, at)->flags & TOKEN_CLITIC)) {
         determined = true;
         at++;
     }
-    if (!determined && at + 1 < s->end && ear_token(ear, at + 1)->flags & TOKEN_CLITIC && modifies(ear_token(ear, at))) {
+    if (!determined && at + 1 < s->end && ear_token(ear, at + 1)->flags & TOKEN_CLITIC &&
+        modifies(ear_token(ear, at))) {
         determined = true; /* Tom, Ann's brother */
         at += 2;
     }
@@ -206,8 +222,8 @@ static bool relation_after(struct ear *ear, const struct sentence *s, uint32_t e
     for (uint32_t head = at; head < s->end && head < at + 4; head++) {
         bool plural = false, known = relation_of(ear, head, &plural);
         const struct token *next = head + 1 < s->end ? ear_token(ear, head + 1) : NULL;
-        bool closes = !next || next->kind == TOKEN_SIGN || next->classes & WORD_PREPOSITION || token_is(ear, head + 1, "who") ||
-                      token_is(ear, head + 1, "and");
+        bool closes = !next || next->kind == TOKEN_SIGN || next->classes & WORD_PREPOSITION ||
+                      token_is(ear, head + 1, "who") || token_is(ear, head + 1, "and");
         if (!known && (sign || !is) && closes && looks_like_work(ear, head))
             known = true;
         if (known && !plural && ear_token(ear, head)->tag == TAG_OUT) {
