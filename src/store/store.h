@@ -40,7 +40,12 @@ struct store_options {
      * another logged table. This list and the migrations must outlive the store.
      */
     const char *const *logged;
+    const char *schema_digest; /* what store_schema_digest() gives: opening is faster; NULL when not known */
 };
+
+#define STORE_DIGEST_SIZE 65
+/* The digest of the schema that these options make: a constant of the program, which a test keeps true. */
+enum kith_status store_schema_digest(const struct store_options *options, char out[STORE_DIGEST_SIZE]);
 
 /*
  * Opens the file, making it (mode 0600, folders 0700) when there is none or it

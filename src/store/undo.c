@@ -36,20 +36,25 @@ static void old_row(struct buf *sql, const struct undo_table *table) {
         add(sql, i ? " || quote(OLD.\"%w\") || ','" : "quote(OLD.\"%w\") || ','", table->columns[i]);
 }
 
-/* Writing a row as it was is no change. */
-static void when_different(struct buf *sql, const struct undo_table *table) {
+/* Writing a row as it was is no change; a collation must not make two values one. */
+static void when_different(struct buf *sql, sqlite3 *db, const struct undo_table *table) {
     for (size_t i = 0; i < table->column_count; i++) {
+        const char *collation = NULL;
         buf_str(sql, i ? " OR " : " WHEN ");
-        add(sql, "OLD.\"%w\" IS NOT NEW.\"%w\" COLLATE BINARY", table->columns[i]);
+        add(sql, "OLD.\"%w\" IS NOT NEW.\"%w\"", table->columns[i]);
+        if (sqlite3_table_column_metadata(db, "main", table->name, table->columns[i], NULL, &collation, NULL,
+                                          NULL, NULL) != SQLITE_OK ||
+            sqlite3_stricmp(collation, "BINARY") != 0)
+            buf_str(sql, " COLLATE BINARY");
     }
 }
 
-static void trigger(struct buf *sql, const struct undo_table *table, char op) {
+static void trigger(struct buf *sql, sqlite3 *db, const struct undo_table *table, char op) {
     const char *event = op == 'i' ? "INSERT" : op == 'u' ? "UPDATE" : "DELETE";
     buf_printf(sql, "CREATE TRIGGER \"undo_%s_%c\" AFTER %s ON ", table->name, op, event);
     add(sql, "\"%w\"", table->name);
     if (op == 'u')
-        when_different(sql, table);
+        when_different(sql, db, table);
     buf_printf(sql, " BEGIN INSERT INTO undo_log (step, op, tbl, row, old) SELECT step, '%c', ", op);
     add(sql, "%Q, ", table->name);
     add(sql, op == 'd' ? "OLD.\"%w\", " : "NEW.\"%w\", ", table->key);
@@ -68,9 +73,9 @@ int undo_make_triggers(sqlite3 *db, const char *const *logged) {
         code = undo_table_read(db, *logged, &table);
         if (code != SQLITE_OK)
             break;
-        trigger(&sql, &table, 'i');
-        trigger(&sql, &table, 'u');
-        trigger(&sql, &table, 'd');
+        trigger(&sql, db, &table, 'i');
+        trigger(&sql, db, &table, 'u');
+        trigger(&sql, db, &table, 'd');
         undo_table_free(&table);
     }
     if (code == SQLITE_OK)

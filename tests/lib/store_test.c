@@ -155,6 +155,33 @@ static void test_refuses_another_schema(void **state) {
     refused_untouched(path, options_for(path));
 }
 
+/* The digest is a way to be quick, never one to get in. */
+static void test_schema_digest(void **state) {
+    (void)state;
+    char path[128], digest[STORE_DIGEST_SIZE], other[STORE_DIGEST_SIZE];
+    snprintf(path, sizeof path, "%s", at("book"));
+    struct store_options options = options_for(path);
+    assert_int_equal(store_schema_digest(&options, digest), KITH_OK);
+    assert_int_equal(strlen(digest), 64);
+    store_close(open_with(options));
+    options.schema_digest = digest;
+    store_close(open_with(options));
+    options.migration_count = 1;
+    assert_int_equal(store_schema_digest(&options, other), KITH_OK);
+    assert_string_not_equal(digest, other);
+    options.migration_count = 2;
+    options.schema_digest = other; /* stale: the comparison decides */
+    store_close(open_with(options));
+
+    unlink(path);
+    static const char *const fewer[] = {"person", "note", NULL};
+    options.logged = fewer;
+    store_close(open_with(options));
+    options.logged = options_for(path).logged;
+    options.schema_digest = digest;
+    refused_untouched(path, options);
+}
+
 static void test_refuses_a_newer_version(void **state) {
     (void)state;
     char path[128];
@@ -393,6 +420,7 @@ int main(void) {
         IN_FOLDER(test_refuses_what_is_no_book),
         IN_FOLDER(test_refuses_other_databases),
         IN_FOLDER(test_refuses_another_schema),
+        IN_FOLDER(test_schema_digest),
         IN_FOLDER(test_refuses_a_newer_version),
         IN_FOLDER(test_refuses_a_newer_version_in_the_wal),
         IN_FOLDER(test_read_only),
