@@ -1,4 +1,3 @@
-#include <math.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -141,7 +140,7 @@ static bool take_money(const struct target *target, const struct book_json *valu
     bool number = value->type == BOOK_INTEGER || value->type == BOOK_REAL;
     if (!number || !(value->real >= 0 && value->real < 1e13))
         return refuse(target, value, "an amount");
-    *member = llround(value->real * 100);
+    *member = (int64_t)(value->real * 100 + 0.5);
     return true;
 }
 
