@@ -26,6 +26,7 @@ struct kith {
     struct facts *facts;           /* facts_of()'s, or NULL */
     struct heard_names *names;     /* whom listening knows, kept between keys; or NULL */
     struct kith_import *importing; /* the plan whose step is open between slices, or NULL */
+    int64_t importing_from;        /* the last step before it */
 };
 
 /* The phrase tables, with the user's own lines. */

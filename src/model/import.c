@@ -1,0 +1,431 @@
+#include "kith/import.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "base/text.h"
+#include "kith/note.h"
+#include "kith/referral.h"
+#include "model/people.h"
+#include "model/row.h"
+
+/*
+ * Who a row of a file is: the same profile URL or e-mail is the same person; the
+ * same name with different URLs is two; the same name without an address in
+ * common is one person when the company agrees or one side has none and no third
+ * bears the name. Unnamed people are never matched.
+ */
+
+/* ---- keys ---- */
+
+/* "https://www.linkedin.com/in/ann/?x=1" and "linkedin.com/in/Ann" are one profile. */
+static const char *url_key(const char *url, struct arena *arena) {
+    char *key = text_fold(arena, text_trim(arena, url));
+    char *scheme = strstr(key, "://");
+    key = scheme ? scheme + 3 : key;
+    if (strncmp(key, "www.", 4) == 0)
+        key += 4;
+    key[strcspn(key, "?#")] = '\0';
+    size_t length = strlen(key);
+    while (length && key[length - 1] == '/')
+        key[--length] = '\0';
+    return arena_printf(arena, "u:%s", key);
+}
+
+static const char *email_key(const char *email, struct arena *arena) {
+    return arena_printf(arena, "e:%s", text_fold(arena, text_trim(arena, email)));
+}
+
+/* ---- everyone there is, in the book and in the file so far ---- */
+
+struct body {
+    kith_id id;            /* of the book; 0: a new one of the file */
+    size_t row;            /* of the file, when new */
+    const char *company;   /* folded, "" for none */
+    bool has_url, mentioned;
+    struct body *next;     /* the next of the same name */
+};
+
+struct people {
+    struct arena arena;
+    struct map keys;  /* addresses and profiles */
+    struct map names; /* folded name: the first body of that name */
+    struct body **all;
+    size_t count, cap;
+};
+
+static void add_key(struct people *people, const char *key, size_t index) {
+    int64_t there;
+    if (key[2] && !map_get(&people->keys, key, &there))
+        map_set(&people->keys, key, (int64_t)index);
+}
+
+static void add_name(struct people *people, const char *name, struct body *body, size_t index) {
+    const char *key = text_fold(&people->arena, name);
+    int64_t first;
+    if (map_get(&people->names, key, &first)) {
+        body->next = people->all[first]->next;
+        people->all[first]->next = body;
+    } else {
+        map_set(&people->names, key, (int64_t)index);
+    }
+}
+
+static void add_person(struct people *people, const struct kith_person *person, kith_id id, size_t row) {
+    size_t index = people->count;
+    struct body *body = arena_alloc(&people->arena, sizeof *body);
+    *ARENA_PUSH(&people->arena, people->all, people->count, people->cap) = body;
+    body->id = id;
+    body->row = row;
+    body->company = text_fold(&people->arena, person->company ? person->company : "");
+    body->has_url = person->urls.count > 0;
+    body->mentioned = person->role == KITH_MENTIONED;
+    for (size_t i = 0; i < person->emails.count; i++)
+        add_key(people, email_key(person->emails.items[i], &people->arena), index);
+    for (size_t i = 0; i < person->urls.count; i++)
+        add_key(people, url_key(person->urls.items[i], &people->arena), index);
+    if (!person->unnamed)
+        add_name(people, person->name, body, index);
+}
+
+static void load_people(struct kith *k, struct people *people) {
+    struct stmt *stmt = row_query(k, &kith_person_kind, "ORDER BY r.id");
+    struct arena arena = {0};
+    struct kith_person person;
+    while (row_next(k, &kith_person_kind, stmt, &arena, &person)) {
+        add_person(people, &person, person.id, 0);
+        arena_free(&arena);
+    }
+    arena_free(&arena);
+}
+
+static void free_people(struct people *people) {
+    map_free(&people->keys);
+    map_free(&people->names);
+    arena_free(&people->arena);
+}
+
+/* ---- matching ---- */
+
+static struct body *by_address(struct people *people, const struct kith_person *person, const char **why) {
+    int64_t at;
+    for (size_t i = 0; i < person->urls.count; i++)
+        if (map_get(&people->keys, url_key(person->urls.items[i], &people->arena), &at)) {
+            *why = "same profile";
+            return people->all[at];
+        }
+    for (size_t i = 0; i < person->emails.count; i++)
+        if (map_get(&people->keys, email_key(person->emails.items[i], &people->arena), &at)) {
+            *why = "same e-mail";
+            return people->all[at];
+        }
+    return NULL;
+}
+
+static struct body *by_name(struct people *people, const struct kith_person *person, const char **why) {
+    int64_t at;
+    if (!map_get(&people->names, text_fold(&people->arena, person->name), &at))
+        return NULL;
+    struct body *body = people->all[at];
+    bool only = body->next == NULL;
+    const char *company = text_fold(&people->arena, person->company ? person->company : "");
+    for (; body; body = body->next) {
+        if (body->has_url && person->urls.count)
+            continue; /* two profiles are two people */
+        if (*company && strcmp(body->company, company) == 0) {
+            *why = "same name and company";
+            return body;
+        }
+        if (only && (!*company || !*body->company)) {
+            *why = "same name";
+            return body;
+        }
+    }
+    return NULL;
+}
+
+/* ---- bringing a row and a person together ---- */
+
+static bool typed(const struct kith_person *person, const char *field) {
+    for (size_t i = 0; i < person->typed.count; i++)
+        if (strcmp(person->typed.items[i], field) == 0)
+            return true;
+    return false;
+}
+
+static bool list_has(const struct kith_list *list, const char *text) {
+    for (size_t i = 0; i < list->count; i++)
+        if (text_same(list->items[i], text))
+            return true;
+    return false;
+}
+
+static bool url_there(const struct kith_list *list, const char *url, struct arena *arena) {
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(url_key(list->items[i], arena), url_key(url, arena)) == 0)
+            return true;
+    return false;
+}
+
+static void join_list(struct kith_list *into, const struct kith_list *from, bool urls, struct arena *arena) {
+    const char **items = ARENA_NEW(arena, const char *, into->count + from->count + 1);
+    if (into->count)
+        memcpy(items, into->items, into->count * sizeof *items);
+    into->items = items;
+    for (size_t i = 0; i < from->count; i++)
+        if (urls ? !url_there(into, from->items[i], arena) : !list_has(into, from->items[i]))
+            items[into->count++] = from->items[i];
+}
+
+static void join_text(const struct kith_person *person, const char *field, const char **into, const char *from) {
+    if (!text_blank(from) && !typed(person, field))
+        *into = from;
+}
+
+/* Lines `Label: value` that are not there yet. */
+static void join_about(struct kith_person *into, const char *about, struct arena *arena) {
+    if (text_blank(about) || (into->about && strstr(into->about, about)))
+        return;
+    char *rest = arena_strdup(arena, about), *line;
+    while ((line = strsep(&rest, "\n")))
+        if (*line && !(into->about && strstr(into->about, line)))
+            into->about = text_blank(into->about) ? line : arena_printf(arena, "%s\n%s", into->about, line);
+}
+
+static void join_dates(struct kith_dates *into, const struct kith_dates *from, struct arena *arena) {
+    struct kith_date *items = ARENA_NEW(arena, struct kith_date, into->count + from->count + 1);
+    if (into->count)
+        memcpy(items, into->items, into->count * sizeof *items);
+    into->items = items;
+    for (size_t i = 0; i < from->count; i++) {
+        size_t at = 0;
+        while (at < into->count && !text_same(items[at].what, from->items[i].what))
+            at++;
+        if (at == into->count)
+            items[into->count++] = from->items[i];
+    }
+}
+
+/* What the file says, over what the book has; what was set by hand stays. */
+static void join(struct kith_person *into, const struct kith_person *from, int role, struct arena *arena) {
+    join_text(into, "company", &into->company, from->company);
+    join_text(into, "title", &into->title, from->title);
+    join_text(into, "city", &into->city, from->city);
+    join_text(into, "address", &into->address, from->address);
+    join_list(&into->emails, &from->emails, false, arena);
+    join_list(&into->phones, &from->phones, false, arena);
+    join_list(&into->urls, &from->urls, true, arena);
+    join_list(&into->tags, &from->tags, false, arena);
+    join_list(&into->aliases, &from->aliases, false, arena);
+    join_dates(&into->dates, &from->dates, arena);
+    join_about(into, from->about, arena);
+    if (from->known_since != DAY_NONE && (into->known_since == DAY_NONE || from->known_since < into->known_since) &&
+        !typed(into, "known_since"))
+        into->known_since = from->known_since;
+    if (into->role == KITH_MENTIONED && !typed(into, "role"))
+        into->role = role;
+    if (!text_same(into->name, from->name) && !list_has(&into->aliases, from->name)) {
+        struct kith_list name = {.items = (const char *[]){from->name}, .count = 1};
+        join_list(&into->aliases, &name, false, arena);
+    }
+}
+
+static int role_of(const struct kith_import *plan) {
+    return plan->role == KITH_NO_WORD ? KITH_OTHER : plan->role;
+}
+
+/* ---- ties and notes that a file tells ---- */
+
+static bool tie_there(struct kith *k, kith_id by, const struct kith_tie *tie, struct arena *arena) {
+    struct kith_refs same = people_like(k, tie->name, false, arena);
+    const char *sql = tie->referred_by ? "SELECT 1 FROM referral WHERE partner = ?1 AND person = ?2"
+                                         " AND direction = 'received' LIMIT 1"
+                                       : "SELECT 1 FROM mention WHERE by = ?2 AND person = ?1 LIMIT 1";
+    for (size_t i = 0; i < same.count; i++)
+        if (model_number(k, sql, same.items[i].id, by))
+            return true;
+    return false;
+}
+
+static bool ties_and_notes_there(struct kith *k, kith_id person, const struct kith_import_row *row,
+                                 struct arena *arena) {
+    for (size_t i = 0; i < row->tie_count; i++)
+        if (!tie_there(k, person, &row->ties[i], arena))
+            return false;
+    for (size_t i = 0; i < row->note_count; i++) {
+        struct stmt *stmt = model_sql1(k,
+                                       "SELECT 1 FROM note AS n JOIN note_person AS p ON p.note = n.id"
+                                       " WHERE p.person = ?1 AND n.text = ?2 LIMIT 1",
+                                       person);
+        stmt_text(stmt, 2, row->notes[i].text);
+        bool there = stmt_row(stmt);
+        stmt_stop(stmt);
+        if (!there)
+            return false;
+    }
+    return true;
+}
+
+/* A person named in a column: the one who bears the name, else a new one. */
+static kith_id tied_person(struct kith *k, const char *name, struct arena *arena) {
+    struct kith_refs same = people_like(k, name, false, arena);
+    return same.count ? same.items[0].id : people_add_mentioned(k, name, false);
+}
+
+static void add_tie(struct kith *k, const struct kith_person *person, const struct kith_tie *tie,
+                    struct arena *arena) {
+    if (tie_there(k, person->id, tie, arena))
+        return;
+    kith_id other = tied_person(k, tie->name, arena);
+    day on = person->known_since == DAY_NONE || person->known_since > k->today ? k->today : person->known_since;
+    if (other == person->id)
+        return;
+    if (tie->referred_by) {
+        struct kith_referral referral;
+        kith_row_init(&kith_referral_kind, &referral);
+        referral.direction = KITH_RECEIVED;
+        referral.partner = other;
+        referral.person = person->id;
+        referral.on = referral.thanked_on = referral.reported_on = on;
+        referral.outcome = person->role == KITH_CLIENT ? KITH_BUSINESS : KITH_MET;
+        row_insert(k, &kith_referral_kind, &referral);
+        return;
+    }
+    struct kith_mention mention;
+    kith_row_init(&kith_mention_kind, &mention);
+    mention.by = person->id;
+    mention.person = other;
+    mention.relation = tie->relation;
+    mention.on = on;
+    row_insert(k, &kith_mention_kind, &mention);
+}
+
+static void add_note(struct kith *k, kith_id person, const struct kith_import_note *from) {
+    struct kith_note note;
+    kith_row_init(&kith_note_kind, &note);
+    note.with = (struct kith_ids){.items = &person, .count = 1};
+    note.on = from->on == DAY_NONE ? k->today : from->on;
+    note.channel = KITH_CALL;
+    note.text = from->text;
+    row_insert(k, &kith_note_kind, &note);
+}
+
+/* ---- plan ---- */
+
+void kith_import_free(struct kith_import *plan) {
+    arena_free(&plan->arena);
+    *plan = (struct kith_import){.role = KITH_NO_WORD};
+}
+
+static void decide_known(struct kith *k, const struct kith_import *plan, struct kith_import_row *row) {
+    struct arena arena = {0};
+    struct kith_person before, after;
+    if (row_read(k, &kith_person_kind, row->match, &arena, &before)) {
+        after = before;
+        join(&after, &row->person, role_of(plan), &arena);
+        bool same = row_same(&kith_person_kind, &before, &after) &&
+                    ties_and_notes_there(k, row->match, row, &arena);
+        row->fate = same ? KITH_FATE_SAME : KITH_FATE_UPDATE;
+    }
+    arena_free(&arena);
+}
+
+enum kith_status kith_import_plan(struct kith *k, struct kith_import *plan) {
+    struct people people = {0};
+    load_people(k, &people);
+    for (size_t i = 0; i < plan->count; i++) {
+        struct kith_import_row *row = &plan->rows[i];
+        struct body *body = by_address(&people, &row->person, &row->why);
+        if (!body)
+            body = by_name(&people, &row->person, &row->why);
+        if (body && body->id) {
+            row->match = body->id;
+            decide_known(k, plan, row);
+        } else if (body) { /* the file says it twice: the earlier row takes it in */
+            join(&plan->rows[body->row].person, &row->person, role_of(plan), &plan->arena);
+            row->fate = KITH_FATE_SAME;
+            row->why = arena_printf(&plan->arena, "%s as line %lld", row->why, (long long)plan->rows[body->row].line);
+        } else {
+            row->fate = KITH_FATE_NEW;
+            row->why = NULL;
+            add_person(&people, &row->person, 0, i);
+        }
+    }
+    free_people(&people);
+    return KITH_OK;
+}
+
+/* ---- apply ---- */
+
+static void apply_row(struct kith *k, const struct kith_import *plan, struct kith_import_row *row,
+                      struct arena *arena) {
+    struct kith_person person;
+    if (row->fate == KITH_FATE_NEW) {
+        person = row->person;
+        person.role = role_of(plan);
+        row_insert(k, &kith_person_kind, &person);
+        row->match = person.id;
+    } else {
+        if (!row_read(k, &kith_person_kind, row->match, arena, &person))
+            return;
+        join(&person, &row->person, role_of(plan), arena);
+        row_update(k, &kith_person_kind, &person);
+    }
+    for (size_t i = 0; i < row->tie_count; i++)
+        add_tie(k, &person, &row->ties[i], arena);
+    for (size_t i = 0; i < row->note_count; i++) {
+        struct kith_import_row one = {.notes = &row->notes[i], .note_count = 1};
+        if (!ties_and_notes_there(k, person.id, &one, arena))
+            add_note(k, person.id, &row->notes[i]);
+    }
+}
+
+static void count(const struct kith_import *plan, struct kith_counts *out) {
+    out->rows = (int64_t)plan->count + plan->skipped;
+    out->skipped = plan->skipped;
+    out->problems = plan->problems;
+    out->problem_count = plan->problem_count;
+    for (size_t i = 0; i < plan->count; i++) {
+        enum kith_fate fate = plan->rows[i].fate;
+        out->added += fate == KITH_FATE_NEW;
+        out->updated += fate == KITH_FATE_UPDATE;
+        out->same += fate == KITH_FATE_SAME;
+        out->skipped += fate == KITH_FATE_SKIP;
+    }
+}
+
+enum kith_status kith_import_apply(struct kith *k, struct kith_import *plan, const char *what, size_t *at,
+                                   size_t slice, struct kith_counts *out) {
+    struct arena arena = {0};
+    int64_t before = k->importing ? 0 : kith_last_step(k);
+    size_t end = slice && *at + slice < plan->count ? *at + slice : plan->count;
+    *out = (struct kith_counts){0};
+    if (!k->importing) {
+        k->importing_from = before;
+        model_begin(k, "%s", what);
+    }
+    k->importing = plan;
+    for (; *at < end; ++*at) {
+        if (plan->rows[*at].fate == KITH_FATE_NEW || plan->rows[*at].fate == KITH_FATE_UPDATE)
+            apply_row(k, plan, &plan->rows[*at], &arena);
+        arena_free(&arena);
+    }
+    if (*at < plan->count)
+        return KITH_OK;
+    k->importing = NULL;
+    enum kith_status status = model_end(k, KITH_OK);
+    if (status != KITH_OK)
+        return status;
+    count(plan, out);
+    if (kith_last_step(k) != k->importing_from)
+        out->step = kith_last_step(k);
+    return KITH_OK;
+}
+
+void kith_import_stop(struct kith *k) {
+    if (!k->importing)
+        return;
+    k->importing = NULL;
+    model_end(k, KITH_INVALID);
+}
