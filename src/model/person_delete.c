@@ -71,11 +71,11 @@ void people_delete_notes(struct kith *k, kith_id person) {
 /* Others' asks or referrals name them: they stay, but as somebody merely mentioned. */
 static void reduce(struct kith *k, kith_id id, struct arena *arena) {
     static const char *const theirs[] = {
-        "DELETE FROM note_person WHERE person = ?1", "DELETE FROM mention WHERE by = ?1",
-        "DELETE FROM moment WHERE person = ?1",      "DELETE FROM need WHERE person = ?1",
-        "DELETE FROM pledge WHERE person = ?1",      "DELETE FROM help WHERE person = ?1",
-        "DELETE FROM delay WHERE person = ?1",       "DELETE FROM task WHERE person = ?1",
-        "DELETE FROM question WHERE person = ?1",    "DELETE FROM wish WHERE person = ?1",
+        "DELETE FROM mention WHERE by = ?1",  "DELETE FROM moment WHERE person = ?1",
+        "DELETE FROM need WHERE person = ?1", "DELETE FROM pledge WHERE person = ?1",
+        "DELETE FROM help WHERE person = ?1", "DELETE FROM delay WHERE person = ?1",
+        "DELETE FROM task WHERE person = ?1", "DELETE FROM question WHERE person = ?1",
+        "DELETE FROM wish WHERE person = ?1",
     };
     for (size_t i = 0; i < sizeof theirs / sizeof *theirs; i++)
         model_run1(k, theirs[i], id);
@@ -108,9 +108,11 @@ enum kith_status kith_person_delete(struct kith *k, const kith_id *ids, size_t c
     else
         model_begin(k, "delete %zu people", count);
     struct people_loose loose = people_loosened(k, &kith_person_kind, ids, count, &scratch);
-    /* Their own asks and referrals go first, so that people deleted together do not hold each other. */
+    /* Their own talks, asks and referrals go first, so that people deleted together do not hold each other.
+     */
     for (size_t i = 0; i < count; i++) {
         people_delete_notes(k, ids[i]);
+        model_run1(k, "DELETE FROM note_person WHERE person = ?1", ids[i]);
         model_run1(k, "DELETE FROM ask WHERE source = ?1", ids[i]);
         model_run1(k, "DELETE FROM referral WHERE partner = ?1", ids[i]);
     }
