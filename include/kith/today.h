@@ -15,7 +15,8 @@ struct kith_introduction {
 };
 
 /*
- * The `skip`th best proposal of the day; with a source, the best of that source.
+ * The `skip`th best proposal of the day; with a source, the best of that source,
+ * whatever their standing, a delay or the week say.
  * KITH_NOT_FOUND when there is none (no failure, no sentence).
  */
 enum kith_status kith_introduce(struct kith *k, kith_id source, size_t skip, struct arena *arena,
@@ -40,7 +41,8 @@ struct kith_day {
     size_t golden_count;
     struct kith_owed_row {
         int what; /* enum kith_due, in this order */
-        struct kith_ref person, source; /* whom the act is about; the source of it */
+        struct kith_ref person; /* whom the row names: act, the person introduced; thank and report, the source */
+        struct kith_ref source, about; /* who introduced whom */
         kith_id referral;
         const char *referral_uid;
         day since;

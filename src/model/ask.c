@@ -31,7 +31,8 @@ static const char *against(int word) {
  * The standing an ask goes against, or KITH_NO_WORD. One noted after the fact is
  * allowed where its own day, or today, allows it.
  */
-static enum kith_status check_standing(struct kith *k, const struct kith_ask *ask, bool anyway, int *overruled) {
+static enum kith_status check_standing(struct kith *k, const struct kith_ask *ask, bool anyway,
+                                       int *overruled) {
     const struct kith_settings *settings = kith_settings(k);
     const struct fact_person *p = facts_person(facts_of(k), ask->source);
     *overruled = KITH_NO_WORD;
@@ -90,7 +91,8 @@ enum kith_status kith_ask_find(struct kith *k, const char *source, kith_id *out)
         if (answer == KITH_WAITING || answer == KITH_WILL || answer == KITH_NOT_YET)
             *out = p->asks[i].id;
     }
-    return *out ? KITH_OK : kith_fail(k, KITH_NOT_FOUND, "there is no open ask to '%s'", p ? p->name : source);
+    return *out ? KITH_OK
+                : kith_fail(k, KITH_NOT_FOUND, "there is no open ask to '%s'", p ? p->name : source);
 }
 
 /* ---- the answer ---- */
@@ -137,7 +139,8 @@ enum kith_status kith_ask_answer(struct kith *k, kith_id id, const struct kith_r
         ask.until = reply->until != DAY_NONE ? reply->until : ask.answered_on + kith_settings(k)->notyet_days;
         ask.wants = reply->wants;
     }
-    model_begin(k, "answer of %s: %s", kith_person_said(k, ask.source, &scratch), kith_answer_words[ask.answer]);
+    model_begin(k, "answer of %s: %s", kith_person_said(k, ask.source, &scratch),
+                kith_answer_words[ask.answer]);
     status = reply->answer == KITH_YES ? make_referral(k, &ask, reply) : unmake_referral(k, &ask);
     if (status == KITH_OK)
         status = kith_row_put(k, &kith_ask_kind, &ask);

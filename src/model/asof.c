@@ -31,7 +31,8 @@ static bool asked_again(const struct fact_ask *ask, day today) {
         const struct fact_ask *newer = &ask->source->asks[i];
         if (newer->id == ask->id)
             return false;
-        if (newer->on <= today && newer->target == ask->target && (ask->target || text_same(newer->role, ask->role)))
+        if (newer->on <= today && newer->target == ask->target &&
+            (ask->target || text_same(newer->role, ask->role)))
             return true;
     }
     return false;

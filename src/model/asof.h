@@ -6,7 +6,8 @@
 /* What the facts say as of a day: pure, and rows dated later do not count. */
 
 int asof_answer(const struct fact_ask *ask, day today); /* an answer dated later is not given yet */
-/* When an ask comes back; DAY_NONE once it is closed, or a not-yet was followed by another ask of the same. */
+/* When an ask comes back; DAY_NONE once it is closed, or a not-yet was followed by another ask of the same.
+ */
 day asof_due(const struct fact_ask *ask, const struct kith_settings *settings, day today);
 /* waiting, will, or not-yet whose day is still to come. */
 bool asof_open(const struct fact_ask *ask, const struct kith_settings *settings, day today);

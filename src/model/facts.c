@@ -45,8 +45,9 @@ static const char *text_at(const struct loading *l, struct stmt *s, int at) {
 static void load_people(struct loading *l) {
     struct facts *f = l->facts;
     size_t cap = 0;
-    struct stmt *s = model_sql(l->k, "SELECT id, uid, name, sort, role, archived, favourite, unnamed, private, company,"
-                                     " title, city, about, tags, every_days FROM person ORDER BY sort, id");
+    struct stmt *s =
+        model_sql(l->k, "SELECT id, uid, name, sort, role, archived, favourite, unnamed, private, company,"
+                        " title, city, about, tags, every_days FROM person ORDER BY sort, id");
     while (stmt_row(s)) {
         struct fact_person *p = ARENA_PUSH(l->arena, f->people, f->count, cap);
         *p = (struct fact_person){
@@ -76,8 +77,9 @@ static void load_people(struct loading *l) {
 
 static void load_notes(struct loading *l) {
     char iso[DAY_SIZE];
-    struct stmt *s = model_sql(l->k, "SELECT p.person, max(n.\"on\"), count(*) FROM note_person AS p"
-                                     " JOIN note AS n ON n.id = p.note WHERE n.\"on\" <= ?1 GROUP BY p.person");
+    struct stmt *s =
+        model_sql(l->k, "SELECT p.person, max(n.\"on\"), count(*) FROM note_person AS p"
+                        " JOIN note AS n ON n.id = p.note WHERE n.\"on\" <= ?1 GROUP BY p.person");
     model_bind_day(s, 1, l->facts->today, iso);
     while (stmt_row(s)) {
         struct fact_person *p = person_at(l->facts, stmt_col_int(s, 0));
@@ -117,7 +119,8 @@ static void own(struct owned_rows *rows, struct fact_person *owner, day on, int6
     rows->items[rows->count++] = (struct owned){owner, on, id, row};
 }
 
-/* The rows in the order of their owners; the slices are then cut by SLICES. Frees `rows`' items at the end. */
+/* The rows in the order of their owners; the slices are then cut by SLICES. Frees `rows`' items at the end.
+ */
 static void *in_order(struct loading *l, struct owned_rows *rows, const void *unordered, size_t size) {
     char *ordered = arena_alloc_array(l->arena, rows->count, size);
     if (rows->count)
@@ -145,8 +148,10 @@ static void load_moments(struct loading *l) {
     struct arena scratch = {0};
     struct stmt *s = model_sql(l->k, "SELECT id, person, kind, state, \"on\", quote FROM moment");
     while (stmt_row(s)) {
-        struct fact_moment m = {.id = stmt_col_int(s, 0), .kind = word_at(s, 2, kith_moment_words),
-                                .state = word_at(s, 3, kith_moment_states), .on = model_col_day(s, 4),
+        struct fact_moment m = {.id = stmt_col_int(s, 0),
+                                .kind = word_at(s, 2, kith_moment_words),
+                                .state = word_at(s, 3, kith_moment_states),
+                                .on = model_col_day(s, 4),
                                 .quote = text_at(l, s, 5)};
         struct fact_person *owner = person_at(l->facts, stmt_col_int(s, 1));
         if (!owner || m.on == DAY_NONE || m.kind == KITH_NO_WORD)
@@ -204,8 +209,9 @@ static void load_referrals(struct loading *l) {
     struct fact_referral *referrals = NULL;
     size_t count = 0, cap = 0;
     struct arena scratch = {0};
-    struct stmt *s = model_sql(l->k, "SELECT id, uid, direction, outcome, partner, person, \"on\", thanked_on,"
-                                     " reported_on FROM referral");
+    struct stmt *s =
+        model_sql(l->k, "SELECT id, uid, direction, outcome, partner, person, \"on\", thanked_on,"
+                        " reported_on FROM referral");
     while (stmt_row(s)) {
         struct fact_referral r = {
             .id = stmt_col_int(s, 0),
@@ -244,7 +250,9 @@ static void load_needs(struct loading *l) {
     struct arena scratch = {0};
     struct stmt *s = model_sql(l->k, "SELECT id, person, what, \"on\", met_on FROM need");
     while (stmt_row(s)) {
-        struct fact_need n = {.id = stmt_col_int(s, 0), .what = text_at(l, s, 2), .on = model_col_day(s, 3),
+        struct fact_need n = {.id = stmt_col_int(s, 0),
+                              .what = text_at(l, s, 2),
+                              .on = model_col_day(s, 3),
                               .met_on = model_col_day(s, 4)};
         struct fact_person *owner = person_at(l->facts, stmt_col_int(s, 1));
         if (!owner || n.on == DAY_NONE)
@@ -265,8 +273,8 @@ static void load_pledges(struct loading *l) {
     struct arena scratch = {0};
     struct stmt *s = model_sql(l->k, "SELECT id, person, count, \"on\", \"when\" FROM pledge");
     while (stmt_row(s)) {
-        struct fact_pledge pledge = {.count = (int)stmt_col_int(s, 2), .on = model_col_day(s, 3),
-                                     .when = text_at(l, s, 4)};
+        struct fact_pledge pledge = {
+            .count = (int)stmt_col_int(s, 2), .on = model_col_day(s, 3), .when = text_at(l, s, 4)};
         struct fact_person *owner = person_at(l->facts, stmt_col_int(s, 1));
         if (!owner || pledge.on == DAY_NONE)
             continue;
@@ -285,8 +293,10 @@ static void load_delays(struct loading *l) {
     struct arena scratch = {0};
     struct stmt *s = model_sql(l->k, "SELECT id, person, ask, reason, \"on\", until FROM delay");
     while (stmt_row(s)) {
-        struct fact_delay d = {.ask = stmt_col_int(s, 2), .reason = word_at(s, 3, kith_belief_words),
-                               .on = model_col_day(s, 4), .until = model_col_day(s, 5)};
+        struct fact_delay d = {.ask = stmt_col_int(s, 2),
+                               .reason = word_at(s, 3, kith_belief_words),
+                               .on = model_col_day(s, 4),
+                               .until = model_col_day(s, 5)};
         struct fact_person *owner = person_at(l->facts, stmt_col_int(s, 1));
         if (!owner || d.on == DAY_NONE)
             continue;
@@ -303,10 +313,14 @@ static void load_tasks(struct loading *l) {
     struct fact_task *tasks = NULL;
     size_t count = 0, cap = 0;
     struct arena scratch = {0};
-    struct stmt *s = model_sql(l->k, "SELECT id, person, uid, what, \"on\", done_on FROM task WHERE done_on IS NULL");
+    struct stmt *s =
+        model_sql(l->k, "SELECT id, person, uid, what, \"on\", done_on FROM task WHERE done_on IS NULL");
     while (stmt_row(s)) {
-        struct fact_task t = {.id = stmt_col_int(s, 0), .uid = text_at(l, s, 2), .what = text_at(l, s, 3),
-                              .on = model_col_day(s, 4), .done_on = model_col_day(s, 5)};
+        struct fact_task t = {.id = stmt_col_int(s, 0),
+                              .uid = text_at(l, s, 2),
+                              .what = text_at(l, s, 3),
+                              .on = model_col_day(s, 4),
+                              .done_on = model_col_day(s, 5)};
         struct fact_person *owner = person_at(l->facts, stmt_col_int(s, 1));
         if (!owner)
             continue;
@@ -322,7 +336,8 @@ static void load_tasks(struct loading *l) {
 static void load_wishes(struct loading *l) {
     struct facts *f = l->facts;
     size_t cap = 0;
-    struct stmt *s = model_sql(l->k, "SELECT id, person, role, why, \"on\" FROM wish ORDER BY \"on\" DESC, id DESC");
+    struct stmt *s =
+        model_sql(l->k, "SELECT id, person, role, why, \"on\" FROM wish ORDER BY \"on\" DESC, id DESC");
     while (stmt_row(s)) {
         struct fact_person *p = person_at(f, stmt_col_int(s, 1));
         day on = model_col_day(s, 4);
@@ -385,13 +400,16 @@ static void load_mentions(struct loading *l) {
     struct spoken *spoken = NULL;
     size_t count = 0, cap = 0;
     struct arena scratch = {0};
-    struct stmt *s = model_sql(l->k, "SELECT m.by, m.person, m.note, coalesce(n.\"on\", m.\"on\"), m.relation, m.quote"
-                                     " FROM mention AS m LEFT JOIN note AS n ON n.id = m.note");
+    struct stmt *s =
+        model_sql(l->k, "SELECT m.by, m.person, m.note, coalesce(n.\"on\", m.\"on\"), m.relation, m.quote"
+                        " FROM mention AS m LEFT JOIN note AS n ON n.id = m.note");
     while (stmt_row(s)) {
         struct spoken one = {
             .by = person_at(l->facts, stmt_col_int(s, 0)),
             .person = person_at(l->facts, stmt_col_int(s, 1)),
-            .mention = {.note = stmt_col_int(s, 2), .on = model_col_day(s, 3), .relation = text_at(l, s, 4),
+            .mention = {.note = stmt_col_int(s, 2),
+                        .on = model_col_day(s, 3),
+                        .relation = text_at(l, s, 4),
                         .quote = text_at(l, s, 5)},
         };
         bool dated = one.mention.on != DAY_NONE || !one.mention.note;

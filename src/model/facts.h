@@ -89,7 +89,7 @@ struct fact_person {
     int every_days;
     day last_note; /* up to today */
     int notes;
-    day wished;    /* on the wish list since; DAY_NONE */
+    day wished; /* on the wish list since; DAY_NONE */
 
     const struct fact_moment *moments;
     size_t moment_count;
@@ -136,8 +136,8 @@ struct facts {
 struct kith;
 /* The facts of the book as it stands; read anew only after a change. */
 const struct facts *facts_of(struct kith *k);
-void facts_free(struct facts *facts); /* NULL is allowed */
-const struct fact_person *facts_person(const struct facts *facts, kith_id id); /* NULL: none */
+void facts_free(struct facts *facts);                                             /* NULL is allowed */
+const struct fact_person *facts_person(const struct facts *facts, kith_id id);    /* NULL: none */
 struct kith_ref facts_ref(const struct fact_person *person, struct arena *arena); /* of NULL: an empty one */
 
 #endif

@@ -48,11 +48,7 @@ static const char *target(const struct weighing *w) {
     return p->unnamed ? arena_printf(w->arena, "their %s", p->name) : say_first(p->name, w->arena);
 }
 
-#define SAY(...) arena_printf(w->arena, __VA_ARGS__)
-#define REASON(day_of, its_quote, ...)                                                                       \
-    (struct kith_reason) {                                                                                   \
-        .why = SAY(__VA_ARGS__), .on = (day_of), .quote = (its_quote)                                        \
-    }
+#define REASON(day_of, its_quote, ...) say_because(w->arena, day_of, its_quote, __VA_ARGS__)
 
 /* ---- what each rule measures (0: it says nothing) and how it says so ---- */
 
@@ -63,16 +59,7 @@ static int kind_of_moment(const struct weighing *w) {
 }
 
 static struct kith_reason say_kind(const struct weighing *w) {
-    static const char *const words[] = {
-        [KITH_THANKED] = "thanked you",
-        [KITH_DELIVERED] = "you finished their work",
-        [KITH_RESULT] = "told you of a result",
-        [KITH_VALUE] = "you did them some good before any sale",
-        [KITH_KICKOFF] = "you began the work together",
-    };
-    const struct fact_moment *moment = w->pair->standing.golden;
-    return REASON(moment->on, moment->quote, "%s %s", words[moment->kind],
-                  say_on(moment->on, w->today, w->arena));
+    return standing_say_moment(w->pair->standing.golden, w->today, w->arena);
 }
 
 static int freshness(const struct weighing *w) {
@@ -147,11 +134,7 @@ static int balance(const struct weighing *w) {
 }
 
 static struct kith_reason say_balance(const struct weighing *w) {
-    int given = asof_count(w->pair->source, KITH_GIVEN, w->today);
-    int got = asof_count(w->pair->source, KITH_RECEIVED, w->today);
-    return REASON(asof_last_referral(w->pair->source, KITH_GIVEN, w->today)->on, NULL,
-                  got ? "you sent them %s, they sent you %s" : "you sent them %s, they sent %s yet",
-                  say_number(given, w->arena), say_number(got, w->arena));
+    return standing_say_given(w->pair->source, w->today, w->arena);
 }
 
 static int proven(const struct weighing *w) {
@@ -159,8 +142,7 @@ static int proven(const struct weighing *w) {
 }
 
 static struct kith_reason say_proven(const struct weighing *w) {
-    const struct fact_referral *got = asof_last_referral(w->pair->source, KITH_RECEIVED, w->today);
-    return REASON(got->on, NULL, "introduced %s %s", got->person->name, say_on(got->on, w->today, w->arena));
+    return standing_say_received(w->pair->source, w->today, w->arena);
 }
 
 static int pledged(const struct weighing *w) {
@@ -169,10 +151,7 @@ static int pledged(const struct weighing *w) {
 }
 
 static struct kith_reason say_pledged(const struct weighing *w) {
-    const struct fact_pledge *pledge = asof_pledge(w->pair->source, w->today);
-    return REASON(pledge->on, pledge->when, "agreed to introduce %s; %s so far",
-                  say_number(pledge->count, w->arena),
-                  say_number(asof_pledge_done(w->pair->source, pledge, w->today), w->arena));
+    return standing_say_pledge(w->pair->source, w->today, w->arena);
 }
 
 static int rested(const struct weighing *w) {

@@ -20,7 +20,7 @@ struct introduce_pair {
     const struct fact_tie *tie; /* NULL: a role */
     const char *role;
     enum introduce_close close;
-    const char *fits;             /* the word of the ideal client that fits, or NULL */
+    const char *fits; /* the word of the ideal client that fits, or NULL */
     int fit_count;
     const struct fact_need *need; /* what the target wants and the user offers, or NULL */
 };
@@ -40,7 +40,7 @@ int introduce_compare(const void *a, const void *b);
 /* The last answer of this source about this target or role was `think`. */
 bool introduce_thought(const struct introduce_pair *pair, day today);
 /* A not-yet of this pair whose day has come; NULL: none. */
-const struct fact_ask *introduce_returned(const struct introduce_pair *pair, const struct kith_settings *settings,
-                                          day today);
+const struct fact_ask *introduce_returned(const struct introduce_pair *pair,
+                                          const struct kith_settings *settings, day today);
 
 #endif

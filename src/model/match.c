@@ -130,12 +130,22 @@ int match_same(const struct match_word *a, const struct match_word *b) {
     return a->group > 0 && a->group == b->group;
 }
 
-int match_in(const struct match_trades *trades, const struct match_word *word, const char *text) {
+static bool part_of(const struct match_trades *trades, const struct match_word *word, const char *names) {
+    struct match_word other;
+    while (names && match_next(trades, &names, &other))
+        if (other.stem == word->stem)
+            return true;
+    return false;
+}
+
+int match_in(const struct match_trades *trades, const struct match_word *word, const char *text,
+             const char *names) {
     int best = 0;
     struct match_word other;
     while (text && best < 2 && match_next(trades, &text, &other)) {
         int same = match_same(word, &other);
-        best = same > best ? same : best;
+        if (same > best && !part_of(trades, &other, names))
+            best = same;
     }
     return best;
 }
@@ -150,4 +160,19 @@ size_t match_wanted(const struct match_trades *trades, const char *text, struct 
             out[count++] = word;
     }
     return count;
+}
+
+int match_fit(const struct match_word *wanted, size_t count, const int *found) {
+    int sum = 0;
+    size_t matched = 0, head = count;
+    bool strong = false;
+    for (size_t i = 0; i < count; i++) {
+        if (wanted[i].group != MATCH_WEAK)
+            head = i;
+        sum += found[i];
+        matched += found[i] > 0;
+        strong = strong || (found[i] > 0 && wanted[i].group > 0);
+    }
+    strong = strong || (head < count && found[head] > 0);
+    return strong || (count && matched == count) ? sum : 0;
 }

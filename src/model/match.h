@@ -22,9 +22,9 @@ void match_read(struct match_trades *trades, const char *text); /* trades.txt */
 void match_free(struct match_trades *trades);
 
 struct match_word {
-    int64_t stem;         /* the hash of it, never 0 */
-    int64_t group;        /* > 0: of trades that mean the same; else one of the above */
-    const char *at;       /* in the text */
+    int64_t stem;   /* the hash of it, never 0 */
+    int64_t group;  /* > 0: of trades that mean the same; else one of the above */
+    const char *at; /* in the text */
     size_t length;
 };
 /* The next word of a text, any kind of group included; false at the end. */
@@ -32,11 +32,15 @@ bool match_next(const struct match_trades *trades, const char **text, struct mat
 
 /* 2: the same word, 1: the same trade, 0: neither, or a word that says nothing. */
 int match_same(const struct match_word *a, const struct match_word *b);
-/* The best of match_same() over the words of a text; NULL is allowed. */
-int match_in(const struct match_trades *trades, const struct match_word *word, const char *text);
+/* The best of match_same() over the words of a text, those that are part of `names` passed over; either may
+ * be NULL. */
+int match_in(const struct match_trades *trades, const struct match_word *word, const char *text,
+             const char *names);
 
 /* What a wish is really for: "a bookkeeper for the second shop" is for a bookkeeper. */
 #define MATCH_WORDS 8
 size_t match_wanted(const struct match_trades *trades, const char *text, struct match_word out[MATCH_WORDS]);
+/* How well somebody fits who has `found[i]` of the wanted words; 0: what matters is not among them. */
+int match_fit(const struct match_word *wanted, size_t count, const int *found);
 
 #endif

@@ -80,15 +80,28 @@ const char *say_capital(const char *text, struct arena *arena) {
     return copy;
 }
 
-void say_reason(struct say_reasons *list, struct arena *arena, day on, const char *quote, const char *format,
-                ...) {
-    va_list args;
-    va_start(args, format);
-    *ARENA_PUSH(arena, list->items, list->count, list->cap) = (struct kith_reason){
+static struct kith_reason because(struct arena *arena, day on, const char *quote, const char *format,
+                                  va_list args) {
+    return (struct kith_reason){
         .why = arena_vprintf(arena, format, args),
         .on = on,
         .quote = quote && *quote ? arena_strdup(arena, quote) : NULL,
     };
+}
+
+struct kith_reason say_because(struct arena *arena, day on, const char *quote, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    struct kith_reason reason = because(arena, on, quote, format, args);
+    va_end(args);
+    return reason;
+}
+
+void say_reason(struct say_reasons *list, struct arena *arena, day on, const char *quote, const char *format,
+                ...) {
+    va_list args;
+    va_start(args, format);
+    *ARENA_PUSH(arena, list->items, list->count, list->cap) = because(arena, on, quote, format, args);
     va_end(args);
 }
 

@@ -7,20 +7,24 @@
 
 /* Small words for sentences: days, counts and names as a person would say them. */
 
-const char *say_on(day d, day today, struct arena *arena);  /* "today", "on Wednesday", "on 3 Nov", "on 3 Nov 2025" */
+const char *say_on(day d, day today,
+                   struct arena *arena); /* "today", "on Wednesday", "on 3 Nov", "on 3 Nov 2025" */
 const char *say_day(day d, day today, struct arena *arena); /* the same without "on": "Wednesday", "3 Nov" */
 const char *say_number(int n, struct arena *arena);         /* "none", "one" … "twelve", "13" */
 const char *say_times(int n, struct arena *arena);          /* "once", "twice", "3 times" */
 const char *say_first(const char *name, struct arena *arena); /* the given name: "Ann", of "Dr. Ann Okafor" */
 const char *say_capital(const char *text, struct arena *arena); /* the first letter as a capital */
 
+struct kith_reason say_because(struct arena *arena, day on, const char *quote, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
 /* Growing list of reasons in an arena. */
 struct say_reasons {
     struct kith_reason *items;
     size_t count, cap;
 };
-void say_reason(struct say_reasons *list, struct arena *arena, day on, const char *quote, const char *format, ...)
-    __attribute__((format(printf, 5, 6)));
+void say_reason(struct say_reasons *list, struct arena *arena, day on, const char *quote, const char *format,
+                ...) __attribute__((format(printf, 5, 6)));
 
 /* Growing list of texts. */
 struct say_list {

@@ -222,7 +222,7 @@ struct telling {
 };
 #define TELL(t, day_of, quote, ...) say_reason(&(t)->list, (t)->arena, day_of, quote, __VA_ARGS__)
 
-static void tell_moment(struct telling *t, const struct fact_moment *moment) {
+struct kith_reason standing_say_moment(const struct fact_moment *moment, day today, struct arena *arena) {
     static const char *const words[] = {
         [KITH_THANKED] = "thanked you",
         [KITH_DELIVERED] = "you finished their work",
@@ -230,7 +230,32 @@ static void tell_moment(struct telling *t, const struct fact_moment *moment) {
         [KITH_VALUE] = "you did them some good before any sale",
         [KITH_KICKOFF] = "you began the work together",
     };
-    TELL(t, moment->on, moment->quote, "%s %s", words[moment->kind], say_on(moment->on, t->today, t->arena));
+    return say_because(arena, moment->on, moment->quote, "%s %s", words[moment->kind],
+                       say_on(moment->on, today, arena));
+}
+
+struct kith_reason standing_say_received(const struct fact_person *p, day today, struct arena *arena) {
+    const struct fact_referral *got = asof_last_referral(p, KITH_RECEIVED, today);
+    return say_because(arena, got->on, NULL, "introduced %s %s", got->person->name,
+                       say_on(got->on, today, arena));
+}
+
+struct kith_reason standing_say_given(const struct fact_person *p, day today, struct arena *arena) {
+    int given = asof_count(p, KITH_GIVEN, today), got = asof_count(p, KITH_RECEIVED, today);
+    return say_because(arena, asof_last_referral(p, KITH_GIVEN, today)->on, NULL,
+                       got ? "you sent them %s, they sent you %s" : "you sent them %s, they sent %s yet",
+                       say_number(given, arena), say_number(got, arena));
+}
+
+struct kith_reason standing_say_pledge(const struct fact_person *p, day today, struct arena *arena) {
+    const struct fact_pledge *pledge = asof_pledge(p, today);
+    return say_because(arena, pledge->on, pledge->when, "agreed to introduce %s; %s so far",
+                       say_number(pledge->count, arena),
+                       say_number(asof_pledge_done(p, pledge, today), arena));
+}
+
+static void tell(struct telling *t, struct kith_reason reason) {
+    *ARENA_PUSH(t->arena, t->list.items, t->list.count, t->list.cap) = reason;
 }
 
 /* Evidence that the right is earned, besides the moment `told` already. */
@@ -239,24 +264,15 @@ static void tell_earned(struct telling *t, const struct fact_moment *told) {
     for (size_t i = 0; i < p->moment_count; i++)
         if (p->moments[i].on <= t->today && moment_earns(p->role, p->moments[i].kind)) {
             if (&p->moments[i] != told)
-                tell_moment(t, &p->moments[i]);
+                tell(t, standing_say_moment(&p->moments[i], t->today, t->arena));
             break;
         }
-    const struct fact_referral *got = asof_last_referral(p, KITH_RECEIVED, t->today);
-    if (got)
-        TELL(t, got->on, NULL, "introduced %s %s", got->person->name, say_on(got->on, t->today, t->arena));
-    int given = asof_count(p, KITH_GIVEN, t->today);
-    if (given) {
-        day on = asof_last_referral(p, KITH_GIVEN, t->today)->on;
-        TELL(t, on, NULL,
-             given == 1 ? "you sent them %s referral, %s" : "you sent them %s referrals, the last %s",
-             say_number(given, t->arena), say_on(on, t->today, t->arena));
-    }
-    const struct fact_pledge *pledge = asof_pledge(p, t->today);
-    if (pledge)
-        TELL(t, pledge->on, pledge->when, "agreed %s to introduce %s; %s so far",
-             say_on(pledge->on, t->today, t->arena), say_number(pledge->count, t->arena),
-             say_number(asof_pledge_done(p, pledge, t->today), t->arena));
+    if (asof_count(p, KITH_RECEIVED, t->today))
+        tell(t, standing_say_received(p, t->today, t->arena));
+    if (asof_count(p, KITH_GIVEN, t->today))
+        tell(t, standing_say_given(p, t->today, t->arena));
+    if (asof_pledge(p, t->today))
+        tell(t, standing_say_pledge(p, t->today, t->arena));
 }
 
 static const char *about(const struct fact_ask *ask, struct arena *arena) {
@@ -299,7 +315,7 @@ static void tell_unearned(struct telling *t) {
     }
     const struct fact_moment *kickoff = standing_open_moment(p, t->settings, t->today);
     if (kickoff && kickoff->kind == KITH_KICKOFF) {
-        tell_moment(t, kickoff);
+        tell(t, standing_say_moment(kickoff, t->today, t->arena));
         TELL(t, DAY_NONE, NULL, "the work comes first; now is the time for the pledge");
         return;
     }
@@ -364,7 +380,7 @@ void standing_reasons(const struct fact_person *p, const struct standing *s,
         tell_unearned(&t);
         break;
     case KITH_GOLDEN:
-        tell_moment(&t, s->golden);
+        tell(&t, standing_say_moment(s->golden, today, arena));
         tell_earned(&t, s->golden);
         tell_askable(&t);
         break;
@@ -381,5 +397,15 @@ void standing_reasons(const struct fact_person *p, const struct standing *s,
     default:
         break;
     }
+    *out = (struct kith_reasons){t.list.items, t.list.count};
+}
+
+void standing_evidence(const struct fact_person *p, const struct standing *s,
+                       const struct kith_settings *settings, day today, struct arena *arena,
+                       struct kith_reasons *out) {
+    struct telling t = {.p = p, .settings = settings, .today = today, .arena = arena};
+    if (s->golden)
+        tell(&t, standing_say_moment(s->golden, today, arena));
+    tell_earned(&t, s->golden);
     *out = (struct kith_reasons){t.list.items, t.list.count};
 }

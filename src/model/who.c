@@ -19,8 +19,8 @@ static int heard_of(const struct fact_person *p, day today) {
     return count;
 }
 
-static struct kith_contact contact(struct kith *k, const struct fact_person *p, const struct standing *standing,
-                                   struct arena *arena) {
+static struct kith_contact contact(struct kith *k, const struct fact_person *p,
+                                   const struct standing *standing, struct arena *arena) {
     const struct kith_settings *settings = kith_settings(k);
     const struct fact_ask *last = asof_last_ask(p, k->today);
     bool golden = standing->word == KITH_GOLDEN;
@@ -79,7 +79,8 @@ static int list_order(const void *a, const void *b) {
     return x->person < y->person ? -1 : x->person > y->person;
 }
 
-enum kith_status kith_who(struct kith *k, bool with_archived, struct arena *arena, struct kith_contacts *out) {
+enum kith_status kith_who(struct kith *k, bool with_archived, struct arena *arena,
+                          struct kith_contacts *out) {
     const struct facts *facts = facts_of(k);
     const struct kith_settings *settings = kith_settings(k);
     struct arena scratch = {0};
@@ -102,7 +103,8 @@ enum kith_status kith_who(struct kith *k, bool with_archived, struct arena *aren
     return KITH_OK;
 }
 
-enum kith_status kith_contact_of(struct kith *k, kith_id person, struct arena *arena, struct kith_contact *out) {
+enum kith_status kith_contact_of(struct kith *k, kith_id person, struct arena *arena,
+                                 struct kith_contact *out) {
     const struct fact_person *p = facts_person(facts_of(k), person);
     if (!p)
         return kith_fail(k, KITH_NOT_FOUND, "there is no such person");

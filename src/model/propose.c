@@ -1,0 +1,280 @@
+#include "model/propose.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "model/asof.h"
+#include "model/model.h"
+#include "model/say.h"
+
+/* ---- what is known besides the facts ---- */
+
+static void read_closeness(struct propose *p) {
+    static const struct {
+        const char *section;
+        enum introduce_close close;
+    } levels[] = {{"near", INTRODUCE_NEAR}, {"work", INTRODUCE_WORK}, {"known", INTRODUCE_KNOWN}};
+    struct phrases ties = phrases_of(p->k, "ties.txt", &p->arena);
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+        const struct phrases_section *section = phrases_find(&ties, levels[i].section);
+        for (size_t j = 0; section && j < section->count; j++) {
+            char *rest = arena_strdup(&p->arena, section->lines[j]), *word;
+            while ((word = strsep(&rest, " ")))
+                map_set(&p->closeness, text_fold(&p->arena, word), (int64_t)levels[i].close);
+        }
+    }
+}
+
+static void add_words(struct buf *words, const char *text) {
+    if (text)
+        buf_printf(words, "%s ", text);
+}
+
+/* The ideal client in the user's words, and the clients they like best or whom they served well. */
+static const char *best_clients(struct propose *p) {
+    struct buf words = BUF_INIT;
+    int taken = 0;
+    for (size_t i = 0; i < p->settings->ideal.count; i++)
+        add_words(&words, p->settings->ideal.items[i]);
+    for (int favourites = 1; favourites >= 0 && !taken; favourites--)
+        for (size_t i = 0; i < p->facts->count && taken < 20; i++) {
+            const struct fact_person *c = &p->facts->people[i];
+            if (c->role != KITH_CLIENT || c->archived || (favourites ? !c->favourite : !c->moment_count))
+                continue;
+            add_words(&words, c->company);
+            add_words(&words, c->title);
+            for (size_t j = 0; j < c->tags.count; j++)
+                add_words(&words, c->tags.items[j]);
+            taken++;
+        }
+    const char *all = arena_strdup(&p->arena, words.data);
+    buf_free(&words);
+    return all;
+}
+
+void propose_open(struct propose *p, struct kith *k) {
+    *p = (struct propose){.k = k, .facts = facts_of(k), .settings = kith_settings(k), .today = kith_today(k)};
+    match_read(&p->trades, phrases_text(k, "trades.txt"));
+    read_closeness(p);
+    p->roles = phrases_of(k, "roles.txt", &p->arena);
+    p->best_clients = best_clients(p);
+}
+
+void propose_close(struct propose *p) {
+    match_free(&p->trades);
+    map_free(&p->closeness);
+    arena_free(&p->arena);
+}
+
+/* ---- one pair ---- */
+
+static enum introduce_close close_of(struct propose *p, const char *relation) {
+    int64_t close;
+    if (!relation)
+        return INTRODUCE_STRANGE;
+    char *word = text_fold(&p->arena, relation);
+    for (char *c = word; *c; c++)
+        if (*c == ' ')
+            *c = '-';
+    if (map_get(&p->closeness, word, &close))
+        return (enum introduce_close)close;
+    const char *noun = strrchr(word, '-');
+    return noun && map_get(&p->closeness, noun + 1, &close) ? (enum introduce_close)close : INTRODUCE_KNOWN;
+}
+
+/* How well a word is borne out by what a person does and by what was said of them. */
+static int said_of(struct propose *p, const struct match_word *word, const struct fact_person *person) {
+    const char *texts[] = {person->title, person->company, person->about};
+    int best = 0;
+    for (size_t i = 0; i < 3 && best < 2; i++) {
+        int same = match_in(&p->trades, word, texts[i], i == 1 ? NULL : person->name);
+        best = same > best ? same : best;
+    }
+    for (size_t i = 0; i < person->tags.count && best < 2; i++) {
+        int same = match_in(&p->trades, word, person->tags.items[i], NULL);
+        best = same > best ? same : best;
+    }
+    for (size_t i = 0; i < person->spoken_count && best < 2; i++)
+        for (size_t j = 0; j < person->spoken[i]->mention_count && best < 2; j++) {
+            const struct fact_mention *m = &person->spoken[i]->mentions[j];
+            int same = match_in(&p->trades, word, m->on <= p->today ? m->quote : NULL, person->name);
+            int as = match_in(&p->trades, word, m->on <= p->today ? m->relation : NULL, NULL);
+            best = same > best ? same : best;
+            best = as > best ? as : best;
+        }
+    return best;
+}
+
+static void find_ideal(struct propose *p, struct introduce_pair *pair) {
+    for (size_t i = 0; i < p->settings->ideal.count; i++) {
+        struct match_word words[MATCH_WORDS];
+        int found[MATCH_WORDS];
+        size_t count = match_wanted(&p->trades, p->settings->ideal.items[i], words);
+        for (size_t j = 0; j < count; j++)
+            found[j] = said_of(p, &words[j], pair->tie->person);
+        if (!match_fit(words, count, found))
+            continue;
+        pair->fit_count++;
+        if (!pair->fits)
+            pair->fits = p->settings->ideal.items[i];
+    }
+}
+
+static const struct fact_need *find_need(struct propose *p, const struct fact_person *person) {
+    for (size_t i = 0; i < person->need_count; i++) {
+        const struct fact_need *need = &person->needs[i];
+        if (need->on > p->today || (need->met_on != DAY_NONE && need->met_on <= p->today))
+            continue;
+        struct match_word words[MATCH_WORDS];
+        int found[MATCH_WORDS];
+        size_t count = match_wanted(&p->trades, need->what, words);
+        for (size_t j = 0; j < count; j++)
+            found[j] = match_in(&p->trades, &words[j], p->settings->offer, NULL) +
+                       match_in(&p->trades, &words[j], p->settings->business, p->settings->me);
+        if (match_fit(words, count, found))
+            return need;
+    }
+    return NULL;
+}
+
+/* The parts of a line of roles.txt, "role: who has one: what it fits". */
+static const char *role_part(struct propose *p, const char *line, int part) {
+    for (; part > 0; part--) {
+        line += strcspn(line, ":");
+        line += *line == ':';
+    }
+    return text_trim(&p->arena, arena_strndup(&p->arena, line, strcspn(line, ":")));
+}
+
+static int role_fits(struct propose *p, const char *line) {
+    const char *fits = role_part(p, line, 2);
+    struct match_word word;
+    int count = 0;
+    while (match_next(&p->trades, &fits, &word))
+        count += match_in(&p->trades, &word, p->best_clients, NULL) > 0;
+    return count;
+}
+
+struct introduce_pair propose_pair(struct propose *p, const struct fact_person *source,
+                                   const struct fact_tie *tie, const char *role) {
+    struct introduce_pair pair = {
+        .source = source, .standing = standing_of(source, p->settings, p->today), .tie = tie, .role = role};
+    if (tie) {
+        pair.close = close_of(p, asof_relation(tie, p->today));
+        find_ideal(p, &pair);
+        pair.need = find_need(p, tie->person);
+    }
+    return pair;
+}
+
+/* ---- the second form: one role ---- */
+
+static bool leads(const char *title) {
+    static const char *const words[] = {"owner",     "founder",       "director",   "partner",
+                                        "ceo",       "principal",     "proprietor", "managing",
+                                        "president", "self-employed", "freelance"};
+    for (size_t i = 0; title && i < sizeof words / sizeof *words; i++)
+        if (strcasestr(title, words[i]))
+            return true;
+    return false;
+}
+
+static bool has_one(const struct fact_person *source, const char *who) {
+    bool business = leads(source->title) || (source->company && !source->title);
+    if (strcmp(who, "business") == 0)
+        return business;
+    if (strcmp(who, "job") == 0)
+        return !business && (source->company || source->title);
+    return true;
+}
+
+/* Known by now, or answered: nobody is asked twice for the same role. */
+static bool role_is_spent(struct propose *p, const struct fact_person *source, const char *role) {
+    for (size_t i = 0; i < source->circle_count; i++) {
+        const char *relation = asof_relation(&source->circle[i], p->today);
+        if (relation && text_same(relation, role))
+            return true;
+    }
+    for (size_t i = 0; i < source->ask_count; i++) {
+        const struct fact_ask *ask = &source->asks[i];
+        int answer = asof_answer(ask, p->today);
+        if (!ask->target && ask->on <= p->today && text_same(ask->role, role) &&
+            (answer == KITH_NO || answer == KITH_YES || answer == KITH_THINK))
+            return true;
+    }
+    return false;
+}
+
+static bool role_wished(struct propose *p, const char *role) {
+    for (size_t i = 0; i < p->facts->role_wish_count; i++)
+        if (p->facts->role_wishes[i].on <= p->today && text_same(p->facts->role_wishes[i].role, role))
+            return true;
+    return false;
+}
+
+const char *propose_role(struct propose *p, const struct fact_person *source) {
+    const struct phrases_section *roles = phrases_find(&p->roles, "roles");
+    const char *best = NULL;
+    int best_score = -1;
+    for (size_t i = 0; roles && i < roles->count; i++) {
+        const char *role = role_part(p, roles->lines[i], 0);
+        if (!*role || !has_one(source, role_part(p, roles->lines[i], 1)) || role_is_spent(p, source, role))
+            continue;
+        int score = 2 * role_fits(p, roles->lines[i]) + (role_wished(p, role) ? 5 : 0);
+        if (score > best_score) {
+            best = role;
+            best_score = score;
+        }
+    }
+    return best;
+}
+
+/* ---- all of them ---- */
+
+int propose_week_made(const struct facts *facts, day monday, day today) {
+    int made = 0;
+    for (size_t i = 0; i < facts->count; i++)
+        for (size_t j = 0; j < facts->people[i].ask_count; j++) {
+            day on = facts->people[i].asks[j].on;
+            made += on >= monday && on < monday + 7 && on <= today;
+        }
+    return made;
+}
+
+static void add_pair(struct propose *p, struct introduce_pair pair, struct propose_list *out) {
+    *ARENA_PUSH(&p->arena, out->items, out->count, out->cap) =
+        (struct introduce_ranked){pair, introduce_points(&pair, p->settings, p->today)};
+}
+
+static void add_source(struct propose *p, const struct fact_person *source, bool role_too,
+                       struct propose_list *out) {
+    bool named = false;
+    for (size_t i = 0; i < source->circle_count; i++) {
+        const struct fact_tie *tie = &source->circle[i];
+        if (standing_block_of(tie, p->settings, p->today) != STANDING_ASKABLE)
+            continue;
+        add_pair(p, propose_pair(p, source, tie, NULL), out);
+        named = true;
+    }
+    const char *role = named || !role_too ? NULL : propose_role(p, source);
+    if (role)
+        add_pair(p, propose_pair(p, source, NULL, role), out);
+}
+
+void propose_ranked(struct propose *p, const struct fact_person *source, struct propose_list *out) {
+    *out = (struct propose_list){0};
+    if (source)
+        add_source(p, source, true, out);
+    bool week_done =
+        propose_week_made(p->facts, day_week_start(p->today), p->today) >= p->settings->weekly_asks;
+    for (size_t i = 0; !source && i < p->facts->count; i++) {
+        const struct fact_person *person = &p->facts->people[i];
+        int word = standing_of(person, p->settings, p->today).word;
+        if (asof_delayed(person, p->today) || (word != KITH_GOLDEN && (word != KITH_READY || week_done)))
+            continue;
+        add_source(p, person, word == KITH_GOLDEN, out);
+    }
+    if (out->count)
+        qsort(out->items, out->count, sizeof *out->items, introduce_compare);
+}
