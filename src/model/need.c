@@ -137,12 +137,7 @@ enum kith_status kith_pledge_set(struct kith *k, const kith_id *people, size_t c
     pledge.count = number;
     pledge.on = model_day_or_today(k, on);
     pledge.when = text_blank(when) ? NULL : when;
-    struct arena scratch = {0};
-    if (count == 1)
-        model_begin(k, "pledge of %s", kith_person_said(k, people[0], &scratch));
-    else
-        model_begin(k, "pledge of %zu people", count);
-    arena_free(&scratch);
+    verb_begin(k, "pledge", people, count);
     for (size_t i = 0; i < count; i++)
         model_run1(k, "DELETE FROM pledge WHERE person = ?1", people[i]);
     return model_end(k, verb_add_each(k, &kith_pledge_kind, &pledge, people, count, "pledge"));

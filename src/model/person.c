@@ -7,6 +7,7 @@
 #include "model/kind.h"
 #include "model/people.h"
 #include "model/row.h"
+#include "model/verb.h"
 
 const char *const kith_role_words[] = {"client", "prospect", "partner", "friend", "other", "mentioned", NULL};
 

@@ -211,16 +211,20 @@ enum kith_status kith_row_delete(struct kith *k, const struct kith_kind *kind, c
 
 /* ---- shared by the verbs of the concepts ---- */
 
-enum kith_status verb_add_each(struct kith *k, const struct kith_kind *kind, void *row, const kith_id *people,
-                               size_t count, const char *what) {
-    if (count == 0)
-        return model_fail(k, KITH_INVALID, "no person was chosen");
+void verb_begin(struct kith *k, const char *what, const kith_id *people, size_t count) {
     struct arena scratch = {0};
     if (count == 1)
         model_begin(k, "%s of %s", what, kith_person_said(k, people[0], &scratch));
     else
         model_begin(k, "%s of %zu people", what, count);
     arena_free(&scratch);
+}
+
+enum kith_status verb_add_each(struct kith *k, const struct kith_kind *kind, void *row, const kith_id *people,
+                               size_t count, const char *what) {
+    if (count == 0)
+        return model_fail(k, KITH_INVALID, "no person was chosen");
+    verb_begin(k, what, people, count);
     enum kith_status status = KITH_OK;
     const struct kith_field *person = kith_field_find(kind, kind->about);
     for (size_t i = 0; i < count && status == KITH_OK; i++) {

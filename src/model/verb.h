@@ -4,9 +4,10 @@
 #include "kith/field.h"
 #include "model/model.h"
 
+/* Begins the step "`what` of Ann Okafor", or "`what` of 3 people". */
+void verb_begin(struct kith *k, const char *what, const kith_id *people, size_t count);
 /*
- * One step that adds a copy of `row` for each person, set as its kind's `about`;
- * the step is called "`what` of Ann Okafor", or "`what` of 3 people".
+ * One step that adds a copy of `row` for each person, set as its kind's `about`.
  */
 enum kith_status verb_add_each(struct kith *k, const struct kith_kind *kind, void *row, const kith_id *people,
                                size_t count, const char *what);
