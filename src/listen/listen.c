@@ -47,6 +47,10 @@ void listener_free(struct listener *listener) {
     lexicon_free(&listener->lexicon);
     phrases_free(&listener->cues);
     phrases_free(&listener->wording);
+    model_free(&listener->names);
+    model_free(&listener->people);
+    model_free(&listener->moments);
+    model_free(&listener->needs);
     free(listener);
 }
 

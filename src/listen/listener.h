@@ -64,7 +64,7 @@ void names_tag(struct ear *ear);
 bool names_candidate(const struct ear *ear, uint32_t at); /* whether the tagger looks at it at all */
 void names_features(const struct ear *ear, const struct sentence *sentence, uint32_t at,
                     struct features *features);
-uint64_t names_transition(unsigned before);
+uint32_t names_transition(unsigned before);
 
 /* people.c: individuals, their relations, people without a name */
 void people_hear(struct ear *ear);

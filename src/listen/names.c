@@ -19,7 +19,7 @@ bool names_candidate(const struct ear *ear, uint32_t at) {
     return (t->lexical & NAME_GIVEN) || ear->tokens.lower;
 }
 
-uint64_t names_transition(unsigned before) {
+uint32_t names_transition(unsigned before) {
     struct features f = {.count = 0};
     features_add(&f, 99, before);
     return f.items[0];
@@ -104,7 +104,7 @@ struct step {
 
 void names_tag(struct ear *ear) {
     const struct model *model = &ear->listener->names;
-    int32_t step[TAG_COUNT + 1][TAG_COUNT] = {{0}};
+    int32_t step[TAG_COUNT + 1][MODEL_OUTPUTS] = {{0}};
     if (model->outputs != TAG_COUNT)
         return;
     for (unsigned before = 0; before <= TAG_COUNT; before++)
@@ -115,7 +115,7 @@ void names_tag(struct ear *ear) {
         struct step *steps = ARENA_NEW(&ear->scratch, struct step, length);
         int32_t best[TAG_COUNT] = {0, -(1 << 28), -(1 << 28)};
         for (uint32_t at = s->first; at < s->end; at++) {
-            int32_t own[TAG_COUNT] = {0, -(1 << 28), -(1 << 28)}, next[TAG_COUNT];
+            int32_t own[MODEL_OUTPUTS] = {0, -(1 << 28), -(1 << 28)}, next[TAG_COUNT];
             if (names_candidate(ear, at)) {
                 struct features f;
                 f.count = 0;

@@ -15,11 +15,6 @@
 
 #define FOLDS 5
 
-static const struct shape {
-    uint32_t outputs, buckets;
-} name_shape = {TAG_COUNT, 1u << 15}, people_shape = {1, 1u << 14}, moment_shape = {MOMENT_KINDS, 1u << 14},
-  need_shape = {1, 1u << 14};
-
 /* ---- chance that is the same every time ---- */
 
 static uint64_t chance_state = 1;
@@ -41,6 +36,56 @@ static size_t *shuffled(size_t count) {
     return order;
 }
 
+/* ---- features that occur in several notes ---- */
+
+struct word {
+    uint32_t key, notes, last; /* 0: empty; in how many notes; the latest of them, plus one */
+    uint32_t id;
+};
+
+struct vocabulary {
+    struct word *slots;
+    size_t count, cap;
+    uint32_t ids;
+};
+
+static struct word *word_of(const struct vocabulary *v, uint32_t key) {
+    size_t at = key & (v->cap - 1);
+    while (v->slots[at].key && v->slots[at].key != key)
+        at = (at + 1) & (v->cap - 1);
+    return &v->slots[at];
+}
+
+static void count_word(struct vocabulary *v, uint32_t key, uint32_t note) {
+    if (v->count * 2 >= v->cap) {
+        struct vocabulary old = *v;
+        v->cap = old.cap ? old.cap * 2 : 1 << 16;
+        v->slots = xalloc(v->cap * sizeof *v->slots);
+        for (size_t i = 0; i < old.cap; i++)
+            if (old.slots[i].key)
+                *word_of(v, old.slots[i].key) = old.slots[i];
+        free(old.slots);
+    }
+    struct word *word = word_of(v, key);
+    v->count += !word->key;
+    word->key = key;
+    word->notes += word->last != note + 1;
+    word->last = note + 1;
+}
+
+#define NO_ID UINT32_MAX
+
+/* Numbers the features of at least `least` notes. */
+static void number_words(struct vocabulary *v, uint32_t least) {
+    v->ids = 0;
+    for (size_t i = 0; i < v->cap; i++)
+        v->slots[i].id = v->slots[i].key && v->slots[i].notes >= least ? v->ids++ : NO_ID;
+}
+
+static uint32_t id_of(const struct vocabulary *v, uint32_t key) {
+    return word_of(v, key)->id;
+}
+
 /* ---- weights as a file ---- */
 
 static void put32(FILE *file, int32_t n) {
@@ -49,8 +94,22 @@ static void put32(FILE *file, int32_t n) {
         fputc((int)(u >> (8 * i) & 255), file);
 }
 
-static void write_weights(const char *folder, const char *name, struct shape shape, const double *weights,
-                          const double *bias, const double *heard, const double *sure, double scale) {
+static long small(double weight) {
+    long w = lround(weight);
+    return w > 127 ? 127 : w < -127 ? -127 : w;
+}
+
+static int by_key(const void *a, const void *b) {
+    const struct word *x = a, *y = b;
+    return x->key < y->key ? -1 : x->key > y->key;
+}
+
+struct bars {
+    double bias[MODEL_OUTPUTS], heard[MODEL_OUTPUTS], sure[MODEL_OUTPUTS];
+};
+
+static void write_weights(const char *folder, const char *name, const struct vocabulary *v, uint32_t outputs,
+                          const double *weights, const struct bars *bars, double scale) {
     char path[4096];
     snprintf(path, sizeof path, "%s/%s", folder, name);
     FILE *file = fopen(path, "wb");
@@ -58,25 +117,47 @@ static void write_weights(const char *folder, const char *name, struct shape sha
         perror(path);
         exit(1);
     }
-    fwrite("KW1", 1, 4, file);
-    put32(file, (int32_t)shape.outputs);
-    put32(file, (int32_t)shape.buckets);
-    for (uint32_t i = 0; i < shape.outputs; i++) {
-        put32(file, (int32_t)lround(bias[i] * scale));
-        put32(file, (int32_t)lround(heard[i] * scale));
-        put32(file, (int32_t)lround(sure[i] * scale));
+    struct word *kept = xalloc((v->ids + 1) * sizeof *kept);
+    uint32_t count = 0, pairs = 0;
+    for (size_t i = 0; i < v->cap; i++) {
+        bool any = false;
+        for (uint32_t o = 0; o < outputs && v->slots[i].key && v->slots[i].id != NO_ID; o++)
+            any |= small(weights[(size_t)v->slots[i].id * outputs + o] * scale) != 0;
+        if (any)
+            kept[count++] = v->slots[i];
     }
-    for (size_t i = 0; i < (size_t)shape.outputs * shape.buckets; i++) {
-        long w = lround(weights[i] * scale);
-        fputc((int)(signed char)(w > 127 ? 127 : w < -127 ? -127 : w) & 255, file);
+    qsort(kept, count, sizeof *kept, by_key);
+    fwrite("KW2", 1, 4, file);
+    put32(file, (int32_t)outputs);
+    put32(file, (int32_t)count);
+    for (uint32_t o = 0; o < outputs; o++) {
+        put32(file, (int32_t)lround(bars->bias[o] * scale));
+        put32(file, (int32_t)lround(bars->heard[o] * scale));
+        put32(file, (int32_t)lround(bars->sure[o] * scale));
     }
+    for (uint32_t i = 0; i < count; i++) {
+        const double *row = weights + (size_t)kept[i].id * outputs;
+        int n = 0;
+        for (uint32_t o = 0; o < outputs; o++)
+            n += small(row[o] * scale) != 0;
+        put32(file, (int32_t)kept[i].key);
+        fputc(n, file);
+        for (uint32_t o = 0; o < outputs; o++)
+            if (small(row[o] * scale)) {
+                fputc((int)o, file);
+                fputc((int)(small(row[o] * scale) & 255), file);
+                pairs++;
+            }
+    }
+    printf("%s: %u features, %u weights, %ld bytes\n", name, count, pairs, ftell(file));
     fclose(file);
+    free(kept);
 }
 
-/* ---- logistic regression: an example is its features and, for each output, yes or no ---- */
+/* ---- logistic regression with few weights: an example is its features and, for each output, yes or no ---- */
 
 struct example {
-    uint32_t *buckets;
+    uint32_t *features; /* keys, then numbers of the vocabulary */
     size_t count;
     uint16_t yes;
     uint32_t note; /* which note it is of */
@@ -87,68 +168,90 @@ struct examples {
     struct example *items;
     size_t count, cap;
     double missed[MODEL_OUTPUTS]; /* labels no example can give */
+    struct vocabulary vocabulary;
 };
 
-static struct example *add_example(struct arena *arena, struct examples *set, const struct features *f,
-                                   struct shape shape, uint32_t note) {
+static struct example *add_example(struct arena *arena, struct examples *set, const struct features *f, uint32_t note) {
     struct example *e = ARENA_PUSH(arena, set->items, set->count, set->cap);
-    e->buckets = ARENA_NEW(arena, uint32_t, f->count);
+    e->features = ARENA_NEW(arena, uint32_t, f->count);
     e->count = f->count;
     e->note = note;
+    memcpy(e->features, f->items, f->count * sizeof *f->items);
     for (size_t i = 0; i < f->count; i++)
-        e->buckets[i] = (uint32_t)(f->items[i] & (shape.buckets - 1));
+        count_word(&set->vocabulary, f->items[i], note);
     return e;
 }
 
+static void number_examples(struct examples *set, uint32_t least) {
+    number_words(&set->vocabulary, least);
+    for (size_t i = 0; i < set->count; i++) {
+        struct example *e = &set->items[i];
+        size_t kept = 0;
+        for (size_t k = 0; k < e->count; k++) {
+            uint32_t id = id_of(&set->vocabulary, e->features[k]);
+            if (id != NO_ID)
+                e->features[kept++] = id;
+        }
+        e->count = kept;
+    }
+}
+
+/* Follow the regularised leader, each weight with a step of its own; `sparse` holds the unsure ones at nothing. */
 struct logistic {
-    struct shape shape;
-    double *weights, *squares, bias[MODEL_OUTPUTS], bias_squares[MODEL_OUTPUTS];
+    uint32_t outputs;
+    double *weights, *sums, *squares, bias[MODEL_OUTPUTS], bias_squares[MODEL_OUTPUTS];
 };
 
-static struct logistic logistic_new(struct shape shape) {
-    size_t n = (size_t)shape.outputs * shape.buckets;
-    return (struct logistic){
-        .shape = shape, .weights = xalloc(n * sizeof(double)), .squares = xalloc(n * sizeof(double))};
-}
+struct recipe {
+    int epochs;
+    double rate, sparse, smooth;
+    uint32_t least; /* notes that a feature must occur in */
+};
 
 static void logistic_free(struct logistic *m) {
     free(m->weights);
+    free(m->sums);
     free(m->squares);
 }
 
 static void logistic_score(const struct logistic *m, const struct example *e, double *score) {
-    for (uint32_t o = 0; o < m->shape.outputs; o++)
-        score[o] = m->bias[o];
+    memcpy(score, m->bias, sizeof m->bias);
     for (size_t i = 0; i < e->count; i++)
-        for (uint32_t o = 0; o < m->shape.outputs; o++)
-            score[o] += m->weights[(size_t)e->buckets[i] * m->shape.outputs + o];
+        for (uint32_t o = 0; o < m->outputs; o++)
+            score[o] += m->weights[(size_t)e->features[i] * m->outputs + o];
 }
 
-static void logistic_learn(struct logistic *m, const struct example *e, double rate, double decay) {
+static void logistic_learn(struct logistic *m, const struct example *e, const struct recipe *recipe) {
     double score[MODEL_OUTPUTS];
     logistic_score(m, e, score);
-    for (uint32_t o = 0; o < m->shape.outputs; o++) {
-        double error = 1 / (1 + exp(-score[o])) - (e->yes >> o & 1);
-        m->bias_squares[o] += error * error;
-        m->bias[o] -= rate * error / sqrt(m->bias_squares[o] + 1);
+    for (uint32_t o = 0; o < m->outputs; o++) {
+        double g = 1 / (1 + exp(-score[o])) - (e->yes >> o & 1);
+        m->bias_squares[o] += g * g;
+        m->bias[o] -= recipe->rate * g / (1 + sqrt(m->bias_squares[o]));
         for (size_t i = 0; i < e->count; i++) {
-            size_t k = (size_t)e->buckets[i] * m->shape.outputs + o;
-            double g = error + decay * m->weights[k];
+            size_t k = (size_t)e->features[i] * m->outputs + o;
+            double step = (sqrt(m->squares[k] + g * g) - sqrt(m->squares[k])) / recipe->rate;
+            m->sums[k] += g - step * m->weights[k];
             m->squares[k] += g * g;
-            m->weights[k] -= rate * g / sqrt(m->squares[k] + 1e-2);
+            double z = m->sums[k];
+            m->weights[k] = fabs(z) <= recipe->sparse
+                                ? 0
+                                : -(z - (z < 0 ? -recipe->sparse : recipe->sparse)) /
+                                      ((1 + sqrt(m->squares[k])) / recipe->rate + recipe->smooth);
         }
     }
 }
 
-static struct logistic logistic_train(const struct examples *set, struct shape shape, int without, int epochs,
-                                      double rate, double decay) {
-    struct logistic m = logistic_new(shape);
+static struct logistic logistic_train(const struct examples *set, uint32_t outputs, int without, const struct recipe *recipe) {
+    size_t n = (size_t)set->vocabulary.ids * outputs + 1;
+    struct logistic m = {.outputs = outputs, .weights = xalloc(n * sizeof(double)), .sums = xalloc(n * sizeof(double)),
+                         .squares = xalloc(n * sizeof(double))};
     chance_state = 1;
-    for (int epoch = 0; epoch < epochs; epoch++) {
+    for (int epoch = 0; epoch < recipe->epochs; epoch++) {
         size_t *order = shuffled(set->count);
         for (size_t i = 0; i < set->count; i++)
             if ((int)(set->items[order[i]].note % FOLDS) != without)
-                logistic_learn(&m, &set->items[order[i]], rate, decay);
+                logistic_learn(&m, &set->items[order[i]], recipe);
         free(order);
     }
     return m;
@@ -196,20 +299,44 @@ static void choose(const struct examples *set, uint32_t output, double *heard, d
     free(rows);
 }
 
-static void train_set(struct examples *set, struct shape shape, const char *folder, const char *file,
-                      const char *const *names, int epochs, double rate, double decay) {
-    double heard[MODEL_OUTPUTS], sure[MODEL_OUTPUTS];
+/* One bar for all outputs, where F1 over all of them is best: chosen on far more labels than each alone has.
+ */
+static void choose_together(const struct examples *set, uint32_t outputs, double *heard) {
+    struct examples all = {0};
+    struct arena arena = {0};
+    double sure;
+    for (uint32_t o = 0; o < outputs; o++)
+        all.missed[0] += set->missed[o];
+    for (size_t i = 0; i < set->count; i++)
+        for (uint32_t o = 0; o < outputs; o++) {
+            struct example *e = ARENA_PUSH(&arena, all.items, all.count, all.cap);
+            e->score[0] = set->items[i].score[o];
+            e->yes = set->items[i].yes >> o & 1;
+        }
+    choose(&all, 0, &heard[0], &sure, "together");
+    for (uint32_t o = 1; o < outputs; o++)
+        heard[o] = heard[0];
+    arena_free(&arena);
+}
+
+static void train_set(struct examples *set, uint32_t outputs, const char *folder, const char *file,
+                      const char *const *names, struct recipe recipe) {
+    struct bars bars = {0};
+    number_examples(set, recipe.least);
     for (int fold = 0; fold < FOLDS; fold++) {
-        struct logistic m = logistic_train(set, shape, fold, epochs, rate, decay);
+        struct logistic m = logistic_train(set, outputs, fold, &recipe);
         for (size_t i = 0; i < set->count; i++)
             if ((int)(set->items[i].note % FOLDS) == fold)
                 logistic_score(&m, &set->items[i], set->items[i].score);
         logistic_free(&m);
     }
-    for (uint32_t o = 0; o < shape.outputs; o++)
-        choose(set, o, &heard[o], &sure[o], names[o]);
-    struct logistic m = logistic_train(set, shape, -1, epochs, rate, decay);
-    write_weights(folder, file, shape, m.weights, m.bias, heard, sure, 40);
+    for (uint32_t o = 0; o < outputs; o++)
+        choose(set, o, &bars.heard[o], &bars.sure[o], names[o]);
+    if (outputs > 1)
+        choose_together(set, outputs, bars.heard);
+    struct logistic m = logistic_train(set, outputs, -1, &recipe);
+    memcpy(bars.bias, m.bias, sizeof bars.bias);
+    write_weights(folder, file, &set->vocabulary, outputs, m.weights, &bars, 32);
     logistic_free(&m);
 }
 
@@ -290,7 +417,7 @@ static void gold_tags(const struct ear *ear, const struct gold_note *note, uint8
 /* ---- names: averaged perceptron over rows of tags ---- */
 
 struct row { /* a sentence */
-    uint32_t **buckets;
+    uint32_t **features;
     uint32_t *counts;
     uint8_t *tags;
     uint32_t length, note;
@@ -300,6 +427,8 @@ struct row { /* a sentence */
 struct rows {
     struct row *items;
     size_t count, cap;
+    struct vocabulary vocabulary;
+    uint32_t steps[TAG_COUNT + 1];
 };
 
 static void add_rows(struct arena *arena, struct rows *rows, const struct ear *ear, const uint8_t *tags,
@@ -310,7 +439,7 @@ static void add_rows(struct arena *arena, struct rows *rows, const struct ear *e
         row->length = s->end - s->first;
         row->note = note;
         row->tags = ARENA_NEW(arena, uint8_t, row->length);
-        row->buckets = ARENA_NEW(arena, uint32_t *, row->length);
+        row->features = ARENA_NEW(arena, uint32_t *, row->length);
         row->counts = ARENA_NEW(arena, uint32_t, row->length);
         row->candidate = ARENA_NEW(arena, bool, row->length);
         for (uint32_t i = 0; i < row->length; i++) {
@@ -324,11 +453,27 @@ static void add_rows(struct arena *arena, struct rows *rows, const struct ear *e
             f.count = 0;
             names_features(ear, s, s->first + i, &f);
             row->counts[i] = (uint32_t)f.count;
-            row->buckets[i] = ARENA_NEW(arena, uint32_t, f.count);
+            row->features[i] = ARENA_NEW(arena, uint32_t, f.count);
             for (size_t n = 0; n < f.count; n++)
-                row->buckets[i][n] = (uint32_t)(f.items[n] & (name_shape.buckets - 1));
+                row->features[i][n] = f.items[n];
+            for (size_t n = 0; n < f.count; n++)
+                count_word(&rows->vocabulary, f.items[n], note);
         }
     }
+}
+
+/* The word itself comes first among the features of a word, and stays first. */
+static void number_rows(struct rows *rows, uint32_t least) {
+    for (uint32_t note = 0; note < least; note++)
+        for (unsigned b = 0; b <= TAG_COUNT; b++)
+            count_word(&rows->vocabulary, names_transition(b), note);
+    number_words(&rows->vocabulary, least);
+    for (unsigned b = 0; b <= TAG_COUNT; b++)
+        rows->steps[b] = id_of(&rows->vocabulary, names_transition(b));
+    for (size_t r = 0; r < rows->count; r++)
+        for (uint32_t i = 0; i < rows->items[r].length; i++)
+            for (uint32_t n = 0; n < rows->items[r].counts[i]; n++)
+                rows->items[r].features[i][n] = id_of(&rows->vocabulary, rows->items[r].features[i][n]);
 }
 
 struct perceptron {
@@ -336,26 +481,25 @@ struct perceptron {
     double time;
 };
 
-static void learn(struct perceptron *p, uint32_t bucket, unsigned tag, double by) {
-    p->weights[bucket * TAG_COUNT + tag] += by;
-    p->sums[bucket * TAG_COUNT + tag] += by * p->time;
+static void learn(struct perceptron *p, uint32_t id, unsigned tag, double by) {
+    if (id == NO_ID)
+        return;
+    p->weights[(size_t)id * TAG_COUNT + tag] += by;
+    p->sums[(size_t)id * TAG_COUNT + tag] += by * p->time;
 }
 
 #define LOW (-1e9)
 
-static void decode(const double *weights, const struct row *row, uint8_t *tags, const bool *dropped) {
-    uint32_t steps[TAG_COUNT + 1];
+static void decode(const double *weights, const uint32_t *steps, const struct row *row, uint8_t *tags, const bool *dropped) {
     double best[TAG_COUNT] = {0, LOW, LOW};
     uint8_t(*from)[TAG_COUNT] = xalloc((row->length + 1) * sizeof *from);
-    for (unsigned b = 0; b <= TAG_COUNT; b++)
-        steps[b] = (uint32_t)(names_transition(b) & (name_shape.buckets - 1));
     for (uint32_t i = 0; i < row->length; i++) {
         double own[TAG_COUNT] = {0, LOW, LOW}, next[TAG_COUNT];
         if (row->candidate[i])
             for (unsigned t = 0; t < TAG_COUNT; t++) {
                 own[t] = 0;
                 for (uint32_t n = dropped && dropped[i] ? 1 : 0; n < row->counts[i]; n++)
-                    own[t] += weights[row->buckets[i][n] * TAG_COUNT + t];
+                    own[t] += row->features[i][n] == NO_ID ? 0 : weights[(size_t)row->features[i][n] * TAG_COUNT + t];
             }
         for (unsigned t = 0; t < TAG_COUNT; t++) {
             unsigned chosen = 0;
@@ -384,26 +528,24 @@ static void decode(const double *weights, const struct row *row, uint8_t *tags, 
     free(from);
 }
 
-static void learn_row(struct perceptron *p, const struct row *row) {
+static void learn_row(struct perceptron *p, const uint32_t *steps, const struct row *row) {
     uint8_t *guess = xalloc(row->length + 1);
     bool *dropped = xalloc(row->length + 1);
     for (uint32_t i = 0; i < row->length; i++)
         dropped[i] = chance(2); /* the word itself is hidden half the time: context must do */
-    decode(p->weights, row, guess, dropped);
+    decode(p->weights, steps, row, guess, dropped);
     p->time++;
     if (memcmp(guess, row->tags, row->length)) {
         for (uint32_t i = 0; i < row->length; i++) {
-            uint32_t gold_step =
-                (uint32_t)names_transition(i ? row->tags[i - 1] : TAG_COUNT) & (name_shape.buckets - 1);
-            uint32_t guess_step =
-                (uint32_t)names_transition(i ? guess[i - 1] : TAG_COUNT) & (name_shape.buckets - 1);
+            uint32_t gold_step = steps[i ? row->tags[i - 1] : TAG_COUNT];
+            uint32_t guess_step = steps[i ? guess[i - 1] : TAG_COUNT];
             learn(p, gold_step, row->tags[i], 1);
             learn(p, guess_step, guess[i], -1);
             if (guess[i] == row->tags[i])
                 continue;
             for (uint32_t n = dropped[i] ? 1 : 0; n < row->counts[i]; n++) {
-                learn(p, row->buckets[i][n], row->tags[i], 1);
-                learn(p, row->buckets[i][n], guess[i], -1);
+                learn(p, row->features[i][n], row->tags[i], 1);
+                learn(p, row->features[i][n], guess[i], -1);
             }
         }
     }
@@ -412,7 +554,7 @@ static void learn_row(struct perceptron *p, const struct row *row) {
 }
 
 static double *train_names(const struct rows *rows, int without, int epochs) {
-    size_t n = (size_t)name_shape.buckets * TAG_COUNT;
+    size_t n = (size_t)rows->vocabulary.ids * TAG_COUNT;
     struct perceptron p = {
         .weights = xalloc(n * sizeof(double)), .sums = xalloc(n * sizeof(double)), .time = 1};
     chance_state = 2;
@@ -420,7 +562,7 @@ static double *train_names(const struct rows *rows, int without, int epochs) {
         size_t *order = shuffled(rows->count);
         for (size_t i = 0; i < rows->count; i++)
             if ((int)(rows->items[order[i]].note % FOLDS) != without)
-                learn_row(&p, &rows->items[order[i]]);
+                learn_row(&p, rows->steps, &rows->items[order[i]]);
         free(order);
     }
     for (size_t i = 0; i < n; i++)
@@ -441,7 +583,7 @@ static void measure_names(struct rows *rows, int epochs, double *sure) {
             if ((int)(row->note % FOLDS) != fold)
                 continue;
             uint8_t *guess = xalloc(row->length + 1);
-            decode(weights, row, guess, NULL);
+            decode(weights, rows->steps, row, guess, NULL);
             for (uint32_t i = 0; i < row->length; i++) {
                 wanted += row->tags[i] == TAG_BEGIN;
                 if (guess[i] != TAG_BEGIN)
@@ -460,7 +602,7 @@ static void measure_names(struct rows *rows, int epochs, double *sure) {
                     double own[TAG_COUNT] = {0};
                     for (unsigned t = 0; t < TAG_COUNT && row->candidate[k]; t++)
                         for (uint32_t n = 0; n < row->counts[k]; n++)
-                            own[t] += weights[row->buckets[k][n] * TAG_COUNT + t];
+                            own[t] += row->features[k][n] == NO_ID ? 0 : weights[(size_t)row->features[k][n] * TAG_COUNT + t];
                     double top = own[TAG_BEGIN] > own[TAG_IN] ? own[TAG_BEGIN] : own[TAG_IN];
                     if (row->candidate[k] && top - own[TAG_OUT] < low)
                         low = top - own[TAG_OUT];
@@ -481,6 +623,12 @@ static void measure_names(struct rows *rows, int epochs, double *sure) {
 }
 
 /* ---- all of it ---- */
+
+#define NAME_EPOCHS 8
+static const struct recipe people_recipe = {.epochs = 6, .rate = 0.1, .sparse = 0.5, .smooth = 1, .least = 2};
+static const struct recipe moment_recipe = {.epochs = 6, .rate = 0.1, .sparse = 0.5, .smooth = 1, .least = 2};
+static const struct recipe need_recipe = {.epochs = 6, .rate = 0.1, .sparse = 0.5, .smooth = 1, .least = 2};
+
 
 struct corpus {
     struct arena arena;
@@ -562,7 +710,7 @@ static void learn_people(struct corpus *c, struct ear *ear, const struct gold_no
             struct features f;
             f.count = 0;
             people_features(ear, s, i, &f);
-            add_example(&c->arena, &c->people, &f, people_shape, number)->yes = yes[i];
+            add_example(&c->arena, &c->people, &f, number)->yes = yes[i];
         }
     }
     free(yes);
@@ -595,7 +743,7 @@ static void learn_moments(struct corpus *c, struct ear *ear, const struct gold_n
         struct features f;
         f.count = 0;
         moments_features(ear, k, s->first, s->end, &f);
-        add_example(&c->arena, &c->moments, &f, moment_shape, number)->yes = yes[k];
+        add_example(&c->arena, &c->moments, &f, number)->yes = yes[k];
     }
     free(yes);
 }
@@ -610,7 +758,7 @@ static void learn_needs(struct corpus *c, struct ear *ear, const struct gold_not
             struct features f;
             f.count = 0;
             needs_features(ear, n, &f);
-            struct example *e = add_example(&c->arena, &c->needs, &f, need_shape, number);
+            struct example *e = add_example(&c->arena, &c->needs, &f, number);
             for (size_t g = 0; g < note->need_count && !e->yes; g++) {
                 uint32_t first, end;
                 if (found[g] || !touches(ear, note->needs[g].quote, &first, &end))
@@ -669,21 +817,18 @@ int main(int argc, char **argv) {
         notes++;
     }
     printf("%u notes of %zu\n", notes, gold.count);
-    double sure = 0, zero[TAG_COUNT] = {0}, bar[TAG_COUNT] = {0};
-    measure_names(&corpus.rows, 8, &sure);
-    bar[0] = sure;
-    double *weights = train_names(&corpus.rows, -1, 8);
+    struct bars bars = {0};
+    number_rows(&corpus.rows, 2);
+    measure_names(&corpus.rows, NAME_EPOCHS, &bars.sure[0]);
+    double *weights = train_names(&corpus.rows, -1, NAME_EPOCHS);
     double largest = 1e-9;
-    for (size_t i = 0; i < (size_t)name_shape.buckets * TAG_COUNT; i++)
+    for (size_t i = 0; i < (size_t)corpus.rows.vocabulary.ids * TAG_COUNT; i++)
         largest = fabs(weights[i]) > largest ? fabs(weights[i]) : largest;
-    double scale = largest > 12 ? 127 / 12.0 : 127 / largest;
-    write_weights(argv[1], "names.weights", name_shape, weights, zero, zero, bar, scale);
+    write_weights(argv[1], "names.weights", &corpus.rows.vocabulary, TAG_COUNT, weights, &bars, largest > 12 ? 127 / 12.0 : 127 / largest);
     free(weights);
-    train_set(&corpus.people, people_shape, argv[1], "people.weights", (const char *const[]){"people"}, 12,
-              0.1, 1e-4);
-    train_set(&corpus.moments, moment_shape, argv[1], "moments.weights", moment_kinds, 12, 0.1, 1e-4);
-    train_set(&corpus.needs, need_shape, argv[1], "needs.weights", (const char *const[]){"needs"}, 12, 0.1,
-              1e-4);
+    train_set(&corpus.people, 1, argv[1], "people.weights", (const char *const[]){"people"}, people_recipe);
+    train_set(&corpus.moments, MOMENT_KINDS, argv[1], "moments.weights", moment_kinds, moment_recipe);
+    train_set(&corpus.needs, 1, argv[1], "needs.weights", (const char *const[]){"needs"}, need_recipe);
     listener_free(listener);
     arena_free(&corpus.arena);
     arena_free(&gold.arena);
