@@ -1,5 +1,6 @@
 #include "base/alloc.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -31,7 +32,9 @@ void *xalloc(size_t size) {
 void *xrealloc(void *old, size_t count, size_t size) {
     if (count == 0 || size == 0)
         count = size = 1;
-    void *memory = reallocarray(old, count, size);
+    if (count > SIZE_MAX / size)
+        fail();
+    void *memory = realloc(old, count * size);
     if (!memory)
         fail();
     return memory;

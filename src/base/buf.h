@@ -22,7 +22,7 @@ void buf_add(struct buf *buf, const char *bytes, size_t length);
 void buf_str(struct buf *buf, const char *text);
 void buf_char(struct buf *buf, char c);
 void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void buf_vprintf(struct buf *buf, const char *format, va_list args);
+void buf_vprintf(struct buf *buf, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 void buf_cut(struct buf *buf, size_t length); /* shortens to length */
 char *buf_detach(struct buf *buf);            /* the caller frees with free() */
 void buf_free(struct buf *buf);

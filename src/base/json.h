@@ -14,8 +14,8 @@
  */
 struct json {
     struct buf *out;
-    bool comma; /* the next element needs one before it */
-    int line;   /* 0, or one more than the blanks of the new line that comes before the next element */
+    bool comma;  /* the next element needs one before it */
+    int line;    /* 0, or one more than the blanks of the new line that comes before the next element */
     bool spaced; /* a blank after every comma and colon, for people to read */
 };
 #define JSON_INIT(buffer)                                                                                    \

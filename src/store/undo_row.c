@@ -158,7 +158,7 @@ static bool bind_value(struct reader *reader, sqlite3_stmt *handle, int at) {
 }
 
 static bool bind_row(const struct undo_table *table, sqlite3_stmt *handle, const char *old, size_t length) {
-    struct reader reader = {old, old + length, BUF_INIT};
+    struct reader reader = {old, old ? old + length : NULL, BUF_INIT};
     bool good = old != NULL;
     for (size_t i = 0; good && i < table->column_count; i++)
         good = bind_value(&reader, handle, (int)i + 1) && take(&reader, ",");
