@@ -52,7 +52,8 @@ struct kith_insights {
         int64_t value;
     } *sources; /* most value, then introductions first */
     size_t source_count;
-    int given_first, gave_back, median_days, within_days; /* G2; median_days KITH_NO_COUNT: none */
+    int given_first, gave_back, within_days; /* G2 */
+    double median_days;                     /* over those who gave back; negative: none */
     int given_to, given_to_introductions, not_given_to, not_given_to_introductions; /* G11 */
     int flagged, used, passed; /* moments, A8 */
     struct kith_branch {

@@ -160,10 +160,10 @@ static void json_payback(struct cli *cli, const struct kith_insights *all) {
     json_put_int(json, "given_first", all->given_first);
     json_put_int(json, "gave_back", all->gave_back);
     json_key(json, "median_days");
-    if (all->median_days == KITH_NO_COUNT)
+    if (all->median_days < 0)
         json_null(json);
     else
-        json_int(json, all->median_days);
+        json_real(json, all->median_days);
     json_put_int(json, "within_days", all->within_days);
     json_close(json, '}');
     json_key(json, "compare");
