@@ -23,7 +23,8 @@ static bool told(const struct kith_reasons *list, const struct kith_reason *reas
 }
 
 /* Why this one: what weighs most first, then the rest of the evidence (A5). */
-static struct kith_reasons because(struct propose *p, const struct introduce_pair *pair, struct arena *arena) {
+static struct kith_reasons because(struct propose *p, const struct introduce_pair *pair,
+                                   struct arena *arena) {
     struct kith_reasons points, evidence;
     introduce_reasons(pair, p->settings, p->today, arena, &points);
     standing_evidence(pair->source, &pair->standing, p->settings, p->today, arena, &evidence);
@@ -87,7 +88,8 @@ static void order(void *items, size_t count, size_t size, int (*compare)(const v
 
 static int by_days_left(const void *a, const void *b) {
     const struct kith_golden *x = a, *y = b;
-    return x->days_left != y->days_left ? x->days_left - y->days_left : strcmp(x->person.name, y->person.name);
+    return x->days_left != y->days_left ? x->days_left - y->days_left
+                                        : strcmp(x->person.name, y->person.name);
 }
 
 static void list_golden(struct daily *d) {
@@ -191,7 +193,8 @@ bool today_needs_unknown(const struct fact_person *p, const struct kith_settings
 }
 
 static int latest_talk(const void *a, const void *b) {
-    const struct fact_person *x = *(const struct fact_person *const *)a, *y = *(const struct fact_person *const *)b;
+    const struct fact_person *x = *(const struct fact_person *const *)a,
+                             *y = *(const struct fact_person *const *)b;
     if (x->last_note != y->last_note)
         return x->last_note > y->last_note ? -1 : 1;
     return x < y ? -1 : x > y;
