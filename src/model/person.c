@@ -346,8 +346,7 @@ enum kith_status kith_person_tag(struct kith *k, const kith_id *ids, size_t coun
     if (status == KITH_OK && changes.count == 0)
         status = model_fail(k, KITH_INVALID, "no tag was given");
     if (status == KITH_OK) {
-        model_begin(k, count == 1 ? "tags of %s" : "tags of %s and others",
-                    kith_person_said(k, ids[0], &scratch));
+        verb_begin(k, "tags", ids, count);
         for (size_t i = 0; i < count && status == KITH_OK; i++) {
             status = kith_person_get(k, ids[i], &scratch, &person);
             if (status != KITH_OK)

@@ -37,7 +37,7 @@ struct phrases phrases_parse(const char *text, struct arena *arena) {
     return phrases;
 }
 
-const struct phrases_section *phrases_find(const struct phrases *phrases, const char *name) {
+const struct phrases_section *phrases_under(const struct phrases *phrases, const char *name) {
     for (size_t i = 0; i < phrases->count; i++)
         if (strcmp(phrases->sections[i].name, name) == 0)
             return phrases->sections[i].count ? &phrases->sections[i] : NULL;
@@ -75,7 +75,7 @@ unfilled:
 
 const char *phrases_first(const struct phrases *phrases, const char *section,
                           const struct phrases_slot *slots, struct arena *arena) {
-    const struct phrases_section *found = phrases_find(phrases, section);
+    const struct phrases_section *found = phrases_under(phrases, section);
     for (size_t i = 0; found && i < found->count; i++) {
         const char *said = phrases_fill(found->lines[i], slots, arena);
         if (said)

@@ -23,7 +23,7 @@ const char *phrases_text(struct kith *k, const char *file); /* never NULL */
 struct phrases phrases_of(struct kith *k, const char *file, struct arena *arena);
 struct phrases phrases_parse(const char *text, struct arena *arena);
 /* NULL when there is none, or it has no lines. */
-const struct phrases_section *phrases_find(const struct phrases *phrases, const char *name);
+const struct phrases_section *phrases_under(const struct phrases *phrases, const char *name);
 
 struct phrases_slot {
     const char *name;

@@ -24,7 +24,7 @@ struct prompting {
 /* The lines of a section of steps.txt, filled. */
 static void add_steps(struct prompting *g, const char *section, const char *name, const char *value) {
     const struct phrases_slot slots[] = {{"first", g->first}, {name, value}, {NULL, NULL}};
-    const struct phrases_section *found = phrases_find(&g->steps, section);
+    const struct phrases_section *found = phrases_under(&g->steps, section);
     for (size_t i = 0; found && i < found->count; i++) {
         const char *line = phrases_fill(found->lines[i], slots, g->arena);
         if (line)

@@ -17,7 +17,7 @@ static void read_closeness(struct propose *p) {
     } levels[] = {{"near", INTRODUCE_NEAR}, {"work", INTRODUCE_WORK}, {"known", INTRODUCE_KNOWN}};
     struct phrases ties = phrases_of(p->k, "ties.txt", &p->arena);
     for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
-        const struct phrases_section *section = phrases_find(&ties, levels[i].section);
+        const struct phrases_section *section = phrases_under(&ties, levels[i].section);
         for (size_t j = 0; section && j < section->count; j++) {
             char *rest = arena_strdup(&p->arena, section->lines[j]), *word;
             while ((word = strsep(&rest, " ")))
@@ -214,7 +214,7 @@ static bool role_wished(struct propose *p, const char *role) {
 }
 
 const char *propose_role(struct propose *p, const struct fact_person *source) {
-    const struct phrases_section *roles = phrases_find(&p->roles, "roles");
+    const struct phrases_section *roles = phrases_under(&p->roles, "roles");
     const char *best = NULL;
     int best_score = -1;
     for (size_t i = 0; roles && i < roles->count; i++) {

@@ -225,7 +225,7 @@ static struct forms forms_of(struct telling *t, const struct fact_ask *returned)
 static const char *variant(struct telling *t, const struct form *form, size_t n) {
     const char *sections[] = {form->section, form->plain};
     for (int i = 0; i < 2; i++) {
-        const struct phrases_section *section = sections[i] ? phrases_find(&t->phrases, sections[i]) : NULL;
+        const struct phrases_section *section = sections[i] ? phrases_under(&t->phrases, sections[i]) : NULL;
         for (size_t j = 0; section && j < section->count; j++) {
             const char *said = phrases_fill(section->lines[j], t->slots, t->arena);
             if (said && n-- == 0)
@@ -305,7 +305,7 @@ struct kith_list wording_section(struct propose *p, const char *section, const s
     struct telling t = begin(p, source, target, role ? role : "", arena);
     struct say_list list = {0};
     put_all(&t, on, wants);
-    const struct phrases_section *found = phrases_find(&t.phrases, section);
+    const struct phrases_section *found = phrases_under(&t.phrases, section);
     for (size_t i = 0; found && i < found->count; i++) {
         const char *said = phrases_fill(found->lines[i], t.slots, arena);
         if (said)
@@ -377,7 +377,7 @@ const char *kith_belief_answer(struct kith *k, int reason) {
         return NULL;
     /* Kept with the settings: valid until one of them changes. */
     struct phrases beliefs = phrases_of(k, "beliefs.txt", &k->settings_arena);
-    const struct phrases_section *section = phrases_find(&beliefs, kith_belief_words[reason]);
+    const struct phrases_section *section = phrases_under(&beliefs, kith_belief_words[reason]);
     return section ? section->lines[0] : NULL;
 }
 
