@@ -18,7 +18,7 @@ struct forget {
     kith_id person;
     struct arena *arena;
     struct kith_list whole; /* folded: what is theirs wherever it stands */
-    struct kith_list words; /* folded: single words of their names, in what concerns them */
+    struct kith_list words; /* those, and single words of their names: in what concerns them */
     size_t whole_cap, word_cap;
 };
 
@@ -26,8 +26,10 @@ struct forget {
 
 static void add_whole(struct forget *forget, const char *text) {
     const char *folded = text_fold(forget->arena, text_line(forget->arena, text));
-    if (strlen(folded) > 2)
-        *ARENA_PUSH(forget->arena, forget->whole.items, forget->whole.count, forget->whole_cap) = folded;
+    if (strlen(folded) <= 2)
+        return;
+    *ARENA_PUSH(forget->arena, forget->whole.items, forget->whole.count, forget->whole_cap) = folded;
+    *ARENA_PUSH(forget->arena, forget->words.items, forget->words.count, forget->word_cap) = folded;
 }
 
 static void add_words(struct forget *forget, const char *name) {
