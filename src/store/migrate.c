@@ -42,29 +42,32 @@ static bool foreign_keys_hold(sqlite3 *db) {
     return hold;
 }
 
-/* All that is missing, in one transaction each; another process may be doing the same, so look again inside.
- */
-static int run_one(sqlite3 *db, const struct store_options *options, const struct migration *migration,
-                   bool *broken) {
-    int code = sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
-    if (code != SQLITE_OK)
-        return code;
-    if (migrate_pragma(db, "PRAGMA user_version") < migration->version) {
-        if (migration->version == 1) {
-            char id[64];
-            sqlite3_snprintf(sizeof id, id, "PRAGMA application_id = %d", options->application_id);
-            code = sqlite3_exec(db, id, NULL, NULL, NULL);
-        }
-        if (code == SQLITE_OK)
-            code = migrate_apply(db, options, migration);
-        if (code == SQLITE_OK && migration->version > 1 && !foreign_keys_hold(db)) {
-            *broken = true;
-            code = SQLITE_CONSTRAINT;
-        }
+static int run_inside(sqlite3 *db, const struct store_options *options, const struct migration *migration,
+                      bool *broken) {
+    int code = SQLITE_OK;
+    if (migrate_pragma(db, "PRAGMA user_version") >= migration->version)
+        return SQLITE_OK; /* another process was quicker */
+    if (migration->version == 1) {
+        char id[64];
+        sqlite3_snprintf(sizeof id, id, "PRAGMA application_id = %d", options->application_id);
+        code = sqlite3_exec(db, id, NULL, NULL, NULL);
     }
     if (code == SQLITE_OK)
-        code = sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
+        code = migrate_apply(db, options, migration);
+    if (code == SQLITE_OK && migration->version > 1 && !foreign_keys_hold(db)) {
+        *broken = true;
+        code = SQLITE_CONSTRAINT;
+    }
     return code;
+}
+
+/* These, in one transaction. */
+static int run(sqlite3 *db, const struct store_options *options, const struct migration *migrations,
+               size_t count, bool *broken) {
+    int code = sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+    for (size_t i = 0; i < count && code == SQLITE_OK; i++)
+        code = run_inside(db, options, &migrations[i], broken);
+    return code == SQLITE_OK ? sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) : code;
 }
 
 static enum kith_status failed(sqlite3 *db, const struct store_options *options, int code, bool broken,
@@ -93,9 +96,11 @@ enum kith_status migrate_run(sqlite3 *db, const struct store_options *options, b
     /* Tables are rebuilt by some migrations; what refers to them is checked before each commit instead. */
     int code = sqlite3_exec(db, "PRAGMA foreign_keys = OFF", NULL, NULL, NULL);
     bool broken = false;
-    for (size_t i = 0; i < options->migration_count && code == SQLITE_OK; i++)
+    if (version == 0 && code == SQLITE_OK) /* nobody sees a new book half made */
+        code = run(db, options, options->migrations, options->migration_count, &broken);
+    for (size_t i = 0; version > 0 && i < options->migration_count && code == SQLITE_OK; i++)
         if (options->migrations[i].version > version)
-            code = run_one(db, options, &options->migrations[i], &broken);
+            code = run(db, options, &options->migrations[i], 1, &broken);
     enum kith_status status = code == SQLITE_OK ? KITH_OK : failed(db, options, code, broken, why);
     sqlite3_exec(db, "PRAGMA foreign_keys = ON", NULL, NULL, NULL);
     return status;

@@ -154,16 +154,20 @@ static enum kith_status bring_up(sqlite3 *db, const struct store_options *option
         return cannot(db, options, code, why);
     /* Until we know that it is ours, what waits in its WAL stays there. */
     sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, file_has_wal(options->path), NULL);
-    int64_t version = migrate_pragma(db, "PRAGMA user_version");
+    /* One look, in one state of the file: another process may just be making it. */
+    int64_t version = -1;
+    if ((code = sqlite3_exec(db, "BEGIN", NULL, NULL, NULL)) == SQLITE_OK)
+        version = migrate_pragma(db, "PRAGMA user_version");
     if (version < 0)
         return cannot(db, options, sqlite3_extended_errcode(db), why);
+    enum kith_status status = KITH_OK;
     if (version > newest) {
         buf_printf(why, "'%s' was made by a newer version of Kith", options->path);
         return KITH_FORMAT;
     }
-    enum kith_status status = KITH_OK;
-    if (!fresh || version > 0) /* or another process was quicker */
+    if (!fresh || version > 0)
         status = schema_check(db, options, (int)version, version == newest, why);
+    sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
     /*
      * Now that every trigger and view is known to be ours they may use the full
      * text, which SQLite 3.40 forbids to a schema that is not trusted.
