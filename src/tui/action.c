@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "tui/act.h"
 #include "tui/app.h"
 #include "tui/help.h"
 #include "tui/palette.h"

@@ -29,39 +29,39 @@
     X(PERIOD_BEFORE, "period-before", "the period before", 0, NULL)                                          \
     X(PERIOD_AFTER, "period-after", "the period after", 0, NULL)                                             \
     /* the one introduction */                                                                               \
-    X(ASK, "ask", "compose the one introduction", NEED_PERSON | NEED_BOOK, NULL)                             \
-    X(OTHER_WORDS, "other-words", "another form of the wording, another question", 0, NULL)                  \
-    X(COPY, "copy", "copy the wording", 0, NULL)                                                             \
+    X(ASK, "ask", "compose the one introduction", NEED_PERSON | NEED_BOOK, act_ask)                          \
+    X(OTHER_WORDS, "other-words", "another form of the wording, another question", 0, act_other_words)       \
+    X(COPY, "copy", "copy the wording", 0, act_copy)                                                         \
     X(MAIL, "mail", "write the wording as mail", NEED_PERSON, NULL)                                          \
-    X(NOT_NOW, "not-now", "not now: a reason and a new day", NEED_PERSON | NEED_BOOK, NULL)                  \
+    X(NOT_NOW, "not-now", "not now: a reason and a new day", NEED_PERSON | NEED_BOOK, act_not_now)           \
     /* what happened */                                                                                      \
-    X(NOTE, "note", "a new conversation note", NEED_BOOK, NULL)                                              \
-    X(MOMENT, "moment", "flag a moment", NEED_PERSON | NEED_BOOK, NULL)                                      \
-    X(WANTS, "wants", "something they want", NEED_PERSON | NEED_BOOK, NULL)                                  \
-    X(GAVE, "gave", "a referral given", NEED_PERSON | NEED_BOOK, NULL)                                       \
-    X(GOT, "got", "a referral received", NEED_PERSON | NEED_BOOK, NULL)                                      \
-    X(HELP_GIVEN, "help-given", "help given that is no referral", NEED_PERSON | NEED_BOOK, NULL)             \
-    X(PLEDGE, "pledge", "what they agreed to at the start", NEED_PERSON | NEED_BOOK, NULL)                   \
-    X(OUTCOME, "outcome", "what came of it", NEED_ROW | NEED_BOOK, NULL)                                     \
-    X(DONE, "done", "done: thanked, reported, met, settled", NEED_ROW | NEED_BOOK, NULL)                     \
-    X(LET_GO, "let-go", "let the moment pass", NEED_PERSON | NEED_BOOK, NULL)                                \
-    X(TASK, "task", "a task, by when", NEED_PERSON | NEED_BOOK, NULL)                                        \
-    X(WISH, "wish", "someone you would like to meet", NEED_BOOK, NULL)                                       \
+    X(NOTE, "note", "a new conversation note", NEED_BOOK, act_note)                                          \
+    X(MOMENT, "moment", "flag a moment", NEED_PERSON | NEED_BOOK, act_moment)                                \
+    X(WANTS, "wants", "something they want", NEED_PERSON | NEED_BOOK, act_wants)                             \
+    X(GAVE, "gave", "a referral given", NEED_PERSON | NEED_BOOK, act_gave)                                   \
+    X(GOT, "got", "a referral received", NEED_PERSON | NEED_BOOK, act_got)                                   \
+    X(HELP_GIVEN, "help-given", "help given that is no referral", NEED_PERSON | NEED_BOOK, act_help)         \
+    X(PLEDGE, "pledge", "what they agreed to at the start", NEED_PERSON | NEED_BOOK, act_pledge)             \
+    X(OUTCOME, "outcome", "what came of it", NEED_ROW | NEED_BOOK, act_outcome)                              \
+    X(DONE, "done", "done: thanked, reported, met, settled", NEED_ROW | NEED_BOOK, act_done)                 \
+    X(LET_GO, "let-go", "let the moment pass", NEED_PERSON | NEED_BOOK, act_let_go)                          \
+    X(TASK, "task", "a task, by when", NEED_PERSON | NEED_BOOK, act_task)                                    \
+    X(WISH, "wish", "someone you would like to meet", NEED_BOOK, act_wish)                                   \
     /* people */                                                                                             \
-    X(NEW_CONTACT, "new-contact", "a new contact", NEED_BOOK, NULL)                                          \
-    X(ROLE, "role", "their role, by its first letter", NEED_PERSON | NEED_BOOK, NULL)                        \
-    X(TAGS, "tags", "their tags", NEED_PERSON | NEED_BOOK, NULL)                                             \
-    X(FAVOURITE, "favourite", "a favourite, or no longer", NEED_PERSON | NEED_BOOK, NULL)                    \
-    X(ARCHIVE, "archive", "archive, bring back", NEED_PERSON | NEED_BOOK, NULL)                              \
+    X(NEW_CONTACT, "new-contact", "a new contact", NEED_BOOK, act_new_contact)                               \
+    X(ROLE, "role", "their role, by its first letter", NEED_PERSON | NEED_BOOK, act_role)                    \
+    X(TAGS, "tags", "their tags", NEED_PERSON | NEED_BOOK, act_tags)                                         \
+    X(FAVOURITE, "favourite", "a favourite, or no longer", NEED_PERSON | NEED_BOOK, act_favourite)           \
+    X(ARCHIVE, "archive", "archive, bring back", NEED_PERSON | NEED_BOOK, act_archive)                       \
     X(MARK, "mark", "mark the row", NEED_ROW, NULL)                                                          \
     X(MARK_ALL, "mark-all", "mark all shown; again: none", 0, NULL)                                          \
-    X(MERGE, "merge", "merge the two marked", NEED_TWO | NEED_BOOK, NULL)                                    \
+    X(MERGE, "merge", "merge the two marked", NEED_TWO | NEED_BOOK, act_merge)                               \
     /* the book */                                                                                           \
-    X(EDIT, "edit", "edit the row", NEED_ROW | NEED_BOOK, NULL)                                              \
-    X(DELETE, "delete", "delete the row", NEED_ROW | NEED_BOOK, NULL)                                        \
+    X(EDIT, "edit", "edit the row", NEED_ROW | NEED_BOOK, act_edit)                                          \
+    X(DELETE, "delete", "delete the row", NEED_ROW | NEED_BOOK, act_delete)                                  \
     X(UNDO, "undo", "take the last step back", NEED_BOOK, app_undo)                                          \
     X(REDO, "redo", "do it again", NEED_BOOK, app_redo)                                                      \
-    X(IMPORT, "import", "import a file", NEED_BOOK, NULL)                                                    \
+    X(IMPORT, "import", "import a file", NEED_BOOK, NULL)                                                           \
     /* moving: lists and readers take these */                                                               \
     X(DOWN, "down", "the next row", 0, NULL)                                                                 \
     X(UP, "up", "the row before", 0, NULL)                                                                   \

@@ -58,7 +58,7 @@ int app_tab_at(const struct app *app, int col) {
 
 static void draw_top(struct app *app, struct pane pane) {
     char date[DAY_WORDS], counter[COUNTER];
-    const char *program = app->options.demo ? "kith demo" : "kith";
+    const char *program = app->options.demo ? "demo" : "kith";
     day_short(app->today, app->today, date);
     write_counter(app, counter);
     int cols = pane.area.cols, first = 1 + (int)strlen(program);

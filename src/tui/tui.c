@@ -7,6 +7,7 @@
 #include "tui/app.h"
 #include "tui/program.h"
 #include "tui/term_curses.h"
+#include "tui/view_note.h"
 #include "tui/views.h"
 
 /* The full screen on a terminal: draw, wait for one event, handle it. */
@@ -118,6 +119,7 @@ bool tui_run(const struct tui_options *options, struct buf *why) {
     struct app *app = app_new(&app_options);
     if (complaints.len > 0)
         app_fail(app, "%.*s", (int)strcspn(complaints.data, "\n"), complaints.data);
+    note_offer_draft(app);
     loop(app, screen.term);
     app_free(app);
     term_end(screen.term);

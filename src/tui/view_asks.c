@@ -156,7 +156,7 @@ static bool subject(struct view *view, struct subject *out) {
 static const struct hint *hints(struct view *view) {
     static const struct hint all[] = {
         {ACT_OUTCOME, "the answer"}, {ACT_NOT_NOW, "not now"}, {ACT_NOTE, "note"}, {ACT_EDIT, "edit"},
-        {ACT_NARROW, "find"}, {ACT_KEYS, "keys"}, {ACT_NONE, NULL},
+        {ACT_NARROW, "find"}, {ACT_NONE, NULL},
     };
     (void)view;
     return all;

@@ -175,7 +175,7 @@ static size_t marked(struct view *view, const kith_id **ids) {
 static const struct hint *hints(struct view *view) {
     static const struct hint all[] = {
         {ACT_ASK, "ask"}, {ACT_EDIT, "name them"}, {ACT_ROLE, "make a contact"}, {ACT_NARROW, "find"},
-        {ACT_WISH, "wish"}, {ACT_KEYS, "keys"}, {ACT_NONE, NULL},
+        {ACT_WISH, "wish"}, {ACT_NONE, NULL},
     };
     (void)view;
     return all;

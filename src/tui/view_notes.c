@@ -164,7 +164,7 @@ static bool subject(struct view *view, struct subject *out) {
 static const struct hint *hints(struct view *view) {
     static const struct hint all[] = {
         {ACT_NOTE, "note"}, {ACT_EDIT, "edit"}, {ACT_DONE, "done"}, {ACT_DELETE, "delete"},
-        {ACT_NEXT_PANE, "pane"}, {ACT_KEYS, "keys"}, {ACT_NONE, NULL},
+        {ACT_NEXT_PANE, "pane"}, {ACT_NONE, NULL},
     };
     (void)view;
     return all;

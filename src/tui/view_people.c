@@ -342,14 +342,14 @@ static size_t marked(struct view *view, const kith_id **ids) {
 static const struct hint *hints(struct view *view) {
     static const struct hint usual[] = {
         {ACT_ASK, "ask"}, {ACT_NOTE, "note"}, {ACT_NARROW, "find"}, {ACT_FILTER, "filter"},
-        {ACT_MOMENT, "moment"}, {ACT_NEXT_PANE, "pane"}, {ACT_KEYS, "keys"}, {ACT_NONE, NULL},
+        {ACT_MOMENT, "moment"}, {ACT_NEXT_PANE, "pane"}, {ACT_NONE, NULL},
     };
     static const struct hint some[] = {
         {ACT_ROLE, "role"}, {ACT_MOMENT, "moment"}, {ACT_TAGS, "tags"}, {ACT_ARCHIVE, "archive"},
-        {ACT_DELETE, "delete"}, {ACT_BACK, "no marks"}, {ACT_KEYS, "keys"}, {ACT_NONE, NULL},
+        {ACT_DELETE, "delete"}, {ACT_BACK, "no marks"}, {ACT_NONE, NULL},
     };
     static const struct hint empty[] = {
-        {ACT_IMPORT, "import"}, {ACT_NEW_CONTACT, "add a person"}, {ACT_KEYS, "keys"}, {ACT_QUIT, "leave"},
+        {ACT_IMPORT, "import"}, {ACT_NEW_CONTACT, "add a person"}, {ACT_QUIT, "leave"},
         {ACT_NONE, NULL},
     };
     const struct people *people = view->state;

@@ -129,7 +129,7 @@ static bool subject(struct view *view, struct subject *out) {
 static const struct hint *hints(struct view *view) {
     static const struct hint all[] = {
         {ACT_ASK, "ask"}, {ACT_COPY, "copy"}, {ACT_OTHER_WORDS, "other words"}, {ACT_NOT_NOW, "not now"},
-        {ACT_NEXT_PANE, "pane"}, {ACT_KEYS, "keys"}, {ACT_NONE, NULL},
+        {ACT_NEXT_PANE, "pane"}, {ACT_NONE, NULL},
     };
     (void)view;
     return all;

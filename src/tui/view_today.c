@@ -320,15 +320,13 @@ static bool mouse(struct view *view, const struct event *event) {
 static const struct hint *hints(struct view *view) {
     static const struct hint asking[] = {
         {ACT_ASK, "ask"}, {ACT_COPY, "copy"}, {ACT_OTHER_WORDS, "other words"}, {ACT_NOT_NOW, "not now"},
-        {ACT_NOTE, "note"}, {ACT_NEXT_PANE, "pane"}, {ACT_KEYS, "keys"}, {ACT_NONE, NULL},
+        {ACT_NOTE, "note"}, {ACT_NEXT_PANE, "pane"}, {ACT_NONE, NULL},
     };
     static const struct hint doing[] = {
-        {ACT_DONE, "done"}, {ACT_OUTCOME, "what came of it"}, {ACT_NOTE, "note"}, {ACT_NEXT_PANE, "pane"},
-        {ACT_KEYS, "keys"}, {ACT_NONE, NULL},
+        {ACT_DONE, "done"}, {ACT_OUTCOME, "what came of it"}, {ACT_NOTE, "note"}, {ACT_NEXT_PANE, "pane"}, {ACT_NONE, NULL},
     };
     static const struct hint idle[] = {
-        {ACT_NOTE, "note"}, {ACT_PEOPLE, "people"}, {ACT_IMPORT, "import"}, {ACT_NEW_CONTACT, "add a person"},
-        {ACT_KEYS, "keys"}, {ACT_NONE, NULL},
+        {ACT_NOTE, "note"}, {ACT_PEOPLE, "people"}, {ACT_IMPORT, "import"}, {ACT_NEW_CONTACT, "add a person"}, {ACT_NONE, NULL},
     };
     const struct entry *entry = entry_at(view->state);
     return !entry ? idle : entry->part == PART_ASK || entry->part == PART_GOLDEN ? asking : doing;
