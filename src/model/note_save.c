@@ -44,12 +44,13 @@ static bool gone(const char *was, const char *is, const char *words, struct aren
     return !text_blank(words) && says(was, words, arena) && !says(is, words, arena);
 }
 
+/* Neither the words nor the name that the note had are there any more. */
 static bool mention_gone(struct saving *saving, const struct kith_mention *mention, const char *was) {
-    struct kith_ref person = ref_of(saving, mention->person);
     const char *is = saving->note->text;
-    if (!gone(was, is, mention->quote, saving->arena))
-        return false;
-    return !says(is, people_first_name(person.name, saving->arena), saving->arena);
+    const char *name = people_first_name(ref_of(saving, mention->person).name, saving->arena);
+    bool words = gone(was, is, mention->quote, saving->arena);
+    return (words || gone(was, is, name, saving->arena)) && !says(is, name, saving->arena) &&
+           (words || text_blank(mention->quote) || !says(is, mention->quote, saving->arena));
 }
 
 static void drop_gone(struct saving *saving, const char *was) {
