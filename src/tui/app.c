@@ -7,6 +7,15 @@
 #include "base/alloc.h"
 #include "tui/app_state.h"
 
+static void read_clock(struct app *app) {
+    int64_t now;
+    if (!app->options.host.clock)
+        return;
+    app->options.host.clock(app->options.host.ctx, &app->today, &now);
+    if (app->options.kith)
+        kith_clock(app->options.kith, app->today, now);
+}
+
 struct app *app_new(const struct app_options *options) {
     struct app *app = xalloc(sizeof *app);
     *app = (struct app){.options = *options, .message = BUF_INIT, .running = true};
@@ -16,6 +25,7 @@ struct app *app_new(const struct app_options *options) {
     app->rows = 24;
     app->cols = 80;
     app->today = options->kith ? kith_today(options->kith) : 0;
+    read_clock(app);
     app->changes = options->kith ? kith_changes(options->kith) : 0;
     app->panes[SLOT_NOTES] = options->notes ? view_new(app, options->notes) : NULL;
     app->panes[SLOT_PROMPT] = options->prompt ? view_new(app, options->prompt) : NULL;
@@ -115,6 +125,10 @@ enum slot app_focused(const struct app *app) {
 
 const struct layout *app_layout(const struct app *app) {
     return &app->layout;
+}
+
+struct view *app_pane(const struct app *app, enum slot slot) {
+    return slot == SLOT_LIST ? NULL : app->panes[slot];
 }
 
 void app_show(struct app *app, int index) {
@@ -259,14 +273,6 @@ size_t app_people(struct app *app, const kith_id **ids) {
 }
 
 /* ---- events ---- */
-
-static void read_clock(struct app *app) {
-    int64_t now;
-    if (!app->options.host.clock || !app->options.kith)
-        return;
-    app->options.host.clock(app->options.host.ctx, &app->today, &now);
-    kith_clock(app->options.kith, app->today, now);
-}
 
 static void follow_changes(struct app *app) {
     if (!app->options.kith)
