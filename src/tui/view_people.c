@@ -38,7 +38,7 @@ static bool has_tag(const struct kith_contact *contact, const char *tag) {
 }
 
 static bool shows(const struct people *people, const struct kith_contact *contact) {
-    if (contact->archived != (people->filter == FILTER_ARCHIVED))
+    if (contact->role == KITH_MENTIONED || contact->archived != (people->filter == FILTER_ARCHIVED))
         return false;
     switch (people->filter) {
     case FILTER_STANDING:
