@@ -20,7 +20,10 @@
 struct store;
 struct stmt;
 
-/* Raises the schema from version-1 to version. Each runs in a transaction of its own. */
+/*
+ * Raises the schema from version-1 to version. Each runs in a transaction of its
+ * own, those of a new book all in one.
+ */
 struct migration {
     int version;
     const char *sql;

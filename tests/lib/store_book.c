@@ -16,7 +16,8 @@ static const char version_1[] =
     "CREATE TABLE mention (id INTEGER PRIMARY KEY, note INTEGER REFERENCES note (id) ON DELETE CASCADE,"
     " person INTEGER REFERENCES person (id) ON DELETE CASCADE, UNIQUE (note, person));"
     "CREATE TABLE ask (id INTEGER PRIMARY KEY, source INTEGER REFERENCES person (id) ON DELETE SET NULL,"
-    " target TEXT REFERENCES person (uid) ON DELETE SET NULL ON UPDATE CASCADE);"
+    " target TEXT REFERENCES person (uid) ON DELETE SET NULL ON UPDATE CASCADE,"
+    " prior INTEGER REFERENCES ask (id));"
     "CREATE TABLE setting (id INTEGER PRIMARY KEY, key TEXT UNIQUE, value TEXT);"
     "CREATE TABLE plain (id INTEGER PRIMARY KEY, x TEXT);"
     "CREATE INDEX note_person ON note (person, day);"
@@ -76,7 +77,7 @@ char *dump(struct store *store) {
         " FROM person ORDER BY id",
         "SELECT 'n' || id || '.' || person || quote(CAST(text AS BLOB)) || quote(day) FROM note ORDER BY id",
         "SELECT 'm' || id || quote(note) || quote(person) FROM mention ORDER BY id",
-        "SELECT 'a' || id || quote(source) || quote(target) FROM ask ORDER BY id",
+        "SELECT 'a' || id || quote(source) || quote(target) || quote(prior) FROM ask ORDER BY id",
         "SELECT 's' || id || quote(key) || quote(value) FROM setting ORDER BY id",
         "SELECT 'w' || rowid FROM words WHERE words MATCH 'word' ORDER BY rowid",
     };

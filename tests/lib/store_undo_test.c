@@ -60,6 +60,9 @@ static void test_each_way_of_changing(void **state) {
         "INSERT OR REPLACE INTO setting (key, value) VALUES ('k', 'w')",
         "INSERT INTO setting (key, value) VALUES ('k', 'w') ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         "INSERT INTO person (uid, name, by) SELECT uid || name, name, id FROM person",
+        "INSERT INTO ask (id, prior) VALUES (50, 51), (51, 52), (52, NULL)", /* each names one not yet there
+                                                                              */
+        "DELETE FROM ask",
     };
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         struct store *store = open_book(":memory:");
