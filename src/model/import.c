@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "kith/note.h"
 #include "kith/referral.h"
+#include "model/import.h"
 #include "model/people.h"
 #include "model/row.h"
 
@@ -19,8 +20,7 @@
 
 /* ---- keys ---- */
 
-/* "https://www.linkedin.com/in/ann/?x=1" and "linkedin.com/in/Ann" are one profile. */
-static const char *url_key(const char *url, struct arena *arena) {
+const char *import_profile_key(const char *url, struct arena *arena) {
     char *key = text_fold(arena, text_trim(arena, url));
     char *scheme = strstr(key, "://");
     key = scheme ? scheme + 3 : key;
@@ -30,7 +30,11 @@ static const char *url_key(const char *url, struct arena *arena) {
     size_t length = strlen(key);
     while (length && key[length - 1] == '/')
         key[--length] = '\0';
-    return arena_printf(arena, "u:%s", key);
+    return key;
+}
+
+static const char *url_key(const char *url, struct arena *arena) {
+    return arena_printf(arena, "u:%s", import_profile_key(url, arena));
 }
 
 static const char *email_key(const char *email, struct arena *arena) {

@@ -1,0 +1,9 @@
+#ifndef MODEL_IMPORT_H
+#define MODEL_IMPORT_H
+
+#include "base/arena.h"
+
+/* What tells a profile address apart: "https://www.linkedin.com/in/ann/?x=1" and "linkedin.com/in/Ann" are one. */
+const char *import_profile_key(const char *url, struct arena *arena);
+
+#endif
