@@ -63,7 +63,10 @@ static int draw_facts(const struct asks *asks, struct pane pane, day today) {
         pane_cut(pane, top++, 1, end - 1, STYLE_DIM, line);
     }
     if (asked->delays) {
-        snprintf(line, sizeof line, "put off %d time%s", asked->delays, asked->delays == 1 ? "" : "s");
+        if (asked->delays == 1)
+            snprintf(line, sizeof line, "put off once");
+        else
+            snprintf(line, sizeof line, "put off %d times", asked->delays);
         pane_cut(pane, top++, 1, end - 1, STYLE_DIM, line);
     }
     if (asked->ask.overruled != KITH_NO_WORD) {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "kith/circle.h"
 #include "tui/chooser.h"
 #include "tui/listing.h"
@@ -62,6 +63,25 @@ static void load(struct view *view) {
     listing_finish(listing);
 }
 
+/* Who told of them: as much of "brother of Ann Okafor" as fits whole, at least the first name. */
+static void draw_told(const struct kith_known *known, struct pane pane, int col, int end) {
+    struct arena arena = {0};
+    const char *by = known->by.name;
+    const char *first = arena_strndup(&arena, by, strcspn(by, " "));
+    bool relation = known->relation && !known->unnamed;
+    const char *forms[] = {
+        relation ? arena_printf(&arena, "%s of %s", known->relation, by) : arena_printf(&arena, "of %s", by),
+        relation ? arena_printf(&arena, "%s of %s", known->relation, first) : first,
+        first,
+    };
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (text_width(forms[i]) <= end - col) {
+            pane_put(pane, 0, col, STYLE_DIM, forms[i]);
+            break;
+        }
+    arena_free(&arena);
+}
+
 static void draw_row(void *ctx, struct pane pane, size_t index) {
     struct circle *circle = ctx;
     const struct listing_row *row = &circle->listing.rows[index];
@@ -73,14 +93,7 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
         pane_put(pane, 0, 0, STYLE_GOLDEN, sign(SIGN_MARK));
     pane_put(pane, 0, 1, known->askable ? STYLE_PLAIN : STYLE_DIM, sign(SIGN_PERSON));
     int col = pane_cut(pane, 0, 3, end - 3, known->askable ? STYLE_NAME : STYLE_PLAIN, known->person.name);
-    if (end - col > 8) {
-        char who[160];
-        if (known->relation && !known->unnamed)
-            snprintf(who, sizeof who, "%s of %s", known->relation, known->by.name);
-        else
-            snprintf(who, sizeof who, "%s %s", known->unnamed ? "of" : "told by", known->by.name);
-        pane_cut(pane, 0, col + 2, end - col - 2, STYLE_DIM, who);
-    }
+    draw_told(known, pane, col + 2, end);
 }
 
 static void draw(struct view *view, struct pane pane) {

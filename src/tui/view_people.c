@@ -154,23 +154,28 @@ static const char *state_words(const struct people *people, char *out, size_t si
     return out;
 }
 
-/* An empty book greets with the three things to do; an empty narrowing says how to get out. */
-static void draw_empty(const struct people *people, struct pane pane, int row) {
-    int end = pane.area.cols - 1;
-    if (people->who.count) {
-        pane_wrap(pane, row, 1, end, STYLE_DIM, "Nobody fits. Esc clears what narrows the list; f, then All, shows everyone.");
-        return;
-    }
-    row += pane_wrap(pane, row, 1, end, STYLE_PLAIN, "Nobody is here yet.") + 1;
+/* A first start: the three things one can do. Returns the rows used. */
+int views_greet(struct pane pane, int row) {
     static const char *const ways[][2] = {
         {"i", "import your contacts from a file: LinkedIn, a phone, an address book"},
         {"N", "add a person"},
-        {"Q", "leave, and try the demo book: kith demo"},
+        {"Q", "leave, and look at the demo book with: kith demo"},
     };
+    int start = row, end = pane.area.cols - 1;
+    row += pane_wrap(pane, row, 1, end, STYLE_NAME, "Welcome. Your book is empty; begin with one of these:") + 1;
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         pane_put(pane, row, 1, STYLE_KEY, ways[i][0]);
-        row += pane_wrap(pane, row, 3, end, STYLE_PLAIN, ways[i][1]);
+        row += pane_wrap(pane, row, 3, end, STYLE_PLAIN, ways[i][1]) + 1;
     }
+    return row - start;
+}
+
+static void draw_empty(const struct people *people, struct pane pane, int row) {
+    if (people->who.count)
+        pane_wrap(pane, row, 1, pane.area.cols - 1, STYLE_DIM,
+                  "Nobody fits. Esc clears what narrows the list; f, then All, shows everyone.");
+    else
+        views_greet(pane, row);
 }
 
 static void draw(struct view *view, struct pane pane) {

@@ -24,6 +24,7 @@ struct today {
         enum { ENTRY_ROW, ENTRY_HEADING, ENTRY_BLANK } what;
     } *entries;
     size_t count, cap;
+    bool empty; /* nobody is in the book */
 };
 
 static size_t part_count(const struct kith_day *due, enum part part) {
@@ -101,6 +102,10 @@ static void load(struct view *view) {
             add_entry(today, (enum part)part, i, ENTRY_ROW);
     }
     listing_finish(&today->listing);
+    struct kith_contacts who = {0};
+    if (today->count == 0)
+        app_ok(view->app, kith_who(app_kith(view->app), true, &today->listing.arena, &who));
+    today->empty = today->count == 0 && who.count == 0;
 }
 
 /* ---- drawing ---- */
@@ -215,6 +220,10 @@ static void draw(struct view *view, struct pane pane) {
     int top = 0, end = pane.area.cols - 1;
     if (listing_is_narrowed(&today->listing))
         top = listing_top(view, &today->listing, pane, "");
+    if (today->empty) {
+        views_greet(pane, top);
+        return;
+    }
     if (today->day.nobody_earned)
         top += pane_wrap(pane, top, 1, end, STYLE_PLAIN, today->day.nobody_earned) + 1;
     if (today->listing.count == 0 && !today->day.nobody_earned) {

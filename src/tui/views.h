@@ -11,4 +11,7 @@ extern const struct view_type view_notes, view_prompt;
 enum sign views_sign(int standing);
 enum style views_style(int standing);
 
+/* What an empty book says, from that row on; returns the rows used. */
+int views_greet(struct pane pane, int row);
+
 #endif
