@@ -38,6 +38,7 @@ static int run_screen(struct machine *machine, struct kith *k, const char *data_
         .data_dir = data_dir,
         .keys = machine_overlay(machine, "keys"),
         .copy_program = copy && *copy ? copy : NULL,
+        .theme = machine_get(machine, "theme"),
         .mouse = strcmp(machine_get(machine, "mouse"), "yes") == 0,
         .hints = strcmp(machine_get(machine, "hints"), "yes") == 0,
         .demo = demo,

@@ -91,8 +91,11 @@ static void draw_day_words(const struct form *form, const struct field *field, s
                            int col) {
     day d, today = app_today(form->app);
     char word[DAY_WORDS], ago[DAY_WORDS];
-    if (day_parse(line_text(&field->line), today, field->spec.toward, &d))
-        pane_printf(pane, row, col, STYLE_DIM, "%s, %s", day_short(d, today, word), day_ago(d, today, ago));
+    if (!day_parse(line_text(&field->line), today, field->spec.toward, &d))
+        return;
+    col = pane_cut(pane, row, col, pane.area.cols - col - MARGIN, STYLE_DIM, day_short(d, today, word)) + 2;
+    if (col + text_width(day_ago(d, today, ago)) < pane.area.cols)
+        pane_put(pane, row, col, STYLE_DIM, ago);
 }
 
 static void draw_line_field(struct form *form, struct field *field, struct pane pane, int row, int col,

@@ -1,6 +1,7 @@
 #include "tui/layout.h"
 
 enum { TWO_COLUMNS = 60, THREE_COLUMNS = 120 };
+enum { LEAST_BESIDE = 4 }; /* narrower strips beside a box are covered by it */
 
 static int clamp(int n, int low, int high) {
     return n < low ? low : n > high ? high : n;
@@ -82,6 +83,8 @@ struct rect layout_box(const struct layout *layout, int rows, int cols) {
     struct rect body = layout->body;
     rows = clamp(rows, 3, body.rows + 2);
     cols = clamp(cols, 12, body.cols);
+    if (body.cols - cols < 2 * LEAST_BESIDE)
+        cols = body.cols;
     int row = body.row - 1 + (body.rows + 2 - rows) / 2;
     return (struct rect){row, (body.cols - cols) / 2, rows, cols};
 }

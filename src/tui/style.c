@@ -3,38 +3,62 @@
 #include <stddef.h>
 #include <string.h>
 
-/* How a role looks: attributes always, those added where there are no colours, and the colours. */
+enum colour { OWN, ACCENT, WARNING }; /* the terminal's own, and our two */
+
+/* How a role looks: attributes always, those added where there are no colours, and its colour. */
 struct role {
     unsigned attributes, mono;
-    short basic, fine; /* of 8 or 16, and of 256; 0: the terminal's own */
+    enum colour colour;
 };
 
-enum { GOLD_8 = 3, GOLD_256 = 172, RED_8 = 1, RED_256 = 167 };
+/* Palette indices of the two, of 256 by theme, and of 8 or 16. */
+static const short fine[][3] = {
+    [THEME_DEFAULT] = {-1, 172, 167},
+    [THEME_LIGHT] = {-1, 130, 124},
+    [THEME_DARK] = {-1, 178, 203},
+    [THEME_MONO] = {-1, -1, -1},
+};
+static const short basic[3] = {-1, 3, 1};
 
 static const struct role roles[STYLE_COUNT] = {
-    [STYLE_PLAIN] = {0, 0, 0, 0},
-    [STYLE_NAME] = {LOOK_BOLD, 0, 0, 0},
-    [STYLE_TITLE] = {LOOK_BOLD, 0, 0, 0},
-    [STYLE_DIM] = {LOOK_DIM, 0, 0, 0},
-    [STYLE_GOLDEN] = {LOOK_BOLD, 0, GOLD_8, GOLD_256},
-    [STYLE_WARNING] = {LOOK_BOLD, 0, RED_8, RED_256},
-    [STYLE_HEARD] = {LOOK_UNDERLINE, 0, 0, 0},
-    [STYLE_CUE] = {0, LOOK_BOLD, GOLD_8, GOLD_256},
-    [STYLE_QUOTE] = {0, 0, 0, 0},
-    [STYLE_KEY] = {LOOK_BOLD, 0, 0, 0},
-    [STYLE_RULE] = {LOOK_DIM, 0, 0, 0},
-    [STYLE_MATCH] = {LOOK_BOLD | LOOK_UNDERLINE, 0, 0, 0},
-    [STYLE_FIELD] = {LOOK_UNDERLINE, 0, 0, 0},
-    [STYLE_HERE] = {LOOK_BOLD | LOOK_UNDERLINE, 0, 0, 0},
+    [STYLE_PLAIN] = {0, 0, OWN},
+    [STYLE_NAME] = {LOOK_BOLD, 0, OWN},
+    [STYLE_TITLE] = {LOOK_BOLD, 0, OWN},
+    [STYLE_DIM] = {LOOK_DIM, 0, OWN},
+    [STYLE_GOLDEN] = {LOOK_BOLD, 0, ACCENT},
+    [STYLE_WARNING] = {LOOK_BOLD, 0, WARNING},
+    [STYLE_HEARD] = {LOOK_UNDERLINE, 0, OWN},
+    [STYLE_CUE] = {0, LOOK_BOLD, ACCENT},
+    [STYLE_QUOTE] = {0, 0, OWN},
+    [STYLE_KEY] = {LOOK_BOLD, 0, OWN},
+    [STYLE_RULE] = {LOOK_DIM, 0, OWN},
+    [STYLE_MATCH] = {LOOK_BOLD | LOOK_UNDERLINE, 0, OWN},
+    [STYLE_FIELD] = {LOOK_UNDERLINE, 0, OWN},
+    [STYLE_HERE] = {LOOK_BOLD | LOOK_UNDERLINE, 0, OWN},
 };
 
-struct look style_look(enum style style, enum style_depth depth) {
+enum style_theme style_theme_of(const char *name) {
+    static const char *const names[] = {"default", "light", "dark", "mono"};
+    for (int i = 0; name && i < 4; i++) {
+        if (strcmp(names[i], name) == 0)
+            return (enum style_theme)i;
+    }
+    return THEME_DEFAULT;
+}
+
+struct look style_look(enum style style, enum style_depth depth, enum style_theme theme) {
     const struct role *role = &roles[style];
     struct look look = {.colour = -1, .attributes = role->attributes};
-    if (depth == DEPTH_MONO)
+    if (depth == DEPTH_MONO || theme == THEME_MONO)
         look.attributes |= role->mono;
-    else if (role->basic)
-        look.colour = depth == DEPTH_256 ? role->fine : role->basic;
+    else
+        look.colour = depth == DEPTH_256 ? fine[theme][role->colour] : basic[role->colour];
+    return look;
+}
+
+struct look style_chosen(struct look look) {
+    look.colour = -1;
+    look.attributes = (look.attributes & ~(unsigned)LOOK_DIM) | LOOK_REVERSE;
     return look;
 }
 

@@ -32,6 +32,9 @@ struct span {
 };
 
 enum style_depth { DEPTH_MONO, DEPTH_8, DEPTH_16, DEPTH_256 };
+/* The background is always the terminal's; the theme says how strong the two colours are on it. */
+enum style_theme { THEME_DEFAULT, THEME_LIGHT, THEME_DARK, THEME_MONO };
+enum style_theme style_theme_of(const char *name); /* "light"; NULL and unknown: the default */
 
 enum { LOOK_BOLD = 1, LOOK_DIM = 2, LOOK_UNDERLINE = 4, LOOK_REVERSE = 8, LOOK_ITALIC = 16 };
 
@@ -40,7 +43,9 @@ struct look {
     short colour;
     unsigned attributes;
 };
-struct look style_look(enum style style, enum style_depth depth);
+struct look style_look(enum style style, enum style_depth depth, enum style_theme theme);
+/* The same under the cursor: one even bar, neither patches of colour nor of dimness in it. */
+struct look style_chosen(struct look look);
 /* From the terminal's number of colours and whether NO_COLOR is set and not empty. */
 enum style_depth style_depth_of(int colours, bool no_color);
 

@@ -26,6 +26,7 @@ struct term {
     struct event last_click;
     struct buf paste;
     enum style_depth depth;
+    enum style_theme theme;
     int rows, cols;
     bool mouse, resumed, ping;
 };
@@ -158,7 +159,7 @@ static void start_colours(struct term *term) {
     }
     term->depth = style_depth_of(colours, none);
     for (int i = 0; i < STYLE_COUNT; i++) {
-        struct look look = style_look((enum style)i, term->depth);
+        struct look look = style_look((enum style)i, term->depth, term->theme);
         if (look.colour >= 0)
             init_pair((short)(i + 1), look.colour, -1);
     }
@@ -209,7 +210,8 @@ struct term *term_start(const struct term_options *options, struct buf *why) {
         return NULL;
     }
     struct term *term = xalloc(sizeof *term);
-    *term = (struct term){.screen = screen, .mouse = options->mouse, .paste = BUF_INIT};
+    *term =
+        (struct term){.screen = screen, .mouse = options->mouse, .theme = options->theme, .paste = BUF_INIT};
     alloc_on_failure(give_back_now);
     ioctl(STDOUT_FILENO, TIOCGWINSZ, &term->size);
     getmaxyx(stdscr, term->rows, term->cols);
@@ -243,17 +245,17 @@ void term_size(const struct term *term, int *rows, int *cols) {
 
 /* ---- the picture ---- */
 
-static attr_t attributes_of(struct look look, bool chosen) {
+static attr_t attributes_of(unsigned look) {
     attr_t attributes = A_NORMAL;
-    if (look.attributes & LOOK_BOLD)
+    if (look & LOOK_BOLD)
         attributes |= A_BOLD;
-    if (look.attributes & LOOK_DIM)
+    if (look & LOOK_DIM)
         attributes |= A_DIM;
-    if (look.attributes & LOOK_UNDERLINE)
+    if (look & LOOK_UNDERLINE)
         attributes |= A_UNDERLINE;
-    if (look.attributes & LOOK_ITALIC)
+    if (look & LOOK_ITALIC)
         attributes |= A_ITALIC;
-    if (look.attributes & LOOK_REVERSE || chosen)
+    if (look & LOOK_REVERSE)
         attributes |= A_REVERSE;
     return attributes;
 }
@@ -263,10 +265,12 @@ static void show_cell(const struct term *term, int row, int col, const struct ce
     size_t length = strlen(cell->text), count = 0;
     for (size_t at = 0; at < length && count < CCHARW_MAX;)
         wide[count++] = (wchar_t)text_code(cell->text, length, at, &at);
-    struct look look = style_look((enum style)cell->style, term->depth);
+    struct look look = style_look((enum style)cell->style, term->depth, term->theme);
+    if (cell->chosen)
+        look = style_chosen(look);
     short pair = look.colour >= 0 ? (short)(cell->style + 1) : 0;
     cchar_t out;
-    if (setcchar(&out, wide, attributes_of(look, cell->chosen), pair, NULL) == OK)
+    if (setcchar(&out, wide, attributes_of(look.attributes), pair, NULL) == OK)
         mvadd_wch(row, col, &out);
 }
 

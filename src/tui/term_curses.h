@@ -14,6 +14,7 @@ struct term;
 
 struct term_options {
     bool mouse;
+    enum style_theme theme;
 };
 
 /* NULL with one sentence in `why` where standard input or output is no terminal, or one that cannot do it. */

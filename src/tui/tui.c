@@ -98,7 +98,8 @@ static void loop(struct app *app, struct term *term) {
 bool tui_run(const struct tui_options *options, struct buf *why) {
     struct screen screen = {.options = options};
     struct buf complaints = BUF_INIT;
-    screen.term = term_start(&(struct term_options){.mouse = options->mouse}, why);
+    screen.term = term_start(
+        &(struct term_options){.mouse = options->mouse, .theme = style_theme_of(options->theme)}, why);
     if (!screen.term)
         return false;
     struct keymap *keymap = keymap_new();

@@ -12,6 +12,7 @@ struct tui_options {
     const char *data_dir;     /* drafts are kept here */
     const char *keys;         /* the text of the user's keys file, or NULL */
     const char *copy_program; /* "wl-copy", or NULL: the terminal copies (OSC 52) */
+    const char *theme;        /* "default", "light", "dark", "mono"; NULL: default */
     bool mouse;
     bool hints; /* the keys in the bottom line */
     bool demo;

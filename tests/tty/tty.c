@@ -321,6 +321,8 @@ void tty_keys(struct tty *tty, const char *names) {
     char *copy = strdup(names), *rest = copy, *name;
     while ((name = strsep(&rest, " ")) != NULL) {
         keycode key;
+        if (!*name)
+            continue;
         if (!event_key_parse(name, &key))
             fail_msg("there is no key '%s'", name);
         press(tty, key);
