@@ -234,6 +234,7 @@ int main(void) {
     term = term_start(&(struct term_options){.mouse = true}, &why);
     if (!term) {
         fprintf(stderr, "stage: %s\n", why.data);
+        buf_free(&why);
         return 1;
     }
     canvas_init(&canvas, 1, 1);
