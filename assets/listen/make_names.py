@@ -5,9 +5,11 @@ FOLDER holds tab-separated lists "name<TAB>weight":
   us_ssa_given_all.tsv        births by given name, US Social Security Administration, public domain
   us_census1990_surname.tsv   share of the population by family name, US Census 1990, public domain
   intl_given_cc0.tsv, intl_surname_cc0.tsv   names by number of countries (sigpwned), CC0
+To these come the names of names_more.txt, beside this file.
 
 The form is described in src/listen/lexicon.c. The same lists give the same bytes.
 """
+import os
 import struct
 import sys
 import unicodedata
@@ -61,6 +63,15 @@ def main():
         for word in name.split():
             if len(word) > 3 or " " not in name:
                 note(family, word, 3 if countries >= 4 else 2)
+
+    table = None
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "names_more.txt"), encoding="utf-8") as lines:
+        for line in lines:
+            for word in line.partition("#")[0].split():
+                if word in ("given:", "family:"):
+                    table = given if word == "given:" else family
+                else:
+                    note(table, word, 2)
 
     buckets = 1 << 14
     rows = [[] for _ in range(buckets)]

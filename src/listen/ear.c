@@ -111,6 +111,30 @@ static void look_up_context(struct ear *ear) {
     }
 }
 
+/* How every word stands in the whole note: one with a capital in mid-sentence is no ordinary word elsewhere. */
+static void look_around(struct ear *ear) {
+    const struct token *items = ear->tokens.items;
+    ear->seen_cap = 64;
+    while (ear->seen_cap < ear->tokens.count * 2)
+        ear->seen_cap *= 2;
+    ear->seen = ARENA_NEW(&ear->scratch, struct ear_word, ear->seen_cap);
+    for (size_t i = 0; i < ear->tokens.count; i++) {
+        const struct token *t = &items[i], *next = ear_token(ear, i + 1), *last = i ? &items[i - 1] : ear_token(ear, SIZE_MAX);
+        if (t->kind != TOKEN_WORD)
+            continue;
+        size_t at = (size_t)t->hash & (ear->seen_cap - 1);
+        while (ear->seen[at].hash && ear->seen[at].hash != t->hash)
+            at = (at + 1) & (ear->seen_cap - 1);
+        uint32_t bits = t->flags & TOKEN_CAPITAL ? (t->flags & TOKEN_FIRST ? 0 : SEEN_CAPITAL) : SEEN_SMALL;
+        bits |= next->flags & TOKEN_CLITIC ? SEEN_OWNING : 0;
+        bits |= next->classes & (WORD_ACT | WORD_SAY) ? SEEN_ACTING : 0;
+        bits |= (next->classes | last->classes) & WORD_RELATION ? SEEN_RELATED : 0;
+        bits |= ear->seen[at].hash ? SEEN_OFTEN : SEEN_ONCE;
+        ear->seen[at].hash = t->hash;
+        ear->seen[at].classes |= bits;
+    }
+}
+
 void ear_open(struct ear *ear, const struct listener *listener, const struct listen_context *context,
               const char *text, size_t length, struct arena *arena) {
     *ear = (struct ear){.listener = listener, .context = context, .arena = arena};
@@ -127,6 +151,7 @@ void ear_open(struct ear *ear, const struct listener *listener, const struct lis
     mark_known(ear);
     mark_contact(ear);
     look_up_context(ear);
+    look_around(ear);
 }
 
 const struct phrase_hits *ear_cues(struct ear *ear, size_t sentence) {

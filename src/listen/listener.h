@@ -21,6 +21,16 @@ struct ear_word {
     int known; /* index into the known of a name that begins with it, or -1 */
 };
 
+enum seen {
+    SEEN_CAPITAL = 1, /* with a capital that no sentence asks for */
+    SEEN_SMALL = 2,
+    SEEN_OFTEN = 4,
+    SEEN_OWNING = 8, /* before 's */
+    SEEN_ACTING = 16, /* before a verb of people */
+    SEEN_RELATED = 32, /* beside a relation word */
+    SEEN_ONCE = 64,
+};
+
 struct ear {
     const struct listener *listener;
     const struct listen_context *context;
@@ -29,6 +39,8 @@ struct ear {
     struct tokens tokens;
     struct ear_word *words;
     size_t word_cap;
+    struct ear_word *seen; /* how each word of the note stands in it: enum seen */
+    size_t seen_cap;
     struct person *people;
     size_t person_count, person_cap;
     struct phrase_hits *cues; /* of each sentence */

@@ -61,6 +61,61 @@ static const struct token *near(const struct ear *ear, const struct sentence *s,
     return i >= s->first && i < s->end ? &ear->tokens.items[i] : &none;
 }
 
+/* How the same word stands elsewhere in the note. */
+static uint64_t seen_as(const struct ear *ear, uint64_t hash) {
+    size_t at = (size_t)hash & (ear->seen_cap - 1);
+    while (ear->seen[at].hash && ear->seen[at].hash != hash)
+        at = (at + 1) & (ear->seen_cap - 1);
+    return ear->seen[at].classes;
+}
+
+/* The row of words that a name would be made of, around one of them: "St. Mary's Road" gives itself away. */
+struct run {
+    uint32_t first, end;
+    uint32_t classes;       /* of all its words */
+    unsigned given, family; /* how much of a given name the first is, of a family name the last */
+};
+
+#define RUN_MAX 6
+
+static bool in_run(const struct ear *ear, uint32_t at) {
+    const struct token *t = ear_token(ear, at);
+    if (t->kind != TOKEN_WORD || t->flags & TOKEN_CLITIC)
+        return false;
+    if (t->flags & TOKEN_CAPITAL)
+        return true;
+    return t->lexical & NAME_GIVEN && !(t->classes & (WORD_COMMON | WORD_FUNCTION | WORD_NO_NAME));
+}
+
+static struct run run_around(const struct ear *ear, const struct sentence *s, uint32_t at) {
+    struct run run = {.first = at, .end = at + 1};
+    while (run.first > s->first && at - run.first < RUN_MAX && in_run(ear, run.first - 1))
+        run.first--;
+    while (run.end < s->end && run.end - at < RUN_MAX && in_run(ear, run.end))
+        run.end++;
+    for (uint32_t i = run.first; i < run.end; i++)
+        run.classes |= ear_token(ear, i)->classes;
+    run.given = ear_token(ear, run.first)->lexical & NAME_GIVEN;
+    run.family = ear_token(ear, run.end - 1)->lexical & NAME_FAMILY;
+    return run;
+}
+
+static void run_features(const struct ear *ear, const struct sentence *s, uint32_t at, struct features *f) {
+    struct run run = run_around(ear, s, at);
+    const struct token *before = near(ear, s, run.first, -1), *after = near(ear, s, run.end, 0);
+    uint64_t size = run.end - run.first, place = at - run.first;
+    uint64_t kind = run.classes & (WORD_FIRM | WORD_PLACE | WORD_BRAND | WORD_TITLE | WORD_FAMOUS | WORD_CONTACT | WORD_CALENDAR);
+    uint64_t names = run.given * 16u + run.family;
+    features_add(f, 30, token_mix(token_mix(size, place), names));
+    features_add(f, 31, token_mix(token_mix(size, place), kind));
+    features_add(f, 32, token_mix(token_mix(category(before), size), place));
+    features_add(f, 33, token_mix(token_mix(category(after), size), place));
+    features_add(f, 34, token_mix(token_mix(category(before), names), place));
+    features_add(f, 35, token_mix(token_mix(category(after), names), place));
+    features_add(f, 36, token_mix(token_mix(before->hash, place), size));
+    features_add(f, 37, token_mix(token_mix(after->hash, place), size));
+}
+
 void names_features(const struct ear *ear, const struct sentence *s, uint32_t at, struct features *f) {
     const struct token *t = ear_token(ear, at), *p = near(ear, s, at, -1), *pp = near(ear, s, at, -2);
     const struct token *n = near(ear, s, at, 1), *nn = near(ear, s, at, 2);
@@ -96,6 +151,11 @@ void names_features(const struct ear *ear, const struct sentence *s, uint32_t at
     features_add(f, 25, token_mix(nn->hash, capital));
     features_add(f, 26, token_mix(pp->hash, capital));
     features_add(f, 27, token_mix(t->flags & TOKEN_QUOTED, sh));
+    features_add(f, 28, token_mix(token_mix(cn, cnn), category(near(ear, s, at, 3))));
+    features_add(f, 29, token_mix(token_mix(cp, cpp), category(near(ear, s, at, -3))));
+    features_add(f, 38, token_mix(seen_as(ear, t->hash), sh));
+    features_add(f, 39, token_mix(seen_as(ear, t->hash), token_mix(lex, capital)));
+    run_features(ear, s, at, f);
 }
 
 struct step {

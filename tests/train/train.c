@@ -1,6 +1,6 @@
 /*
  * Makes the weights of assets/listen from labelled notes:
- *   train ASSETS [--leave N] NOTES.jsonl…
+ *   train ASSETS [--leave N] NOTES.jsonl… [SENTENCES.txt]
  * --leave N leaves out every fifth note from the Nth on too, to look at with `hear --fold N`.
  * Notes kept apart (gold_apart) are left out. The same notes give the same bytes.
  */
@@ -776,6 +776,44 @@ static void learn_needs(struct corpus *c, struct ear *ear, const struct gold_not
     free(found);
 }
 
+/* Single sentences under the moment they tell of. */
+static bool learn_phrases(struct corpus *c, const struct listener *listener, const char *path, uint32_t number) {
+    FILE *file = fopen(path, "r");
+    char *line = NULL;
+    size_t room = 0;
+    uint16_t yes = 0;
+    const char *contact = "Dana Reyes";
+    struct listen_context context = {.contacts = &contact, .contact_count = 1};
+    if (!file) {
+        perror(path);
+        return false;
+    }
+    while (getline(&line, &room, file) > 0) {
+        line[strcspn(line, "\n")] = 0;
+        if (*line == '[') {
+            yes = 0;
+            for (unsigned kind = 0; kind < MOMENT_KINDS; kind++)
+                if (!strncmp(line + 1, moment_kinds[kind], strlen(moment_kinds[kind])))
+                    yes = (uint16_t)(1u << kind);
+        } else if (*line && *line != '#') {
+            struct ear ear;
+            ear_open(&ear, listener, &context, line, strlen(line), &c->arena);
+            for (size_t k = 0; k < ear.tokens.sentence_count; k++) {
+                const struct sentence *s = &ear.tokens.sentences[k];
+                struct features f;
+                f.count = 0;
+                moments_features(&ear, k, s->first, s->end, &f);
+                add_example(&c->arena, &c->moments, &f, number)->yes = k + 1 == ear.tokens.sentence_count ? yes : 0;
+            }
+            number++;
+            ear_close(&ear);
+        }
+    }
+    free(line);
+    fclose(file);
+    return true;
+}
+
 static void learn_sentences(struct corpus *c, const struct listener *listener, const struct gold_note *note,
                             uint32_t number) {
     struct ear ear;
@@ -797,13 +835,18 @@ int main(int argc, char **argv) {
     struct gold gold = {0};
     struct corpus corpus = {0};
     if (argc < 3) {
-        fprintf(stderr, "usage: train ASSETS NOTES.jsonl…\n");
+        fprintf(stderr, "usage: train ASSETS [--leave N] NOTES.jsonl… [SENTENCES.txt]\n");
         return 2;
     }
     int leave = argc > 4 && !strcmp(argv[2], "--leave") ? atoi(argv[3]) : -1;
-    for (int i = leave >= 0 ? 4 : 2; i < argc; i++)
-        if (!gold_read(&gold, argv[i]))
+    const char *phrases = NULL;
+    for (int i = leave >= 0 ? 4 : 2; i < argc; i++) {
+        const char *dot = strrchr(argv[i], '.');
+        if (dot && !strcmp(dot, ".txt"))
+            phrases = argv[i];
+        else if (!gold_read(&gold, argv[i]))
             return 1;
+    }
     struct listener *listener = listener_new(NULL, NULL, NULL);
     listener->people.outputs = 0;
     uint32_t notes = 0, kept = 0;
@@ -816,6 +859,8 @@ int main(int argc, char **argv) {
         learn_sentences(&corpus, listener, &gold.items[i], notes);
         notes++;
     }
+    if (phrases && !learn_phrases(&corpus, listener, phrases, notes))
+        return 1;
     printf("%u notes of %zu\n", notes, gold.count);
     struct bars bars = {0};
     number_rows(&corpus.rows, 2);
