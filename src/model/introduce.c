@@ -79,8 +79,6 @@ static int closeness(const struct weighing *w) {
 }
 
 static struct kith_reason say_close(const struct weighing *w) {
-    if (!w->pair->tie)
-        return REASON(DAY_NONE, NULL, "surely has a %s", w->pair->role);
     day on = DAY_NONE;
     const char *quote = asof_quote(w->pair->tie, w->today, &on);
     const char *relation = asof_relation(w->pair->tie, w->today);
@@ -166,15 +164,18 @@ static struct kith_reason say_rested(const struct weighing *w) {
     return REASON(last->on, NULL, "last asked %s", say_on(last->on, w->today, w->arena));
 }
 
+static day wished_since(const struct weighing *w) {
+    return w->pair->tie ? w->pair->tie->person->wished : w->pair->role_wished;
+}
+
 static int wished(const struct weighing *w) {
-    return w->pair->tie && w->pair->tie->person->wished != DAY_NONE &&
-           w->pair->tie->person->wished <= w->today;
+    return wished_since(w) != DAY_NONE && wished_since(w) <= w->today;
 }
 
 static struct kith_reason say_wished(const struct weighing *w) {
-    day on = w->pair->tie->person->wished;
-    return REASON(on, NULL, "you have wished to meet %s since %s", target(w),
-                  say_day(on, w->today, w->arena));
+    day on = wished_since(w);
+    const char *whom = w->pair->tie ? target(w) : say_a(w->pair->role, w->arena);
+    return REASON(on, NULL, "you have wished to meet %s since %s", whom, say_day(on, w->today, w->arena));
 }
 
 static int returned(const struct weighing *w) {

@@ -19,6 +19,7 @@ struct introduce_pair {
     struct standing standing;
     const struct fact_tie *tie; /* NULL: a role */
     const char *role;
+    day role_wished; /* such a role is on the wish list since; DAY_NONE */
     enum introduce_close close;
     const char *fits; /* the word of the ideal client that fits, or NULL */
     int fit_count;

@@ -80,6 +80,8 @@ bool match_next(const struct match_trades *trades, const char **text, struct mat
     if (end[0] == '\'' && in_word((unsigned char)end[1]))
         for (end++; in_word((unsigned char)*end);)
             end++;
+    if (strncasecmp(end, "-in-law", 7) == 0) /* no lawyer */
+        end += 7;
     *text = end;
     return true;
 }

@@ -168,7 +168,7 @@ static void prompt_mentioned(struct prompting *g) {
     if (best.pair.source)
         prompt_introduction(g, &best.pair);
     else
-        HEADLINE(g, "Known through others: %s", g->person->name);
+        HEADLINE(g, "Known through others: %s", g->person->unnamed ? g->first : g->person->name);
 }
 
 static void by_standing(struct prompting *g) {
@@ -224,7 +224,10 @@ enum kith_status kith_prompt(struct kith *k, kith_id person, size_t variant, str
                           .arena = arena,
                           .out = out,
                           .steps = phrases_of(k, "steps.txt", arena)};
-    g.first = g.person->unnamed ? g.person->name : say_first(g.person->name, arena);
+    g.first = say_first(g.person->name, arena);
+    if (g.person->unnamed && g.person->spoken_count)
+        g.first =
+            arena_printf(arena, "%s's %s", say_first(g.person->spoken[0]->by->name, arena), g.person->name);
     out->because = out->contact.because;
     by_standing(&g);
     give_gifts(&p, g.person, arena, &out->gifts, &out->gift_count);

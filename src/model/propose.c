@@ -156,10 +156,22 @@ static int role_fits(struct propose *p, const char *line) {
     return count;
 }
 
+static day role_wished(struct propose *p, const char *role) {
+    for (size_t i = 0; role && i < p->facts->role_wish_count; i++)
+        if (p->facts->role_wishes[i].on <= p->today && text_same(p->facts->role_wishes[i].role, role))
+            return p->facts->role_wishes[i].on;
+    return DAY_NONE;
+}
+
 struct introduce_pair propose_pair(struct propose *p, const struct fact_person *source,
                                    const struct fact_tie *tie, const char *role) {
     struct introduce_pair pair = {
-        .source = source, .standing = standing_of(source, p->settings, p->today), .tie = tie, .role = role};
+        .source = source,
+        .standing = standing_of(source, p->settings, p->today),
+        .tie = tie,
+        .role = role,
+        .role_wished = tie ? DAY_NONE : role_wished(p, role),
+    };
     if (tie) {
         pair.close = close_of(p, asof_relation(tie, p->today));
         find_ideal(p, &pair);
@@ -184,6 +196,10 @@ static bool has_one(const struct fact_person *source, const char *who) {
     bool business = leads(source->title) || (source->company && !source->title);
     if (strcmp(who, "business") == 0)
         return business;
+    if (strcmp(who, "partners") == 0)
+        return (source->title &&
+                (strcasestr(source->title, "partner") || strcasestr(source->title, "co-founder"))) ||
+               (business && source->company && strchr(source->company, '&'));
     if (strcmp(who, "job") == 0)
         return !business && (source->company || source->title);
     return true;
@@ -206,13 +222,6 @@ static bool role_is_spent(struct propose *p, const struct fact_person *source, c
     return false;
 }
 
-static bool role_wished(struct propose *p, const char *role) {
-    for (size_t i = 0; i < p->facts->role_wish_count; i++)
-        if (p->facts->role_wishes[i].on <= p->today && text_same(p->facts->role_wishes[i].role, role))
-            return true;
-    return false;
-}
-
 const char *propose_role(struct propose *p, const struct fact_person *source) {
     const struct phrases_section *roles = phrases_under(&p->roles, "roles");
     const char *best = NULL;
@@ -221,7 +230,7 @@ const char *propose_role(struct propose *p, const struct fact_person *source) {
         const char *role = role_part(p, roles->lines[i], 0);
         if (!*role || !has_one(source, role_part(p, roles->lines[i], 1)) || role_is_spent(p, source, role))
             continue;
-        int score = 2 * role_fits(p, roles->lines[i]) + (role_wished(p, role) ? 5 : 0);
+        int score = 2 * role_fits(p, roles->lines[i]) + (role_wished(p, role) == DAY_NONE ? 0 : 100);
         if (score > best_score) {
             best = role;
             best_score = score;

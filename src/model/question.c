@@ -99,11 +99,10 @@ static void fill_slots(struct asking *a) {
         name = say_first(tie->person->name, &a->scratch);
         break;
     }
-    const char *an = trade && strchr("aeiouAEIOU", trade[0]) ? "an" : "a";
     const struct phrases_slot slots[] = {
         {"first", say_first(a->person->name, &a->scratch)},
         {"company", a->person->company},
-        {"a_trade", trade ? arena_printf(&a->scratch, "%s %s", an, trade) : NULL},
+        {"a_trade", trade ? say_a(trade, &a->scratch) : NULL},
         {"relation", relation},
         {"name", name},
         {NULL, NULL},

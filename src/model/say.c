@@ -73,6 +73,10 @@ const char *say_first(const char *name, struct arena *arena) {
     }
 }
 
+const char *say_a(const char *noun, struct arena *arena) {
+    return arena_printf(arena, "%s %s", *noun && strchr("aeiouAEIOU", *noun) ? "an" : "a", noun);
+}
+
 const char *say_capital(const char *text, struct arena *arena) {
     char *copy = arena_strdup(arena, text);
     if (copy && copy[0] >= 'a' && copy[0] <= 'z')

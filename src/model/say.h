@@ -13,6 +13,7 @@ const char *say_day(day d, day today, struct arena *arena); /* the same without 
 const char *say_number(int n, struct arena *arena);         /* "none", "one" … "twelve", "13" */
 const char *say_times(int n, struct arena *arena);          /* "once", "twice", "3 times" */
 const char *say_first(const char *name, struct arena *arena); /* the given name: "Ann", of "Dr. Ann Okafor" */
+const char *say_a(const char *noun, struct arena *arena);   /* "a bakery", "an office" */
 const char *say_capital(const char *text, struct arena *arena); /* the first letter as a capital */
 
 struct kith_reason say_because(struct arena *arena, day on, const char *quote, const char *format, ...)

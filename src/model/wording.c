@@ -155,7 +155,7 @@ static void put_target(struct telling *t) {
     put(t, "Him",
         unnamed ? arena_printf(t->arena, "Your %s", t->target->name) : say_first(t->target->name, t->arena));
     put(t, "relation", unnamed ? NULL : relation);
-    put(t, "gain", phrases_first(&t->phrases, "gain", t->slots, t->arena));
+    put(t, "gain", phrases_first(&t->phrases, unnamed ? "gain: unnamed" : "gain", t->slots, t->arena));
     const char *told = !t->tie ? "told: new" : unnamed ? "told: unnamed" : "told: circle";
     put(t, "told", phrases_first(&t->phrases, told, t->slots, t->arena));
 }
