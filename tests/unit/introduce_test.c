@@ -13,8 +13,16 @@
 #define TODAY 20778 /* 2026-11-21 */
 
 static const struct kith_settings settings = {
-    .weekly_asks = 2, .give_first = 2, .golden_days = 14, .quiet_days = 1, .rest_days = 30,
-    .harvest = 6, .pledge = 5, .need_days = 180, .follow_days = 7, .notyet_days = 30,
+    .weekly_asks = 2,
+    .give_first = 2,
+    .golden_days = 14,
+    .quiet_days = 1,
+    .rest_days = 30,
+    .harvest = 6,
+    .pledge = 5,
+    .need_days = 180,
+    .follow_days = 7,
+    .notyet_days = 30,
 };
 
 /* A source, a target and all that may lie between them; at most four rows of a kind. */
@@ -47,10 +55,18 @@ static void tie_up(struct world *w) {
 
 static void plain(struct world *w) {
     memset(w, 0, sizeof *w);
-    w->source = (struct fact_person){.id = 1, .name = "Ann Okafor", .sort = "ann okafor", .role = KITH_CLIENT,
-                                     .last_note = DAY_NONE, .wished = DAY_NONE};
-    w->target = (struct fact_person){.id = 2, .name = "Tom Baker", .sort = "tom baker", .role = KITH_MENTIONED,
-                                     .last_note = DAY_NONE, .wished = DAY_NONE};
+    w->source = (struct fact_person){.id = 1,
+                                     .name = "Ann Okafor",
+                                     .sort = "ann okafor",
+                                     .role = KITH_CLIENT,
+                                     .last_note = DAY_NONE,
+                                     .wished = DAY_NONE};
+    w->target = (struct fact_person){.id = 2,
+                                     .name = "Tom Baker",
+                                     .sort = "tom baker",
+                                     .role = KITH_MENTIONED,
+                                     .last_note = DAY_NONE,
+                                     .wished = DAY_NONE};
     w->mentions[0] = (struct fact_mention){.note = 1, .on = TODAY - 40, .relation = "brother"};
     w->tie.mention_count = 1;
     w->moments[0] = (struct fact_moment){.kind = KITH_THANKED, .on = TODAY - 5};
@@ -75,8 +91,11 @@ static void random_world(struct world *w) {
     w->source.ask_count = (size_t)roll(3);
     for (size_t i = 0, ago = 0; i < w->source.ask_count; i++) {
         ago += (size_t)roll(90);
-        w->asks[i] = (struct fact_ask){.id = (kith_id)i + 1, .answer = roll(7), .on = TODAY - (day)ago,
-                                       .answered_on = DAY_NONE, .until = DAY_NONE};
+        w->asks[i] = (struct fact_ask){.id = (kith_id)i + 1,
+                                       .answer = roll(7),
+                                       .on = TODAY - (day)ago,
+                                       .answered_on = DAY_NONE,
+                                       .until = DAY_NONE};
     }
     w->source.ledger_count = (size_t)roll(7);
     for (size_t i = 0, ago = 0; i < w->source.ledger_count; i++) {
@@ -118,7 +137,8 @@ static void give_one(struct world *w) { /* the newest first */
 }
 static void get_one_without_pledge(struct world *w) {
     w->source.pledge_count = 0;
-    w->ledger[w->source.ledger_count++] = (struct fact_referral){.direction = KITH_RECEIVED, .on = TODAY - 900};
+    w->ledger[w->source.ledger_count++] =
+        (struct fact_referral){.direction = KITH_RECEIVED, .on = TODAY - 900};
 }
 static void complain(struct world *w) {
     w->moments[w->source.moment_count++] = (struct fact_moment){.kind = KITH_TROUBLE, .on = TODAY - 90};
@@ -293,8 +313,12 @@ static void a_not_yet_of_the_pair_returns(void **state) {
     (void)state;
     struct world w;
     plain(&w);
-    w.asks[0] = (struct fact_ask){.id = 1, .answer = KITH_NOT_YET, .on = TODAY - 40, .answered_on = DAY_NONE,
-                                  .until = TODAY, .wants = "the first year closed"};
+    w.asks[0] = (struct fact_ask){.id = 1,
+                                  .answer = KITH_NOT_YET,
+                                  .on = TODAY - 40,
+                                  .answered_on = DAY_NONE,
+                                  .until = TODAY,
+                                  .wants = "the first year closed"};
     w.source.ask_count = 1;
     tie_up(&w);
     assert_non_null(introduce_returned(&w.pair, &settings, TODAY));

@@ -12,8 +12,16 @@
 #define TODAY 20778 /* 2026-11-21, a Saturday */
 
 static const struct kith_settings settings = {
-    .weekly_asks = 2, .give_first = 2, .golden_days = 14, .quiet_days = 1, .rest_days = 30,
-    .harvest = 6, .pledge = 5, .need_days = 180, .follow_days = 7, .notyet_days = 30,
+    .weekly_asks = 2,
+    .give_first = 2,
+    .golden_days = 14,
+    .quiet_days = 1,
+    .rest_days = 30,
+    .harvest = 6,
+    .pledge = 5,
+    .need_days = 180,
+    .follow_days = 7,
+    .notyet_days = 30,
 };
 
 /* Days are told as days ago. */
@@ -29,39 +37,46 @@ struct told {
         int ago, answer, until_in; /* until_in: days from today, 0: none */
         bool set, to_role;
     } asks[2];
-    int given[3], got[2];       /* days ago + 1; 0: none */
-    int pledge;                 /* days ago + 1 */
-    int heard;                  /* somebody mentioned, days ago + 1 */
-    int target_role;            /* of that somebody */
+    int given[3], got[2]; /* days ago + 1; 0: none */
+    int pledge;           /* days ago + 1 */
+    int heard;            /* somebody mentioned, days ago + 1 */
+    int target_role;      /* of that somebody */
     int word, days_left;
 };
-#define MOMENT(kind, ago) {kind, ago, KITH_OPEN, true}
-#define STATE(kind, ago, state) {kind, ago, state, true}
-#define ASK(ago, answer) {ago, answer, 0, true, false}
-#define AGO(n) ((n) + 1)
+#define MOMENT(kind, ago)                                                                                    \
+    { kind, ago, KITH_OPEN, true }
+#define STATE(kind, ago, state)                                                                              \
+    { kind, ago, state, true }
+#define ASK(ago, answer)                                                                                     \
+    { ago, answer, 0, true, false }
+#define AGO(n)   ((n) + 1)
 #define HEARD(n) .heard = (n) + 1, .target_role = KITH_MENTIONED
 
 static const struct told rows[] = {
-    {"R14 open trouble holds, whatever else", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, 1), MOMENT(KITH_TROUBLE, 40)},
-     .word = KITH_HOLD},
+    {"R14 open trouble holds, whatever else", KITH_CLIENT,
+     .moments = {MOMENT(KITH_THANKED, 1), MOMENT(KITH_TROUBLE, 40)}, .word = KITH_HOLD},
     {"R14 settled trouble holds no more", KITH_CLIENT,
-     .moments = {MOMENT(KITH_THANKED, 1), STATE(KITH_TROUBLE, 40, KITH_SETTLED)}, .word = KITH_GOLDEN, .days_left = 13},
-    {"R14 trouble before an open ask", KITH_CLIENT, .moments = {MOMENT(KITH_TROUBLE, 0)}, .asks = {ASK(2, KITH_WAITING)},
-     .word = KITH_HOLD},
+     .moments = {MOMENT(KITH_THANKED, 1), STATE(KITH_TROUBLE, 40, KITH_SETTLED)}, .word = KITH_GOLDEN,
+     .days_left = 13},
+    {"R14 trouble before an open ask", KITH_CLIENT, .moments = {MOMENT(KITH_TROUBLE, 0)},
+     .asks = {ASK(2, KITH_WAITING)}, .word = KITH_HOLD},
     {"trouble dated after today does not count yet", KITH_CLIENT,
      .moments = {MOMENT(KITH_THANKED, 1), MOMENT(KITH_TROUBLE, -1)}, .word = KITH_GOLDEN, .days_left = 13},
-    {"an ask answered waiting waits", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, 1)}, .asks = {ASK(2, KITH_WAITING)},
-     .word = KITH_STANDING_WAITING},
+    {"an ask answered waiting waits", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, 1)},
+     .asks = {ASK(2, KITH_WAITING)}, .word = KITH_STANDING_WAITING},
     {"an ask answered waiting waits after its rest too", KITH_CLIENT, .asks = {ASK(90, KITH_WAITING)},
      .word = KITH_STANDING_WAITING},
     {"an ask answered will waits", KITH_CLIENT, .asks = {ASK(2, KITH_WILL)}, .word = KITH_STANDING_WAITING},
     {"not-yet waits while its day is to come", KITH_CLIENT, .asks = {{60, KITH_NOT_YET, 5, true, false}},
      .word = KITH_STANDING_WAITING},
-    {"not-yet waits no more on its day", KITH_CLIENT, .asks = {{60, KITH_NOT_YET, -1, true, false}}, .word = KITH_EARN},
+    {"not-yet waits no more on its day", KITH_CLIENT, .asks = {{60, KITH_NOT_YET, -1, true, false}},
+     .word = KITH_EARN},
     {"not-yet without a day waits 30 days from its answer", KITH_CLIENT, .asks = {ASK(29, KITH_NOT_YET)},
      .word = KITH_STANDING_WAITING},
-    {"not-yet without a day is back after 30", KITH_CLIENT, .asks = {ASK(30, KITH_NOT_YET)}, .word = KITH_EARN},
-    {"asked 29 days ago rests, whatever the answer: yes", KITH_CLIENT, .asks = {ASK(29, KITH_YES)}, .word = KITH_RESTING},
+    {"not-yet without a day is back after 30", KITH_CLIENT, .asks = {ASK(30, KITH_NOT_YET)},
+     .word = KITH_EARN},
+    {"asked 29 days ago rests, whatever the answer: yes", KITH_CLIENT, .asks = {ASK(29, KITH_YES)},
+     .word = KITH_RESTING},
     {"asked 29 days ago rests: think", KITH_CLIENT, .asks = {ASK(29, KITH_THINK)}, .word = KITH_RESTING},
     {"asked 29 days ago rests: no", KITH_CLIENT, .asks = {ASK(29, KITH_NO)}, .word = KITH_RESTING},
     {"asked 29 days ago rests: none", KITH_CLIENT, .asks = {ASK(29, KITH_NONE)}, .word = KITH_RESTING},
@@ -75,39 +90,51 @@ static const struct told rows[] = {
     {"R4 a partner without referrals: give", KITH_PARTNER, .word = KITH_GIVE},
     {"R4 a partner given one: give", KITH_PARTNER, .given = {AGO(9)}, .word = KITH_GIVE},
     {"R4 a partner given two has earned", KITH_PARTNER, .given = {AGO(9), AGO(90)}, .word = KITH_LISTEN},
-    {"R4 a referral dated tomorrow does not count", KITH_PARTNER, .given = {AGO(9), AGO(-1)}, .word = KITH_GIVE},
-    {"R4 thanks of a partner earn nothing", KITH_PARTNER, .moments = {MOMENT(KITH_THANKED, 1)}, .word = KITH_GIVE},
+    {"R4 a referral dated tomorrow does not count", KITH_PARTNER, .given = {AGO(9), AGO(-1)},
+     .word = KITH_GIVE},
+    {"R4 thanks of a partner earn nothing", KITH_PARTNER, .moments = {MOMENT(KITH_THANKED, 1)},
+     .word = KITH_GIVE},
     {"a partner who introduced someone has earned", KITH_PARTNER, .got = {AGO(300)}, .word = KITH_LISTEN},
     {"R5 a client who thanked long ago has earned", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, 900)},
      .word = KITH_LISTEN},
-    {"R5 delivered earns with a client", KITH_CLIENT, .moments = {MOMENT(KITH_DELIVERED, 900)}, .word = KITH_LISTEN},
+    {"R5 delivered earns with a client", KITH_CLIENT, .moments = {MOMENT(KITH_DELIVERED, 900)},
+     .word = KITH_LISTEN},
     {"R5 a result earns with a client", KITH_CLIENT, .moments = {STATE(KITH_RESULT, 900, KITH_USED)},
      .word = KITH_LISTEN},
-    {"R5 a moment let go has earned all the same", KITH_CLIENT, .moments = {STATE(KITH_THANKED, 3, KITH_LET_GO)},
-     .word = KITH_LISTEN},
-    {"value alone earns nothing with a client", KITH_CLIENT, .moments = {MOMENT(KITH_VALUE, 3)}, .word = KITH_EARN},
-    {"R6 value before a sale earns with a prospect, golden", KITH_PROSPECT, .moments = {MOMENT(KITH_VALUE, 3)},
+    {"R5 a moment let go has earned all the same", KITH_CLIENT,
+     .moments = {STATE(KITH_THANKED, 3, KITH_LET_GO)}, .word = KITH_LISTEN},
+    {"value alone earns nothing with a client", KITH_CLIENT, .moments = {MOMENT(KITH_VALUE, 3)},
+     .word = KITH_EARN},
+    {"R6 value before a sale earns with a prospect, golden", KITH_PROSPECT,
+     .moments = {MOMENT(KITH_VALUE, 3)}, .word = KITH_GOLDEN, .days_left = 11},
+    {"thanks of a prospect are golden", KITH_PROSPECT, .moments = {MOMENT(KITH_THANKED, 3)},
      .word = KITH_GOLDEN, .days_left = 11},
-    {"thanks of a prospect are golden", KITH_PROSPECT, .moments = {MOMENT(KITH_THANKED, 3)}, .word = KITH_GOLDEN,
+    {"delivered to a prospect earns nothing", KITH_PROSPECT, .moments = {MOMENT(KITH_DELIVERED, 3)},
+     .word = KITH_EARN},
+    {"a friend earns by thanks", KITH_FRIEND, .moments = {MOMENT(KITH_THANKED, 3)}, .word = KITH_GOLDEN,
      .days_left = 11},
-    {"delivered to a prospect earns nothing", KITH_PROSPECT, .moments = {MOMENT(KITH_DELIVERED, 3)}, .word = KITH_EARN},
-    {"a friend earns by thanks", KITH_FRIEND, .moments = {MOMENT(KITH_THANKED, 3)}, .word = KITH_GOLDEN, .days_left = 11},
-    {"a friend does not earn by a result", KITH_FRIEND, .moments = {MOMENT(KITH_RESULT, 3)}, .word = KITH_EARN},
-    {"another earns by thanks", KITH_OTHER, .moments = {MOMENT(KITH_THANKED, 3)}, .word = KITH_GOLDEN, .days_left = 11},
+    {"a friend does not earn by a result", KITH_FRIEND, .moments = {MOMENT(KITH_RESULT, 3)},
+     .word = KITH_EARN},
+    {"another earns by thanks", KITH_OTHER, .moments = {MOMENT(KITH_THANKED, 3)}, .word = KITH_GOLDEN,
+     .days_left = 11},
     {"another earns by one referral received", KITH_OTHER, .got = {AGO(3)}, .word = KITH_LISTEN},
     {"another earns by two given", KITH_OTHER, .given = {AGO(3), AGO(4)}, .word = KITH_LISTEN},
-    {"thanks dated tomorrow earn nothing yet", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, -1)}, .word = KITH_EARN},
+    {"thanks dated tomorrow earn nothing yet", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, -1)},
+     .word = KITH_EARN},
     {"R6 a moment of today is golden with 14 days left", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, 0)},
      .word = KITH_GOLDEN, .days_left = 14},
-    {"R6 a moment of 14 days ago is golden with 0 days left", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, 14)},
-     .word = KITH_GOLDEN, .days_left = 0},
-    {"R6 a moment of 15 days ago has passed", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, 15)}, .word = KITH_LISTEN},
-    {"R6 a used moment glows no more", KITH_CLIENT, .moments = {STATE(KITH_THANKED, 3, KITH_USED)}, .word = KITH_LISTEN},
+    {"R6 a moment of 14 days ago is golden with 0 days left", KITH_CLIENT,
+     .moments = {MOMENT(KITH_THANKED, 14)}, .word = KITH_GOLDEN, .days_left = 0},
+    {"R6 a moment of 15 days ago has passed", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, 15)},
+     .word = KITH_LISTEN},
+    {"R6 a used moment glows no more", KITH_CLIENT, .moments = {STATE(KITH_THANKED, 3, KITH_USED)},
+     .word = KITH_LISTEN},
     {"R6 the freshest open moment counts its days", KITH_CLIENT,
      .moments = {MOMENT(KITH_DELIVERED, 2), MOMENT(KITH_THANKED, 9)}, .word = KITH_GOLDEN, .days_left = 12},
     {"R6 value glows where the right is earned otherwise", KITH_CLIENT,
      .moments = {MOMENT(KITH_VALUE, 2), MOMENT(KITH_THANKED, 99)}, .word = KITH_GOLDEN, .days_left = 12},
-    {"R9 an unearned kickoff stands at earn", KITH_CLIENT, .moments = {MOMENT(KITH_KICKOFF, 1)}, .word = KITH_EARN},
+    {"R9 an unearned kickoff stands at earn", KITH_CLIENT, .moments = {MOMENT(KITH_KICKOFF, 1)},
+     .word = KITH_EARN},
     {"R9 a client with a pledge has earned", KITH_CLIENT, .pledge = AGO(100), .word = KITH_LISTEN},
     {"R9 a pledge earns with clients only", KITH_PROSPECT, .pledge = AGO(100), .word = KITH_EARN},
     {"R9 a pledge dated tomorrow earns nothing yet", KITH_CLIENT, .pledge = AGO(-1), .word = KITH_EARN},
@@ -116,11 +143,12 @@ static const struct told rows[] = {
     {"a kickoff is golden where deeds have earned the right", KITH_CLIENT,
      .moments = {MOMENT(KITH_KICKOFF, 1), MOMENT(KITH_THANKED, 99)}, .word = KITH_GOLDEN, .days_left = 13},
     {"introduced, promised, notyet, gave change nothing", KITH_CLIENT,
-     .moments = {MOMENT(KITH_INTRODUCED, 1), MOMENT(KITH_PROMISED, 1), MOMENT(KITH_GAVE, 1)}, .word = KITH_EARN},
-    {"R8 ready: earned, and someone can be asked about", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, 99)}, HEARD(1),
-     .word = KITH_READY},
-    {"R7 someone mentioned today makes nobody ready", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, 99)}, HEARD(0),
-     .word = KITH_LISTEN},
+     .moments = {MOMENT(KITH_INTRODUCED, 1), MOMENT(KITH_PROMISED, 1), MOMENT(KITH_GAVE, 1)},
+     .word = KITH_EARN},
+    {"R8 ready: earned, and someone can be asked about", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, 99)},
+     HEARD(1), .word = KITH_READY},
+    {"R7 someone mentioned today makes nobody ready", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, 99)},
+     HEARD(0), .word = KITH_LISTEN},
     {"someone who is a client already makes nobody ready", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, 99)},
      .heard = AGO(5), .target_role = KITH_CLIENT, .word = KITH_LISTEN},
     {"someone who is a friend can be asked about", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, 99)},
@@ -128,7 +156,8 @@ static const struct told rows[] = {
     {"a name alone earns nothing", KITH_CLIENT, HEARD(5), .word = KITH_EARN},
     {"someone merely mentioned has no standing", KITH_MENTIONED, .moments = {MOMENT(KITH_THANKED, 1)},
      .word = KITH_NO_WORD},
-    {"someone archived has no standing", KITH_CLIENT, true, .moments = {MOMENT(KITH_THANKED, 1)}, .word = KITH_NO_WORD},
+    {"someone archived has no standing", KITH_CLIENT, true, .moments = {MOMENT(KITH_THANKED, 1)},
+     .word = KITH_NO_WORD},
 };
 
 /* A contact made of a row, and what hangs on them. */
@@ -146,27 +175,43 @@ static void make_ledger(struct made *m, const struct told *row) {
     const int *lists[2] = {[KITH_GIVEN] = row->given, [KITH_RECEIVED] = row->got};
     for (int direction = 0; direction < 2; direction++)
         for (int i = 0; i < (direction == KITH_GIVEN ? 3 : 2) && lists[direction][i]; i++)
-            m->ledger[m->p.ledger_count++] = (struct fact_referral){
-                .direction = direction, .partner = &m->p, .person = &m->other, .on = TODAY - lists[direction][i] + 1};
+            m->ledger[m->p.ledger_count++] = (struct fact_referral){.direction = direction,
+                                                                    .partner = &m->p,
+                                                                    .person = &m->other,
+                                                                    .on = TODAY - lists[direction][i] + 1};
     m->p.ledger = m->ledger;
 }
 
 static void make(struct made *m, const struct told *row) {
     memset(m, 0, sizeof *m);
-    m->p = (struct fact_person){.id = 1, .name = "Ann Okafor", .sort = "ann okafor", .role = row->role,
-                                .archived = row->archived, .last_note = DAY_NONE, .wished = DAY_NONE};
-    m->other = (struct fact_person){.id = 2, .name = "Tom Baker", .sort = "tom baker", .role = row->target_role,
-                                    .last_note = DAY_NONE, .wished = DAY_NONE};
+    m->p = (struct fact_person){.id = 1,
+                                .name = "Ann Okafor",
+                                .sort = "ann okafor",
+                                .role = row->role,
+                                .archived = row->archived,
+                                .last_note = DAY_NONE,
+                                .wished = DAY_NONE};
+    m->other = (struct fact_person){.id = 2,
+                                    .name = "Tom Baker",
+                                    .sort = "tom baker",
+                                    .role = row->target_role,
+                                    .last_note = DAY_NONE,
+                                    .wished = DAY_NONE};
     for (int i = 0; i < 3 && row->moments[i].set; i++)
-        m->moments[m->p.moment_count++] =
-            (struct fact_moment){.id = i + 1, .kind = row->moments[i].kind, .state = row->moments[i].state,
-                                 .on = TODAY - row->moments[i].ago};
+        m->moments[m->p.moment_count++] = (struct fact_moment){.id = i + 1,
+                                                               .kind = row->moments[i].kind,
+                                                               .state = row->moments[i].state,
+                                                               .on = TODAY - row->moments[i].ago};
     m->p.moments = m->moments;
     for (int i = 0; i < 2 && row->asks[i].set; i++)
-        m->asks[m->p.ask_count++] = (struct fact_ask){
-            .id = i + 1, .source = &m->p, .role = "accountant", .answer = row->asks[i].answer,
-            .on = TODAY - row->asks[i].ago, .answered_on = DAY_NONE,
-            .until = row->asks[i].until_in ? TODAY + row->asks[i].until_in : DAY_NONE};
+        m->asks[m->p.ask_count++] =
+            (struct fact_ask){.id = i + 1,
+                              .source = &m->p,
+                              .role = "accountant",
+                              .answer = row->asks[i].answer,
+                              .on = TODAY - row->asks[i].ago,
+                              .answered_on = DAY_NONE,
+                              .until = row->asks[i].until_in ? TODAY + row->asks[i].until_in : DAY_NONE};
     m->p.asks = m->asks;
     make_ledger(m, row);
     if (row->pledge) {
@@ -189,8 +234,8 @@ static void standing_is_the_first_row_that_holds(void **state) {
         make(&m, &rows[i]);
         struct standing got = standing_of(&m.p, &settings, TODAY);
         if (got.word != rows[i].word || (got.word == KITH_GOLDEN && got.days_left != rows[i].days_left))
-            fail_msg("%s: stands at %d with %d days left, not %d with %d", rows[i].rule, got.word, got.days_left,
-                     rows[i].word, rows[i].days_left);
+            fail_msg("%s: stands at %d with %d days left, not %d with %d", rows[i].rule, got.word,
+                     got.days_left, rows[i].word, rows[i].days_left);
     }
 }
 
@@ -245,7 +290,8 @@ static void why_somebody_cannot_be_asked_about(void **state) {
     bill.delays = none;
 #define FRESH()                                                                                              \
     (ann.ask_count = 0, tom = (struct fact_person){.id = 2, .name = "Tom Baker", .role = KITH_MENTIONED},    \
-     mention = (struct fact_mention){.note = 1, .on = TODAY - 1}, tie = (struct fact_tie){&ann, &tom, &mention, 1})
+     mention = (struct fact_mention){.note = 1, .on = TODAY - 1},                                            \
+     tie = (struct fact_tie){&ann, &tom, &mention, 1})
 #define WHY_NOT standing_why_not(&tie, &settings, TODAY, &arena)
     FRESH();
     assert_null(WHY_NOT);
@@ -267,8 +313,13 @@ static void why_somebody_cannot_be_asked_about(void **state) {
     assert_string_equal(WHY_NOT, "archived");
 
     FRESH();
-    ask = (struct fact_ask){.id = 1, .source = &bill, .target = &tom, .on = TODAY - 18, .answer = KITH_WAITING,
-                            .answered_on = DAY_NONE, .until = DAY_NONE};
+    ask = (struct fact_ask){.id = 1,
+                            .source = &bill,
+                            .target = &tom,
+                            .on = TODAY - 18,
+                            .answer = KITH_WAITING,
+                            .answered_on = DAY_NONE,
+                            .until = DAY_NONE};
     tom.sought = &sought;
     tom.sought_count = 1;
     assert_string_equal(WHY_NOT, "asked Bill about them on 3 Nov, still waiting");
@@ -289,7 +340,8 @@ static void why_somebody_cannot_be_asked_about(void **state) {
     assert_string_equal(WHY_NOT, "Ann said no on 3 Nov");
 
     FRESH();
-    referral = (struct fact_referral){.direction = KITH_RECEIVED, .partner = &bill, .person = &tom, .on = TODAY - 2};
+    referral =
+        (struct fact_referral){.direction = KITH_RECEIVED, .partner = &bill, .person = &tom, .on = TODAY - 2};
     tom.referred = &referred;
     tom.referred_count = 1;
     assert_string_equal(WHY_NOT, "introduced already, by Bill on Thursday");
@@ -327,7 +379,8 @@ static void an_ask_comes_back_on_its_day(void **state) {
 
 static void a_delay_keeps_away_until_its_day(void **state) {
     (void)state;
-    struct fact_delay delays[] = {{.on = 105, .until = 108}, {.on = 102, .until = 104}, {.on = 90, .until = 93}};
+    struct fact_delay delays[] = {
+        {.on = 105, .until = 108}, {.on = 102, .until = 104}, {.on = 90, .until = 93}};
     struct fact_ask ask = {.on = 100};
     struct fact_person ann = {.delays = delays, .delay_count = 3, .asks = &ask, .ask_count = 1};
     assert_non_null(asof_delayed(&ann, 107));
