@@ -15,6 +15,7 @@ const struct listener *model_listener(struct kith *k) {
 static void forget_names(struct kith *k) {
     if (!k->names)
         return;
+    map_free(&k->names->words);
     arena_free(&k->names->arena);
     free(k->names);
     k->names = NULL;
@@ -58,6 +59,47 @@ static void read_companies(struct kith *k, struct heard_names *names, size_t *ca
     }
 }
 
+/* One of those whose names have a word. */
+struct heard_link {
+    size_t known, next; /* next: plus one; 0 ends */
+};
+
+/* Steps through the words of a folded text; NULL at its end. */
+static const char *next_word(char **rest) {
+    char *at = *rest;
+    while (*at && !text_is_letter((unsigned char)*at) && !text_is_digit((unsigned char)*at) && !(*at & 0x80))
+        at++;
+    if (!*at)
+        return NULL;
+    char *word = at;
+    while (*at && (text_is_letter((unsigned char)*at) || text_is_digit((unsigned char)*at) || (*at & 0x80)))
+        at++;
+    *rest = *at ? at + 1 : at;
+    *at = '\0';
+    return word;
+}
+
+static void index_name(struct heard_names *names, const char *name, size_t known) {
+    struct arena scratch = {0};
+    char *rest = text_fold(&scratch, name);
+    for (const char *word; (word = next_word(&rest)) != NULL;) {
+        int64_t first = 0;
+        map_get(&names->words, word, &first);
+        *ARENA_PUSH(&names->arena, names->links, names->link_count, names->link_cap) =
+            (struct heard_link){known, (size_t)first};
+        map_set(&names->words, word, (int64_t)names->link_count);
+    }
+    arena_free(&scratch);
+}
+
+static void index_words(struct heard_names *names) {
+    for (size_t i = 0; i < names->count; i++) {
+        index_name(names, names->known[i].name, i);
+        for (const char *const *alias = names->known[i].aliases; alias && *alias; alias++)
+            index_name(names, *alias, i);
+    }
+}
+
 /* Whom this contact spoke of, and who was there when they talked. */
 static void mark_near(struct kith *k, struct heard_names *names, kith_id contact) {
     struct idmap near = {0};
@@ -86,6 +128,7 @@ struct heard_names *heard_names(struct kith *k, kith_id contact) {
         size_t cap = 0;
         read_people(k, k->names, &cap);
         read_companies(k, k->names, &cap);
+        index_words(k->names);
     }
     if (k->names->near_to != contact)
         mark_near(k, k->names, contact);
@@ -98,6 +141,27 @@ static void push_text(struct listen_context *context, const char ***items, size_
     *ARENA_PUSH(arena, *items, count, *cap) = text;
     context->contacts = *items;
     context->contact_count = count;
+}
+
+static void choose_known(const struct heard_names *names, const char *text, struct listen_context *context,
+                         struct arena *arena) {
+    struct listen_known *known = NULL;
+    size_t count = 0, cap = 0;
+    bool *chosen = ARENA_NEW(arena, bool, names->count);
+    for (size_t i = 0; i < names->people; i++)
+        chosen[i] = names->known[i].near;
+    char *rest = text_fold(arena, text ? text : "");
+    for (const char *word; (word = next_word(&rest)) != NULL;) {
+        int64_t link = 0;
+        map_get(&names->words, word, &link);
+        for (; link; link = (int64_t)names->links[link - 1].next)
+            chosen[names->links[link - 1].known] = true;
+    }
+    for (size_t i = 0; i < names->count; i++)
+        if (chosen[i])
+            *ARENA_PUSH(arena, known, count, cap) = names->known[i];
+    context->known = known;
+    context->known_count = count;
 }
 
 struct listen_context heard_context(struct kith *k, const struct kith_note *note, struct arena *arena) {
@@ -115,9 +179,7 @@ struct listen_context heard_context(struct kith *k, const struct kith_note *note
         }
         stmt_stop(stmt);
     }
-    struct heard_names *names = heard_names(k, note->with.count ? note->with.items[0] : 0);
-    context.known = names->known;
-    context.known_count = names->count;
+    choose_known(heard_names(k, note->with.count ? note->with.items[0] : 0), note->text, &context, arena);
     return context;
 }
 

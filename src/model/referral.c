@@ -76,8 +76,6 @@ enum kith_status kith_referral_add(struct kith *k, struct kith_referral *referra
     model_begin(k, "referral %s %s", referral->direction == KITH_GIVEN ? "given to" : "received from",
                 kith_person_said(k, referral->partner, &scratch));
     enum kith_status status = kith_row_add(k, &kith_referral_kind, referral);
-    if (status == KITH_OK)
-        referral_settled(k, referral);
     status = model_end(k, status);
     arena_free(&scratch);
     return status;

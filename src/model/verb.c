@@ -3,9 +3,9 @@
 #include "base/text.h"
 #include "kith/ask.h"
 #include "kith/note.h"
-#include "kith/referral.h"
 #include "model/field.h"
 #include "model/people.h"
+#include "model/referral.h"
 #include "model/row.h"
 #include "model/verb.h"
 
@@ -94,6 +94,12 @@ static void begin(struct kith *k, const char *verb, const struct kith_kind *kind
 
 /* ---- verbs ---- */
 
+/* What a row says of other rows, however it came to say so. */
+static void follow(struct kith *k, const struct kith_kind *kind, const void *row) {
+    if (kind == &kith_referral_kind)
+        referral_settled(k, row);
+}
+
 /* A row that someone adds by hand and without a day is of today. */
 static void date_it(struct kith *k, const struct kith_kind *kind, void *row) {
     const struct kith_field *on = kith_field_find(kind, "on");
@@ -113,6 +119,7 @@ enum kith_status kith_row_add(struct kith *k, const struct kith_kind *kind, void
         return model_fail(k, KITH_EXISTS, "there is already a %s with the uid '%s'", kind->one, uid);
     begin(k, "add", kind, row, 1);
     row_insert(k, kind, row);
+    follow(k, kind, row);
     return model_end(k, KITH_OK);
 }
 
@@ -122,6 +129,7 @@ enum kith_status kith_row_put(struct kith *k, const struct kith_kind *kind, cons
         return status;
     begin(k, "edit", kind, row, 1);
     row_update(k, kind, row);
+    follow(k, kind, row);
     return model_end(k, KITH_OK);
 }
 
@@ -152,6 +160,7 @@ static enum kith_status set_one(struct kith *k, const struct kith_kind *kind, co
             person->unnamed = false;
     }
     row_update(k, kind, row);
+    follow(k, kind, row);
     return KITH_OK;
 }
 
@@ -172,7 +181,7 @@ enum kith_status kith_row_set(struct kith *k, const struct kith_kind *kind, cons
     if (field->fixed)
         return model_fail(k, KITH_INVALID, "the field '%s' of a %s cannot be edited", field_name, kind->one);
     struct arena scratch = {0};
-    void *row;
+    void *row = NULL;
     enum kith_status status = first_row(k, kind, ids, count, &scratch, &row);
     if (status == KITH_OK) {
         struct buf verb = BUF_INIT;
@@ -195,7 +204,7 @@ enum kith_status kith_row_delete(struct kith *k, const struct kith_kind *kind, c
     if (kind == &kith_person_kind)
         return kith_person_delete(k, ids, count);
     struct arena scratch = {0};
-    void *row;
+    void *row = NULL;
     enum kith_status status = first_row(k, kind, ids, count, &scratch, &row);
     if (status == KITH_OK) {
         begin(k, "delete", kind, row, count);

@@ -14,27 +14,26 @@
 #define MENTION(uid, note, person, relation)                                                                 \
     "{\"uid\": \"" uid "\", \"note\": \"" note "\", \"by\": \"ann\", \"person\": \"" person                  \
     "\", \"relation\": \"" relation "\", \"quote\": \"\"}"
-static const char
-    base
-        [] =
-            "{\"kith\": 1, \"people\": [" P("ann", "Ann Okafor", ", \"role\": \"client\"") "," P("bob", "Bob Reyes", ", \"role\": \"partner\"") "," P(
-                "sarah",
-                "Sarah Jones", ", \"role\": \"client\"") "," P("tom", "Tom Baker",
-                                                               ", \"role\": \"mentioned\", \"aliases\": [\"Thomas Baker\"]") "," P("ruth", "Ruth", ", \"role\": \"mentioned\"") "," P("acc",
-                                                                                                                                                                                      "accountant",
-                                                                                                                                                                                      ", \"role\": \"mentioned\","
-                                                                                                                                                                                      " \"unnamed\": true") "," P("sam1", "Sam Ortiz", ", \"role\": \"client\"") "," P("sam2", "Sam Ortiz", "") "],"
-                                                                                                                                                                                                                                                                                                "\"notes\": [{\"uid\": \"n1\", \"with\": [\"ann\"], \"on\": \"2026-11-10\", \"text\": \"Her brother Tom Baker, her"
-                                                                                                                                                                                                                                                                                                " sister-in-law Ruth, her accountant.\"}, {\"uid\": \"n2\", \"with\": [\"ann\"], \"on\": \"2026-11-12\","
-                                                                                                                                                                                                                                                                                                " \"text\": \"Tom Baker again.\"}],"
-                                                                                                                                                                                                                                                                                                "\"mentions\": [" MENTION("x1",
-                                                                                                                                                                                                                                                                                                                          "n1", "tom", "brother") "," MENTION("x2", "n1", "ruth", "sister-in-law") "," MENTION("x3", "n1", "acc", "accountant") "," MENTION("x4",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                            "n2",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                            "tom",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                            "") "],"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                "\"asks\": [{\"uid\": \"a1\", \"source\": \"ann\", \"target\": \"tom\", \"on\": \"2026-11-13\"}],"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                "\"questions\": [{\"uid\": \"q1\", \"text\": \"Who retires?\", \"person\": \"ann\", \"on\": \"2026-11-21\","
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                " \"names\": 0}]}";
+static const char base[] = "{\"kith\": 1, \"people\": [" P("ann", "Ann Okafor", ", \"role\": \"client\"") "," P(
+    "bob", "Bob Reyes",
+    ", \"role\": \"partner\"") "," P("sarah", "Sarah Jones",
+                                     ", \"role\": \"client\"") "," P("tom", "Tom Baker",
+                                                                     ", \"role\": \"mentioned\", \"aliases\": [\"Tom Weller\"]") "," P("ruth", "Ruth", ", \"role\": \"mentioned\"") "," P("acc",
+                                                                                                                                                                                          "accountant",
+                                                                                                                                                                                          ", \"role\": \"mentioned\","
+                                                                                                                                                                                          " \"unnamed\": true") "," P("sam1", "Sam Ortiz", ", \"role\": \"client\"") "," P("sam2", "Sam Ortiz", "") "],"
+                                                                                                                                                                                                                                                                                                    "\"notes\": [{\"uid\": \"n1\", \"with\": [\"ann\"], \"on\": \"2026-11-10\", \"text\": \"Her brother Tom Baker, her"
+                                                                                                                                                                                                                                                                                                    " sister-in-law Ruth, her accountant.\"}, {\"uid\": \"n2\", \"with\": [\"ann\"], \"on\": \"2026-11-12\","
+                                                                                                                                                                                                                                                                                                    " \"text\": \"Tom Baker again.\"}],"
+                                                                                                                                                                                                                                                                                                    "\"mentions\": [" MENTION("x1",
+                                                                                                                                                                                                                                                                                                                              "n1",
+                                                                                                                                                                                                                                                                                                                              "tom", "brother") "," MENTION("x2",
+                                                                                                                                                                                                                                                                                                                                                            "n1",
+                                                                                                                                                                                                                                                                                                                                                            "ruth",
+                                                                                                                                                                                                                                                                                                                                                            "sister-in-law") "," MENTION("x3", "n1", "acc", "accountant") "," MENTION("x4", "n2", "tom", "") "],"
+                                                                                                                                                                                                                                                                                                                                                                                                                                                             "\"asks\": [{\"uid\": \"a1\", \"source\": \"ann\", \"target\": \"tom\", \"on\": \"2026-11-13\"}],"
+                                                                                                                                                                                                                                                                                                                                                                                                                                                             "\"questions\": [{\"uid\": \"q1\", \"text\": \"Who retires?\", \"person\": \"ann\", \"on\": \"2026-11-21\","
+                                                                                                                                                                                                                                                                                                                                                                                                                                                             " \"names\": 0}]}";
 
 struct talk {
     struct kith *k;
@@ -86,7 +85,7 @@ static const struct {
      "her neighbour, no name yet"},
     {"bob", "His brother Tom Baker is opening a second shop.", "Tom Baker", "brother", "tom", false,
      "his brother; known"},
-    {"bob", "His brother Thomas Baker is opening a second shop.", "Thomas Baker", "brother", "tom", false,
+    {"bob", "His brother Tom Weller is opening a second shop.", "Tom Weller", "brother", "tom", false,
      "his brother; known"},
     {"bob", "His brother Tom is opening a second shop.", "Tom", "brother", NULL, false, "his brother; new"},
     {"bob", "His accountant is retiring in spring.", NULL, "accountant", NULL, false,
@@ -110,11 +109,11 @@ static void test_matching(void **state) {
                 item = &talk.heard.items[j];
         if (!item)
             fail_msg("%s: nobody was heard", matches[i].text);
-        if (matches[i].name)
-            assert_string_equal(item->name, matches[i].name);
-        else
-            assert_null(item->name);
-        assert_string_equal(item->relation, matches[i].relation);
+        const char *name = item->name ? item->name : "none";
+        if (strcmp(name, matches[i].name ? matches[i].name : "none") != 0)
+            fail_msg("%s: the name is %s", matches[i].text, name);
+        if (!item->relation || strcmp(item->relation, matches[i].relation) != 0)
+            fail_msg("%s: the relation is %s", matches[i].text, item->relation ? item->relation : "none");
         struct kith_person person = {.uid = "nobody"};
         if (item->person)
             lib_ok(k, kith_person_get(k, item->person, &talk.arena, &person));
@@ -122,7 +121,8 @@ static void test_matching(void **state) {
             fail_msg("%s: it is %s", matches[i].text, person.uid);
         if (item->offered != matches[i].offered)
             fail_msg("%s: offered %d", matches[i].text, item->offered);
-        assert_string_equal(item->said, matches[i].said);
+        if (strcmp(item->said, matches[i].said) != 0)
+            fail_msg("%s: said '%s'", matches[i].text, item->said);
         assert_int_equal(item->keep, item->sure);
         assert_memory_equal(talk.note.text + item->start, item->name ? item->name : item->relation,
                             item->length);
