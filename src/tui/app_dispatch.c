@@ -81,6 +81,7 @@ static bool mouse_to(struct view *view, const struct event *event) {
 }
 
 static void dispatch_mouse(struct app *app, const struct event *event) {
+    buf_cut(&app->message, 0);
     if (app->over_count > 0) {
         struct view *top = app_top(app);
         if (mouse_to(top, event) && event->mouse == MOUSE_DOUBLE)

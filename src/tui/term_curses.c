@@ -14,6 +14,7 @@
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
+#include <wchar.h>
 
 #include "base/alloc.h"
 #include "base/text.h"
@@ -318,6 +319,9 @@ static bool resized(struct term *term) {
 }
 
 static struct event from_character(wint_t c) {
+    /* A byte that means nothing in this locale: half of what was typed, so none of it. */
+    if (c >= 0x80 && c <= 0xff && MB_CUR_MAX == 1 && btowc((int)c) == WEOF)
+        return (struct event){.type = EVENT_NONE};
     if (c == K_TAB || c == K_ESC || c == K_BACKSPACE)
         return event_key((keycode)c);
     if (c == '\r' || c == '\n')

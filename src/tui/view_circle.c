@@ -10,7 +10,8 @@
 #include "tui/views.h"
 
 enum sort { SORT_OFTEN, SORT_LATEST, SORT_NAME, SORT_BY, SORT_COUNT };
-static const char *const sort_words[SORT_COUNT] = {"most often first", "latest first", "by name", "by who told"};
+static const char *const sort_words[SORT_COUNT] = {"most often first", "latest first", "by name",
+                                                   "by who told"};
 
 enum filter { FILTER_ALL, FILTER_ASKABLE, FILTER_UNNAMED, FILTER_COUNT };
 static const char *const filter_words[FILTER_COUNT] = {"All", "can be asked about", "no name yet"};
@@ -52,7 +53,9 @@ static void load(struct view *view) {
     circle->circle = (struct kith_circle){0};
     if (!app_ok(view->app, kith_circle(app_kith(view->app), 0, &listing->arena, &circle->circle)))
         return;
-    qsort_r(circle->circle.items, circle->circle.count, sizeof *circle->circle.items, compare, &circle->sort);
+    if (circle->circle.count > 0)
+        qsort_r(circle->circle.items, circle->circle.count, sizeof *circle->circle.items, compare,
+                &circle->sort);
     for (size_t i = 0; i < circle->circle.count; i++) {
         const struct kith_known *known = &circle->circle.items[i];
         if (!shows(circle->filter, known))
@@ -99,12 +102,15 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
 static void draw(struct view *view, struct pane pane) {
     struct circle *circle = view->state;
     char words[96];
-    snprintf(words, sizeof words, "%s %s %s", filter_words[circle->filter], sign(SIGN_DOT), sort_words[circle->sort]);
+    snprintf(words, sizeof words, "%s %s %s", filter_words[circle->filter], sign(SIGN_DOT),
+             sort_words[circle->sort]);
     int top = listing_top(view, &circle->listing, pane, words);
     if (circle->listing.count == 0)
-        pane_wrap(pane, top, 1, pane.area.cols - 1, STYLE_DIM,
-                  circle->circle.count ? "Nobody fits. Esc clears what narrows the list."
-                                       : "Nobody is mentioned yet. After a talk, n opens a note; the people in it gather here.");
+        pane_wrap(
+            pane, top, 1, pane.area.cols - 1, STYLE_DIM,
+            circle->circle.count
+                ? "Nobody fits. Esc clears what narrows the list."
+                : "Nobody is mentioned yet. After a talk, n opens a note; the people in it gather here.");
     list_draw(&circle->listing.list, pane_part(pane, top, 0, pane.area.rows - top, pane.area.cols),
               app_top(view->app) == view && app_focused(view->app) == SLOT_LIST, draw_row, circle);
 }
@@ -123,8 +129,8 @@ static void sort_done(struct app *app, void *ctx, size_t index) {
     app_reload(app);
 }
 
-static void choose(struct view *view, const char *title_text, const char *const *words, size_t count, size_t chosen,
-                   void (*done)(struct app *app, void *ctx, size_t index)) {
+static void choose(struct view *view, const char *title_text, const char *const *words, size_t count,
+                   size_t chosen, void (*done)(struct app *app, void *ctx, size_t index)) {
     struct chooser_option options[8] = {0};
     for (size_t i = 0; i < count; i++)
         options[i].text = words[i];
@@ -187,8 +193,8 @@ static size_t marked(struct view *view, const kith_id **ids) {
 
 static const struct hint *hints(struct view *view) {
     static const struct hint all[] = {
-        {ACT_ASK, "ask"}, {ACT_EDIT, "name them"}, {ACT_ROLE, "make a contact"}, {ACT_NARROW, "find"},
-        {ACT_WISH, "wish"}, {ACT_NONE, NULL},
+        {ACT_ASK, "ask"},     {ACT_EDIT, "name them"}, {ACT_ROLE, "make a contact"},
+        {ACT_NARROW, "find"}, {ACT_WISH, "wish"},      {ACT_NONE, NULL},
     };
     (void)view;
     return all;

@@ -246,6 +246,37 @@ static void test_crash_gives_back(void **state) {
     tty_end(tty);
 }
 
+/* Under a shell with jobs: Ctrl-Z gives the terminal to the shell, fg takes it back, as large as it is then.
+ */
+static void test_suspend(void **state) {
+    (void)state;
+    static const char *const shell[] = {"sh", "-i", NULL};
+    static const char *const env[] = {"PS1=ready> ", NULL};
+    struct tty *tty = tty_start_raw(&(struct tty_options){.argv = shell, .env = env});
+    tty_wait(tty, "ready>");
+    tty_send(tty, KITH_STAGE "\r", strlen(KITH_STAGE) + 1);
+    tty_wait(tty, "People · 40");
+    tty_settle(tty);
+    tty_keys(tty, "j");
+    tty_forget_sent(tty);
+    tty_send(tty, "\x1a", 1);
+    tty_wait_sent(tty, "ready>");
+    assert_true(tty_is_given_back(tty));
+    tty_send(tty, "echo $((40 + 2))\r", 17);
+    tty_wait(tty, "42");
+    tty_send(tty, "fg\r", 3);
+    tty_wait(tty, "People · 40");
+    tty_settle(tty);
+    tty_expect(tty, "Notes · Björn Ek");
+    tty_resize(tty, 30, 130);
+    tty_expect(tty, "┬─ Notes · Björn Ek");
+    tty_forget_sent(tty);
+    tty_send(tty, "Q", 1);
+    tty_wait_sent(tty, "ready>");
+    assert_true(tty_is_given_back(tty));
+    tty_end(tty);
+}
+
 static void test_refusals(void **state) {
     (void)state;
     static const struct {
@@ -273,7 +304,7 @@ int main(void) {
         cmocka_unit_test(test_chooser),         cmocka_unit_test(test_help_and_palette),
         cmocka_unit_test(test_mouse),           cmocka_unit_test(test_copy),
         cmocka_unit_test(test_editor),          cmocka_unit_test(test_crash_gives_back),
-        cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_refusals),        cmocka_unit_test(test_suspend),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -482,6 +482,11 @@ bool tty_sent(struct tty *tty, const char *bytes) {
     return tty->sent.len > 0 && memmem(tty->sent.data, tty->sent.len, bytes, strlen(bytes));
 }
 
+void tty_wait_sent(struct tty *tty, const char *bytes) {
+    if (!until(tty, tty_sent, bytes))
+        give_up(tty, "the program did not write what was waited for");
+}
+
 void tty_forget_sent(struct tty *tty) {
     buf_cut(&tty->sent, 0);
 }

@@ -59,6 +59,7 @@ void tty_cursor(struct tty *tty, int *row, int *col);
 void tty_size(const struct tty *tty, int *rows, int *cols);
 
 bool tty_sent(struct tty *tty, const char *bytes); /* whether the program has written these bytes */
+void tty_wait_sent(struct tty *tty, const char *bytes);
 void tty_forget_sent(struct tty *tty);
 
 /* Waits for the program's end: its exit status, or 128 + the signal. */
