@@ -27,7 +27,7 @@ uint32_t names_transition(unsigned before) {
 
 static unsigned shape(const struct token *t) {
     return (unsigned)(t->flags & (TOKEN_CAPITAL | TOKEN_SHOUT | TOKEN_FIRST | TOKEN_INITIAL | TOKEN_CLITIC)) |
-           (unsigned)t->kind << 8;
+           (unsigned)t->kind << 8 | (t->length == 1 ? 1024u : 0u);
 }
 
 /* what a neighbour is, coarsely */

@@ -156,28 +156,46 @@ static bool relation_of_something(struct ear *ear, uint32_t from, uint32_t end, 
     return false;
 }
 
-static bool relation_before(struct ear *ear, const struct sentence *s, uint32_t first,
-                            struct relation *relation) {
+static bool is_word(const struct ear *ear, uint32_t at, const char *word) {
+    return ear_token(ear, at)->hash == token_hash_folded(word, strlen(word));
+}
+
+/* Steps back over what leads from the word to the name: "is called", "'s name is", "was a", a comma. */
+static uint32_t lead(const struct ear *ear, uint32_t from, uint32_t first, bool *is) {
     uint32_t at = first;
-    bool plural, sign = false, is = false;
-    if (at > s->first + 1 && ear_token(ear, at - 1)->classes & WORD_ARTICLE && joins(ear, at - 2))
-        at--; /* her builder, a Mr. Tapley */
-    if (at > s->first &&
-        (joins(ear, at - 1) || token_is(ear, at - 1, "called") || token_is(ear, at - 1, "named"))) {
-        sign = true;
+    *is = false;
+    if (at > from + 1 && ear_token(ear, at - 1)->classes & WORD_ARTICLE && !(ear_token(ear, at - 1)->classes & WORD_POSSESSIVE) &&
+        !is_word(ear, at - 1, "the") && (joins(ear, at - 2) || ear_token(ear, at - 2)->classes & WORD_BE))
         at--;
-    } else if (at > s->first && ear_token(ear, at - 1)->classes & WORD_BE &&
-               !(ear_token(ear, at - 1)->classes & WORD_NEGATION)) {
-        is = true;
+    if (at > from && (is_word(ear, at - 1, "called") || is_word(ear, at - 1, "named")))
+        at--;
+    if (at > from && ear_token(ear, at - 1)->classes & WORD_BE && !(ear_token(ear, at - 1)->classes & WORD_NEGATION)) {
+        *is = true;
+        at--;
+        if (at > from && is_word(ear, at - 1, "name"))
+            at--;
+        if (at > from && is_word(ear, at - 1, "'s") && at < first - 1)
+            at--;
+    } else if (at > from && joins(ear, at - 1)) {
         at--;
     }
+    return at;
+}
+
+static bool relation_before(struct ear *ear, const struct sentence *s, uint32_t first, struct relation *relation) {
+    bool plural, is;
+    uint32_t at = lead(ear, s->first, first, &is);
     if (at <= s->first || !free_word(ear, at - 1))
         return false;
-    if (at > s->first + 2 && token_is(ear, at - 1, "law") && token_is(ear, at - 2, "in") &&
-        relation_of(ear, at - 3, &plural)) {
+    if (at > s->first + 2 && is_word(ear, at - 1, "law") && is_word(ear, at - 2, "in") && relation_of(ear, at - 3, &plural)) {
         relation_at(ear, s->first, at - 3, relation);
         relation->text = arena_printf(ear->arena, "%s-in-law", relation->text);
         relation->end = at;
+        return true;
+    }
+    if (at > s->first + 1 && is_word(ear, at - 1, "half") && is_word(ear, at - 2, "other")) {
+        *relation = (struct relation){.first = at - 2, .end = at, .head = at - 1, .text = "partner"};
+        relation->first -= at > s->first + 2 && determines(ear_token(ear, at - 3));
         return true;
     }
     if (relation_of(ear, at - 1, &plural) && !(is && plural)) {
@@ -191,8 +209,7 @@ static bool relation_before(struct ear *ear, const struct sentence *s, uint32_t 
     if (!looks_like_work(ear, at - 1))
         return false;
     relation_at(ear, s->first, at - 1, relation);
-    return (sign || at == first) && relation->first < relation->head &&
-           determines(ear_token(ear, relation->first));
+    return relation->first < relation->head && determines(ear_token(ear, relation->first));
 }
 
 static bool relation_after(struct ear *ear, const struct sentence *s, uint32_t end,
@@ -250,7 +267,9 @@ static bool relation_title(struct ear *ear, const struct person *person, struct 
     if (person->end - person->first < 2 || !(t->classes & (WORD_KIN_TITLE | WORD_TITLE)))
         return false;
     const char *normal = relation_of(ear, person->first, &plural);
-    if (!normal || (!(t->classes & WORD_KIN_TITLE) && t->classes & WORD_KIN) || !strcmp(normal, "doctor") ||
+    if (is_word(ear, person->first, "father") || is_word(ear, person->first, "fr") || is_word(ear, person->first, "padre"))
+        normal = "priest";
+    else if (!normal || (!(t->classes & WORD_KIN_TITLE) && t->classes & WORD_KIN) || !strcmp(normal, "doctor") ||
         !strcmp(normal, "professor"))
         return false;
     *relation = (struct relation){
@@ -348,6 +367,33 @@ static bool near_animal(const struct ear *ear, const struct sentence *s, const s
     return false;
 }
 
+/* "needs a drummer. Told him Tink Robinson": who is passed on is what was asked for. */
+static bool relation_asked(struct ear *ear, size_t sentence, uint32_t first, struct relation *relation) {
+    const struct sentence *s = &ear->tokens.sentences[sentence];
+    const struct phrase_hits *hits = ear_cues(ear, sentence);
+    int group = phrases_group(&ear->listener->cues, "gave");
+    bool passed = false;
+    for (size_t i = 0; i < hits->count && hits->items[i].first < first && !passed; i++)
+        passed = ear->listener->cues.items[hits->items[i].phrase].group == group && first < hits->items[i].first + 12;
+    uint32_t stop = s->first;
+    for (size_t k = sentence; k > 0 && sentence - k < 2; k--)
+        stop = ear->tokens.sentences[k - 1].first;
+    bool needed = false;
+    for (uint32_t i = first; passed && i-- > stop && first - i < 40;) {
+        const struct token *t = ear_token(ear, i);
+        bool plural;
+        needed = t->classes & WORD_RELATION && !(t->classes & WORD_KIN) && t->tag == TAG_OUT && i > stop &&
+                 (ear_token(ear, i - 1)->classes & WORD_ARTICLE || (i > stop + 1 && ear_token(ear, i - 2)->classes & WORD_ARTICLE));
+        if (needed && relation_of(ear, i, &plural) && !plural) {
+            relation_at(ear, stop, i, relation);
+            relation->first = first;
+            relation->end = first;
+            return true;
+        }
+    }
+    return false;
+}
+
 static void set_relation(struct ear *ear, struct person *person, const struct relation *relation,
                          const struct person *run) {
     person->relation = relation->text;
@@ -385,6 +431,22 @@ static bool listed(const struct ear *ear, const struct company *company, uint32_
     return true;
 }
 
+/* The name of somebody famous, of a firm, of a saying. */
+static bool is_famous(struct ear *ear, const struct person *run) {
+    int group = phrases_group(&ear->listener->cues, "famous");
+    struct phrase_hits hits = {0};
+    if (group < 0)
+        return false;
+    uint32_t first = run->first ? run->first - 1 : 0;
+    phrases_find(&ear->listener->cues, &ear->tokens, first, run->end + 3 < ear->tokens.count ? run->end + 3 : (uint32_t)ear->tokens.count,
+                 &ear->scratch, &hits);
+    for (size_t i = 0; i < hits.count; i++)
+        if (ear->listener->cues.items[hits.items[i].phrase].group == group && hits.items[i].first < run->end &&
+            hits.items[i].end >= run->end && hits.items[i].first <= run->first)
+            return true;
+    return false;
+}
+
 static void hear_run(struct ear *ear, const struct faces *faces, const struct sentence *s, struct person run,
                      struct company *company) {
     struct relation relation = {0};
@@ -393,8 +455,9 @@ static void hear_run(struct ear *ear, const struct faces *faces, const struct se
         relation = company->relation;
         related = true;
     }
+    bool asked = !related && relation_asked(ear, (size_t)(s - ear->tokens.sentences), run.first, &relation);
     *company = (struct company){.relation = related ? relation : (struct relation){0}, .end = run.end};
-    if (is_contact(ear, &run) || relation.dead || near_animal(ear, s, &run))
+    if (is_contact(ear, &run) || relation.dead || near_animal(ear, s, &run) || is_famous(ear, &run))
         return;
     struct person *person = known_face(ear, faces, &run);
     if (!person) {
@@ -411,6 +474,8 @@ static void hear_run(struct ear *ear, const struct faces *faces, const struct se
     }
     if (related && !person->relation)
         set_relation(ear, person, &relation, &run);
+    else if (asked && !person->relation)
+        person->relation = relation.text;
     int number = (int)(person - ear->people);
     remember(faces, ear_token(ear, core(ear, run.first, run.end))->hash, number);
     remember(faces, ear_token(ear, run.end - 1)->hash, number);
