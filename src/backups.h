@@ -1,0 +1,19 @@
+#ifndef BACKUPS_H
+#define BACKUPS_H
+
+#include "kith/kith.h"
+#include "machine.h"
+
+/*
+ * Backups by itself: one a day on which the book changed, in
+ * $XDG_STATE_HOME/kith, a folder for each book. Kept: the newest 7, one for each
+ * of the last 4 weeks, one for each of the last 12 months.
+ */
+
+/* Makes today's when there is none yet and the book has changed since the last; then clears out. Quiet:
+ * a backup that fails must not stop the work, the next day tries again. */
+void backups_daily(struct machine *machine, struct kith *k);
+/* After a person was forgotten: every backup may hold them, so all of them go. Returns how many. */
+int backups_remove(struct machine *machine, const struct kith *k);
+
+#endif
