@@ -77,6 +77,8 @@ bool app_has_focus(const struct app *app, const struct view *view);       /* to 
 struct view *app_view(const struct app *app,
                       int index); /* 0 Today … 5 Insights; NULL before it was first shown */
 
+struct view *app_pane(const struct app *app, enum slot slot); /* Notes, Who do you know?; NULL for the list */
+
 void app_show(struct app *app, int index);
 int app_shown(const struct app *app);
 void app_focus(struct app *app, enum slot slot);
