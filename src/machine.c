@@ -33,18 +33,27 @@ static const char *folder(struct machine *machine, const char *variable, const c
 /* KITH_NOW: a day, or a day and a time, local. */
 static bool read_clock(const char *text, day *today, int *seconds) {
     char iso[DAY_SIZE];
-    int hour = 12, minute = 0, second = 0, end = 0;
+    int hour = 12, minute = 0, second = 0;
     if (strlen(text) < 10)
         return false;
     memcpy(iso, text, 10);
     iso[10] = '\0';
     if (text[10]) {
-        if (sscanf(text + 10, "T%2d:%2d:%2d%n", &hour, &minute, &second, &end) < 3 || text[10 + end] ||
-            hour > 23 || minute > 59 || second > 60)
+        bool digits = strlen(text) == 19 && strspn(text + 11, "0123456789") == 2 &&
+                      strspn(text + 14, "0123456789") == 2 && strspn(text + 17, "0123456789") == 2;
+        if (!digits || sscanf(text + 10, "T%2d:%2d:%2d", &hour, &minute, &second) < 3 || hour > 23 ||
+            minute > 59 || second > 59)
             return false;
     }
     *seconds = hour * 3600 + minute * 60 + second;
     return day_parse_iso(iso, today);
+}
+
+day machine_day_of(int64_t seconds) {
+    time_t at = (time_t)seconds;
+    struct tm local;
+    return localtime_r(&at, &local) ? day_from(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday)
+                                    : DAY_NONE;
 }
 
 void machine_clock(void *ctx, day *today, int64_t *now) {
@@ -62,11 +71,18 @@ void machine_clock(void *ctx, day *today, int64_t *now) {
         *now = (int64_t)mktime(&local);
         return;
     }
-    time_t seconds_now = time(NULL);
-    struct tm local;
-    localtime_r(&seconds_now, &local);
-    *now = (int64_t)seconds_now;
-    *today = day_from(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+    *now = (int64_t)time(NULL);
+    *today = machine_day_of(*now);
+}
+
+const char *machine_temporary(struct machine *machine) {
+    static const char *const variables[] = {"XDG_RUNTIME_DIR", "TMPDIR", NULL};
+    for (size_t i = 0; variables[i]; i++) {
+        const char *value = getenv(variables[i]);
+        if (value && value[0] == '/')
+            return arena_strdup(&machine->arena, value);
+    }
+    return "/tmp";
 }
 
 bool machine_start(struct machine *machine, const char *book, struct buf *why) {
@@ -82,14 +98,11 @@ bool machine_start(struct machine *machine, const char *book, struct buf *why) {
     }
     machine->data_dir = folder(machine, "XDG_DATA_HOME", ".local/share");
     machine->config_dir = folder(machine, "XDG_CONFIG_HOME", ".config");
+    machine->state_dir = folder(machine, "XDG_STATE_HOME", ".local/state");
     const char *variable = getenv("KITH_BOOK");
     machine->book = book ? book : variable && *variable ? variable : NULL;
     if (!machine->book && machine->data_dir)
         machine->book = arena_printf(&machine->arena, "%s/book.kith", machine->data_dir);
-    if (!machine->book) {
-        buf_str(why, "there is no home folder to keep the book in; say where with --book FILE");
-        return false;
-    }
     return true;
 }
 
@@ -120,7 +133,8 @@ const char *machine_overlay(void *ctx, const char *file) {
     for (size_t i = 0; i < machine->file_count; i++)
         if (strcmp(machine->files[i].name, file) == 0)
             return machine->files[i].text;
-    struct machine_files *row = ARENA_PUSH(&machine->arena, machine->files, machine->file_count, machine->file_cap);
+    struct machine_files *row =
+        ARENA_PUSH(&machine->arena, machine->files, machine->file_count, machine->file_cap);
     row->name = arena_strdup(&machine->arena, file);
     row->text = read_text(machine, file);
     return row->text;

@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/asset.h"
+#include "base/text.h"
 #include "cli/cli.h"
 #include "demo.h"
 #include "machine.h"
@@ -51,6 +51,8 @@ static int run_screen(struct machine *machine, struct kith *k, const char *data_
 }
 
 static int screen(struct machine *machine) {
+    if (!machine->book)
+        return refuse("there is no home folder to keep the book in; say where with --book FILE");
     struct buf why = BUF_INIT;
     struct kith *k = open_book(machine, machine->book, &why);
     int status = k ? run_screen(machine, k, machine->data_dir, false) : refuse(why.data);
@@ -60,8 +62,7 @@ static int screen(struct machine *machine) {
 
 /* A throw-away copy, in a folder of its own that goes when the screen is left. */
 static int demo(struct machine *machine) {
-    const char *temporary = getenv("TMPDIR");
-    char *folder = arena_printf(&machine->arena, "%s/kith-demo-XXXXXX", temporary && *temporary ? temporary : "/tmp");
+    char *folder = arena_printf(&machine->arena, "%s/kith-demo-XXXXXX", machine_temporary(machine));
     if (!mkdtemp(folder))
         return refuse("no temporary folder could be made for the demo book");
     struct buf why = BUF_INIT;
@@ -96,6 +97,8 @@ static int command(struct machine *machine, int argc, char **argv) {
         .book = machine->book,
         .overlay = machine_overlay,
         .overlay_ctx = machine,
+        .day_of = machine_day_of,
+        .temporary = machine_temporary(machine),
         .terminal = isatty(STDOUT_FILENO) != 0,
         .columns = terminal_columns(),
         .keys = tui_keys,
@@ -109,13 +112,17 @@ static int command(struct machine *machine, int argc, char **argv) {
         count++;
     env.machine_names = ARENA_NEW(&machine->arena, struct cli_machine_setting, count + 1);
     for (size_t i = 0; i < count; i++)
-        env.machine_names[i] = (struct cli_machine_setting){machine_settings[i].name, machine_settings[i].help};
+        env.machine_names[i] =
+            (struct cli_machine_setting){machine_settings[i].name, machine_settings[i].help};
     machine_clock(machine, &env.today, &env.now);
     return cli_run(&env, argc, argv);
 }
 
 static int usage(const char *problem, const char *what) {
-    fprintf(stderr, "kith: %s '%s'; usage: kith [--book FILE] [COMMAND [ARGUMENTS]]\n", problem, what);
+    struct arena arena = {0};
+    fprintf(stderr, "kith: %s '%s'; usage: kith [--book FILE] [COMMAND [ARGUMENTS]]\n", problem,
+            text_display(&arena, what));
+    arena_free(&arena);
     return 2;
 }
 
@@ -126,7 +133,7 @@ int main(int argc, char **argv) {
     for (; at < argc && strncmp(argv[at], "--", 2) == 0; at++) {
         if (strcmp(argv[at], "--version") == 0) {
             printf("kith %s\n", KITH_VERSION);
-            return 0;
+            return fflush(stdout) == 0 ? 0 : refuse("standard output could not be written");
         }
         if (strcmp(argv[at], "--help") == 0) {
             argv[at] = "help";

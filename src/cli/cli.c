@@ -8,14 +8,15 @@
 #include "cli/commands.h"
 
 static const struct cli_command *const commands[] = {
-    &cmd_today,  &cmd_note,    &cmd_who,      &cmd_show,   &cmd_circle,  &cmd_search,     &cmd_path,
-    &cmd_ask,    &cmd_answer,  &cmd_later,    &cmd_moment, &cmd_settle,  &cmd_let_go,     &cmd_wording,
-    &cmd_listen, &cmd_need,    &cmd_served,   &cmd_pledge, &cmd_wish,    &cmd_task,       &cmd_done,
-    &cmd_gave,   &cmd_got,     &cmd_helped,   &cmd_thanked, &cmd_reported, &cmd_outcome,  &cmd_sheet,
-    &cmd_insights, &cmd_add,   &cmd_set,      &cmd_edit,   &cmd_delete,  &cmd_merge,      &cmd_forget,
-    &cmd_duplicates, &cmd_query, &cmd_import, &cmd_export, &cmd_undo,    &cmd_redo,       &cmd_history,
-    &cmd_config, &cmd_keys,    &cmd_backup,   &cmd_restore, &cmd_check,  &cmd_demo,       &cmd_help,
-    NULL,
+    &cmd_today,   &cmd_note,     &cmd_who,     &cmd_show,    &cmd_circle,   &cmd_search,
+    &cmd_path,    &cmd_ask,      &cmd_answer,  &cmd_later,   &cmd_moment,   &cmd_settle,
+    &cmd_let_go,  &cmd_wording,  &cmd_listen,  &cmd_need,    &cmd_served,   &cmd_pledge,
+    &cmd_wish,    &cmd_task,     &cmd_done,    &cmd_gave,    &cmd_got,      &cmd_helped,
+    &cmd_thanked, &cmd_reported, &cmd_outcome, &cmd_sheet,   &cmd_insights, &cmd_add,
+    &cmd_set,     &cmd_edit,     &cmd_delete,  &cmd_merge,   &cmd_forget,   &cmd_duplicates,
+    &cmd_query,   &cmd_import,   &cmd_export,  &cmd_undo,    &cmd_redo,     &cmd_history,
+    &cmd_config,  &cmd_keys,     &cmd_backup,  &cmd_restore, &cmd_check,    &cmd_demo,
+    &cmd_help,    NULL,
 };
 
 const struct cli_command *const *cli_commands(void) {
@@ -33,42 +34,52 @@ bool cli_is_command(const char *name) {
     return find(name) != NULL;
 }
 
-/* Whether `options` lists this name, and whether it takes a value. */
-static bool option_known(const char *options, const char *name, size_t length, bool *takes) {
-    for (const char *at = options; *at;) {
-        size_t end = strcspn(at, " ");
-        size_t word = at[end - 1] == '=' ? end - 1 : end;
-        if (word == length && strncmp(at, name, length) == 0) {
-            *takes = word != end;
-            return true;
-        }
-        at += end + strspn(at + end, " ");
+void cli_usage(const struct cli_command *command, struct buf *out) {
+    buf_printf(out, "kith %s", command->name);
+    if (command->args)
+        buf_printf(out, " %s", command->args);
+    for (const struct cli_option *option = command->options; option && option->name; option++) {
+        struct buf name = BUF_INIT;
+        buf_printf(&name, "--%s", option->name);
+        if (!command->args || !strstr(command->args, name.data))
+            buf_printf(out, option->value ? " [%s %s]" : " [%s]", name.data, option->value);
+        buf_free(&name);
     }
-    return false;
 }
 
-static int usage(const struct cli_command *command, const char *problem, const char *what) {
+static int usage(struct cli *cli, const char *problem, const char *what) {
+    struct buf line = BUF_INIT;
+    cli_usage(cli->command, &line);
     if (what)
-        fprintf(stderr, "kith: %s '%s'; usage: kith %s\n", problem, what, command->usage);
+        fprintf(stderr, "kith: %s '%s'; usage: %s\n", problem, text_display(&cli->arena, what), line.data);
     else
-        fprintf(stderr, "kith: %s; usage: kith %s\n", problem, command->usage);
+        fprintf(stderr, "kith: %s; usage: %s\n", problem, line.data);
+    buf_free(&line);
     return 2;
+}
+
+static const struct cli_option *option_find(const struct cli_command *command, const char *name,
+                                            size_t length) {
+    for (const struct cli_option *option = command->options; option && option->name; option++)
+        if (strlen(option->name) == length && strncmp(option->name, name, length) == 0)
+            return option;
+    return NULL;
 }
 
 /* "--name", "--name=value" or "--name value": steps *at past it. 0, or the exit status. */
 static int take_option(struct cli *cli, int argc, char **argv, int *at) {
     const char *name = argv[*at] + 2, *equals = strchr(name, '=');
     size_t length = equals ? (size_t)(equals - name) : strlen(name);
-    bool takes;
-    if (!option_known(cli->command->options, name, length, &takes))
-        return usage(cli->command, "unknown option", text_line(&cli->arena, argv[*at]));
-    if (!takes && equals)
-        return usage(cli->command, "this option takes no value:", text_line(&cli->arena, argv[*at]));
-    if (takes && !equals && *at + 1 >= argc)
-        return usage(cli->command, "a value is missing after", text_line(&cli->arena, argv[*at]));
+    const struct cli_option *option = option_find(cli->command, name, length);
+    if (!option)
+        return usage(cli, "unknown option", argv[*at]);
+    if (!option->value && equals)
+        return usage(cli, "this option takes no value:", argv[*at]);
+    if (option->value && !equals && *at + 1 >= argc)
+        return usage(cli, "a value is missing after", argv[*at]);
     struct cli_value *value = &cli->values[cli->value_count++];
-    value->name = arena_strndup(&cli->arena, name, length);
-    value->value = !takes ? "" : equals ? equals + 1 : argv[++*at];
+    value->name = option->name;
+    value->value = !option->value ? "" : equals ? equals + 1 : argv[++*at];
     return 0;
 }
 
@@ -89,20 +100,24 @@ static int parse(struct cli *cli, int argc, char **argv) {
             if (status)
                 return status;
         } else if (!plain && short_option(argv[i])) {
-            return usage(command, "unknown option", argv[i]);
+            return usage(cli, "unknown option", argv[i]);
         } else {
             cli->args[cli->arg_count++] = argv[i];
         }
     }
     if (cli->arg_count < command->least)
-        return usage(command, "something is missing", NULL);
+        return usage(cli, "something is missing", NULL);
     if (command->most >= 0 && cli->arg_count > command->most)
-        return usage(command, "too many words from", text_line(&cli->arena, cli->args[command->most]));
+        return usage(cli, "too many words from", cli->args[command->most]);
     return 0;
 }
 
 static enum kith_status open_book(struct cli *cli, struct buf *why) {
     const struct cli_env *env = cli->env;
+    if (cli->command->book != CLI_NO_BOOK && !env->book) {
+        buf_str(why, "there is no home folder to keep the book in; say where with --book FILE");
+        return KITH_NOT_FOUND;
+    }
     struct kith_options options = {
         .path = cli->command->book == CLI_NO_BOOK ? ":memory:" : env->book,
         .today = env->today,
@@ -118,30 +133,56 @@ enum kith_status cli_misused(struct cli *cli) {
     return KITH_INVALID;
 }
 
+/* On a terminal no control, bidi or joining character of a name or note is let through; a file gets all. */
+static void tame_output(struct cli *cli) {
+    struct buf shown = BUF_INIT;
+    char *line, *rest = cli->out.data;
+    while (rest && (line = strsep(&rest, "\n"))) {
+        buf_str(&shown, text_display(&cli->arena, line));
+        if (rest)
+            buf_char(&shown, '\n');
+    }
+    buf_free(&cli->out);
+    cli->out = shown;
+}
+
+bool cli_flush(struct cli *cli) {
+    if (cli->env->terminal)
+        tame_output(cli);
+    bool good = fwrite(cli->out.data, 1, cli->out.len, stdout) == cli->out.len && fflush(stdout) == 0;
+    buf_cut(&cli->out, 0);
+    return good;
+}
+
 /* Everything or nothing reaches standard output; a full disk there is a failure too. */
 static int finish(struct cli *cli, enum kith_status status) {
     if (cli->misused)
-        return usage(cli->command, "that is not how it is used", NULL);
+        return usage(cli, "that is not how it is used", NULL);
     if (status != KITH_OK) {
         char *said = text_display(&cli->arena, kith_error(cli->k));
         fprintf(stderr, "kith: %s\n", *said ? said : "it could not be done");
         return 1;
     }
     cli_table_end(cli);
-    if (fwrite(cli->out.data, 1, cli->out.len, stdout) != cli->out.len || fflush(stdout) != 0) {
-        fprintf(stderr, "kith: standard output could not be written\n");
-        return 1;
-    }
-    return 0;
+    if (cli_flush(cli))
+        return 0;
+    fprintf(stderr, "kith: %sstandard output could not be written\n",
+            kith_last_step(cli->k) != cli->step ? "the book is changed, but " : "");
+    return 1;
 }
 
 int cli_run(const struct cli_env *env, int argc, char **argv) {
     struct cli cli = {.env = env, .out = BUF_INIT};
+    char help[] = "help", *on_this[] = {help, argv[0], NULL};
+    if (argc == 2 && strcmp(argv[1], "--help") == 0)
+        argv = on_this;
     cli.json = (struct json)JSON_INIT(&cli.out);
     cli.command = find(argv[0]);
     if (!cli.command) {
-        fprintf(stderr, "kith: unknown command '%s'; usage: kith [--book FILE] [COMMAND [ARGUMENTS]], 'kith help' lists them\n",
-                text_display(&cli.arena, argv[0]));
+        fprintf(
+            stderr,
+            "kith: unknown command '%s'; usage: kith [--book FILE] [COMMAND [ARGUMENTS]], 'kith help' lists them\n",
+            text_display(&cli.arena, argv[0]));
         arena_free(&cli.arena);
         return 2;
     }
@@ -151,6 +192,7 @@ int cli_run(const struct cli_env *env, int argc, char **argv) {
         fprintf(stderr, "kith: %s\n", text_display(&cli.arena, why.data));
         status = 1;
     } else if (status == 0) {
+        cli.step = kith_last_step(cli.k);
         status = finish(&cli, cli.command->run(&cli));
     }
     kith_close(cli.k);

@@ -10,18 +10,38 @@
 
 /* ---- ask, answer, later ---- */
 
+/* Whether a text that is nobody's name as a whole lists people: parts that are all known, or all of two
+ * words. */
+static bool several(struct cli *cli, const char *text) {
+    kith_id id;
+    struct kith_ids ids;
+    if (!strchr(text, ',') || kith_person_find(cli->k, text, &id) == KITH_OK)
+        return false;
+    if (kith_people_find(cli->k, text, &cli->arena, &ids) == KITH_OK)
+        return ids.count > 1;
+    char *rest = arena_strdup(&cli->arena, text), *part;
+    while ((part = strsep(&rest, ",")))
+        if (!strchr(text_trim(&cli->arena, part), ' '))
+            return false;
+    return true;
+}
+
 /* R1: one source and one target or one role; a second target is refused. */
 static enum kith_status ask_target(struct cli *cli, struct kith_ask *ask) {
     const char *role = cli_option(cli, "role");
     if (cli->arg_count > 2)
         return kith_fail(cli->k, KITH_INVALID,
-                         "one introduction at a time: '%s' can be the next ask, after this one", cli->args[2]);
+                         "one introduction at a time: '%s' can be the next ask, after this one",
+                         cli->args[2]);
     if (role && cli->arg_count > 1)
         return kith_fail(cli->k, KITH_INVALID, "ask about a person or a role, not both");
     if (role) {
         ask->role = text_line(&cli->arena, role);
         return text_blank(ask->role) ? kith_fail(cli->k, KITH_INVALID, "the role is empty") : KITH_OK;
     }
+    if (several(cli, cli->args[1]))
+        return kith_fail(cli->k, KITH_INVALID, "one introduction at a time: '%s' names more than one person",
+                         cli->args[1]);
     return kith_person_find_or_add(cli->k, ask->source, cli->args[1], &ask->target);
 }
 
@@ -54,14 +74,43 @@ static enum kith_status run_ask(struct cli *cli) {
 
 const struct cli_command cmd_ask = {
     .name = "ask",
-    .usage = "ask SOURCE TARGET | ask SOURCE --role ROLE [--on DATE] [--wording TEXT] [--anyway]",
+    .args = "SOURCE TARGET|--role ROLE",
     .about = "records one ask for one introduction",
-    .options = "role= on= wording= anyway",
+    .options =
+        (const struct cli_option[]){
+            {"role", "ROLE", "one kind of person in place of a name: \"financial adviser\""},
+            CLI_ON,
+            {"wording", "TEXT", "the words that were used"},
+            {"anyway", NULL, "against the standing, which is kept with the ask"},
+            {0},
+        },
     .least = 1,
     .most = -1,
     .book = CLI_BOOK,
     .run = run_ask,
 };
+
+/* What an answer leads to. */
+static enum kith_status say_answer(struct cli *cli, kith_id id) {
+    struct kith_asks asks;
+    enum kith_status status = kith_asks(cli->k, &cli->arena, &asks);
+    for (size_t i = 0; status == KITH_OK && i < asks.count; i++) {
+        const struct kith_asked *asked = &asks.items[i];
+        struct kith_referral referral;
+        if (asked->ask.id != id)
+            continue;
+        const char *source = asked->source.name, *word = kith_answer_words[asked->ask.answer];
+        if (asked->ask.referral &&
+            kith_row_get(cli->k, &kith_referral_kind, asked->ask.referral, &cli->arena, &referral) == KITH_OK)
+            cli_say(cli, "%s introduces %s. Next: a word with them, and thanks to %s.", source,
+                    cli_said(cli, referral.person), source);
+        else if (asked->open && asked->due != DAY_NONE)
+            cli_say(cli, "%s: %s. It comes back on %s.", source, word, cli_iso(cli, asked->due));
+        else
+            cli_say(cli, "%s: %s.", source, word);
+    }
+    return status;
+}
 
 static enum kith_status run_answer(struct cli *cli) {
     struct kith_reply reply = {.until = DAY_NONE};
@@ -70,7 +119,8 @@ static enum kith_status run_answer(struct cli *cli) {
     if (cli_word(cli, "answer", cli->args[1], kith_answer_words, &reply.answer) != KITH_OK)
         return KITH_INVALID;
     if (reply.answer == KITH_WAITING)
-        return kith_fail(cli->k, KITH_INVALID, "an ask waits by itself; the answers are yes, will, not-yet, think, no or none");
+        return kith_fail(cli->k, KITH_INVALID,
+                         "an ask waits by itself; the answers are yes, will, not-yet, think, no or none");
     if (cli_day(cli, "on", DAY_PAST, cli->env->today, &reply.on) != KITH_OK ||
         cli_day(cli, "until", DAY_FUTURE, DAY_NONE, &reply.until) != KITH_OK)
         return KITH_INVALID;
@@ -80,21 +130,30 @@ static enum kith_status run_answer(struct cli *cli) {
     if (status == KITH_OK)
         status = kith_row_get(cli->k, &kith_ask_kind, id, &cli->arena, &ask);
     if (status == KITH_OK)
-        status = kith_step_begin(cli->k, arena_printf(&cli->arena, "answer %s", kith_answer_words[reply.answer]));
+        status =
+            kith_step_begin(cli->k, arena_printf(&cli->arena, "answer %s", kith_answer_words[reply.answer]));
     if (status != KITH_OK)
         return status;
     if (person)
         status = kith_person_find_or_add(cli->k, ask.source, person, &reply.person);
     if (status == KITH_OK)
         status = kith_ask_answer(cli->k, id, &reply);
-    return kith_step_end(cli->k, status);
+    status = kith_step_end(cli->k, status);
+    return status == KITH_OK ? say_answer(cli, id) : status;
 }
 
 const struct cli_command cmd_answer = {
     .name = "answer",
-    .usage = "answer SOURCE yes|will|not-yet|think|no|none [--until DATE] [--wants TEXT] [--person NAME] [--on DATE]",
+    .args = "SOURCE yes|will|not-yet|think|no|none",
     .about = "the answer to the latest open ask of that source",
-    .options = "until= wants= person= on=",
+    .options =
+        (const struct cli_option[]){
+            {"until", "DATE", "not-yet: when to come back; else after notyet_days"},
+            {"wants", "TEXT", "not-yet: what they want to see first"},
+            {"person", "NAME", "yes to a role: who was introduced"},
+            CLI_ON,
+            {0},
+        },
     .least = 2,
     .most = 2,
     .book = CLI_BOOK,
@@ -117,14 +176,33 @@ static enum kith_status run_later(struct cli *cli) {
     const char *answer = kith_belief_answer(cli->k, reason);
     if (answer)
         cli_say(cli, "%s", answer);
+    struct kith_delay *delays;
+    size_t count;
+    status = kith_rows_of(cli->k, &kith_delay_kind, id, &cli->arena, &delays, &count);
+    kith_id newest = 0;
+    for (size_t i = 0; status == KITH_OK && i < count; i++)
+        if (delays[i].id > newest) {
+            newest = delays[i].id;
+            until = delays[i].until;
+        }
+    if (status != KITH_OK)
+        return status;
+    cli_say(cli, "%s comes back on %s.", cli_said(cli, id), cli_iso(cli, until));
+    if (kith_delays_in_row(cli->k, id) >= 3)
+        cli_say(cli, "That is three times in a row. Ask, or let go?");
     return KITH_OK;
 }
 
 const struct cli_command cmd_later = {
     .name = "later",
-    .usage = "later NAME rude|rapport|needy|respect|moment|earned [--until DATE] [--on DATE]",
+    .args = "NAME rude|rapport|needy|respect|moment|earned",
     .about = "not now: the reason, and a new day (three days when none is given)",
-    .options = "until= on=",
+    .options =
+        (const struct cli_option[]){
+            {"until", "DATE", "the new day; else in three days"},
+            CLI_ON,
+            {0},
+        },
     .least = 2,
     .most = 2,
     .book = CLI_BOOK,
@@ -143,15 +221,21 @@ static enum kith_status run_moment(struct cli *cli) {
     enum kith_status status = cli_people(cli, cli->args[0], &people);
     if (status == KITH_OK)
         status = kith_moment_flag(cli->k, people.items, people.count, kind, on, cli_option(cli, "quote"));
+    if (status == KITH_OK)
+        cli_say(cli, "Flagged %s for %s.", kith_moment_words[kind], cli_group(cli, &people));
     return status;
 }
 
 const struct cli_command cmd_moment = {
     .name = "moment",
-    .usage = "moment NAME thanked|delivered|result|value|kickoff|introduced|promised|notyet|gave|trouble "
-             "[--on DATE] [--quote TEXT]",
+    .args = "NAME thanked|delivered|result|value|kickoff|introduced|promised|notyet|gave|trouble",
     .about = "flags a moment; NAME may be - for names on standard input",
-    .options = "on= quote=",
+    .options =
+        (const struct cli_option[]){
+            CLI_ON,
+            {"quote", "TEXT", "in their own words"},
+            {0},
+        },
     .least = 2,
     .most = 2,
     .book = CLI_BOOK,
@@ -161,14 +245,17 @@ const struct cli_command cmd_moment = {
 static enum kith_status run_settle(struct cli *cli) {
     kith_id id;
     enum kith_status status = cli_person(cli, cli->args[0], &id);
-    return status == KITH_OK ? kith_moment_settle(cli->k, id) : status;
+    if (status == KITH_OK)
+        status = kith_moment_settle(cli->k, id);
+    if (status == KITH_OK)
+        cli_say(cli, "The trouble with %s is settled.", cli_said(cli, id));
+    return status;
 }
 
 const struct cli_command cmd_settle = {
     .name = "settle",
-    .usage = "settle NAME",
+    .args = "NAME",
     .about = "the open trouble is resolved",
-    .options = "",
     .least = 1,
     .most = 1,
     .book = CLI_BOOK,
@@ -178,14 +265,17 @@ const struct cli_command cmd_settle = {
 static enum kith_status run_let_go(struct cli *cli) {
     kith_id id;
     enum kith_status status = cli_person(cli, cli->args[0], &id);
-    return status == KITH_OK ? kith_moment_let_go(cli->k, id) : status;
+    if (status == KITH_OK)
+        status = kith_moment_let_go(cli->k, id);
+    if (status == KITH_OK)
+        cli_say(cli, "The open moments of %s are let go.", cli_said(cli, id));
+    return status;
 }
 
 const struct cli_command cmd_let_go = {
     .name = "let-go",
-    .usage = "let-go NAME",
+    .args = "NAME",
     .about = "lets the open moments pass",
-    .options = "",
     .least = 1,
     .most = 1,
     .book = CLI_BOOK,
@@ -237,9 +327,9 @@ static enum kith_status run_wording(struct cli *cli) {
 
 const struct cli_command cmd_wording = {
     .name = "wording",
-    .usage = "wording [TEXT] [--json]",
+    .args = "[TEXT]",
     .about = "checks the words of an ask, and offers an open form",
-    .options = "json",
+    .options = (const struct cli_option[]){CLI_JSON, {0}},
     .most = -1,
     .book = CLI_NO_BOOK,
     .run = run_wording,

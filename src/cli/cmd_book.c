@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/text.h"
 #include "cli/commands.h"
@@ -19,9 +18,7 @@ static enum kith_status run_undo(struct cli *cli) {
 
 const struct cli_command cmd_undo = {
     .name = "undo",
-    .usage = "undo",
     .about = "takes the last step back",
-    .options = "",
     .most = 0,
     .book = CLI_BOOK,
     .run = run_undo,
@@ -37,22 +34,11 @@ static enum kith_status run_redo(struct cli *cli) {
 
 const struct cli_command cmd_redo = {
     .name = "redo",
-    .usage = "redo",
     .about = "does the step taken back again",
-    .options = "",
     .most = 0,
     .book = CLI_BOOK,
     .run = run_redo,
 };
-
-/* Steps are dated in the user's calendar. */
-static const char *step_day(struct cli *cli, int64_t at) {
-    struct tm local;
-    time_t seconds = (time_t)at;
-    if (!localtime_r(&seconds, &local))
-        return "";
-    return cli_iso(cli, day_from(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday));
-}
 
 static enum kith_status run_history(struct cli *cli) {
     struct kith_steps steps;
@@ -64,9 +50,9 @@ static enum kith_status run_history(struct cli *cli) {
         json_open(json, '[');
     for (size_t i = 0; i < steps.count; i++) {
         const struct kith_step *step = &steps.items[i];
-        const char *on = step_day(cli, step->at);
+        const char *on = cli_iso(cli, cli->env->day_of(step->at));
         if (!cli_json(cli)) {
-            CLI_ROW(cli, arena_printf(&cli->arena, ">%lld", (long long)step->step), on, step->what,
+            CLI_ROW(cli, arena_printf(&cli->arena, CLI_RIGHT "%lld", (long long)step->step), on, step->what,
                     step->undone ? "undone" : "");
             continue;
         }
@@ -86,9 +72,8 @@ static enum kith_status run_history(struct cli *cli) {
 
 const struct cli_command cmd_history = {
     .name = "history",
-    .usage = "history [--json]",
     .about = "the steps that undo takes back, newest first",
-    .options = "json",
+    .options = (const struct cli_option[]){CLI_JSON, {0}},
     .most = 0,
     .book = CLI_BOOK_READ,
     .run = run_history,
@@ -140,9 +125,8 @@ static enum kith_status run_config(struct cli *cli) {
 
 const struct cli_command cmd_config = {
     .name = "config",
-    .usage = "config [KEY [VALUE]]",
+    .args = "[KEY [VALUE]]",
     .about = "the settings, one of them, or a new value",
-    .options = "",
     .most = -1,
     .book = CLI_BOOK,
     .run = run_config,
@@ -155,9 +139,8 @@ static enum kith_status run_keys(struct cli *cli) {
 
 const struct cli_command cmd_keys = {
     .name = "keys",
-    .usage = "keys [--json]",
     .about = "the keys that hold, by place",
-    .options = "json",
+    .options = (const struct cli_option[]){CLI_JSON, {0}},
     .most = 0,
     .book = CLI_NO_BOOK,
     .run = run_keys,
@@ -166,16 +149,16 @@ const struct cli_command cmd_keys = {
 /* ---- backup, restore, check ---- */
 
 static enum kith_status backup_to_output(struct cli *cli) {
-    const char *folder = getenv("XDG_RUNTIME_DIR");
-    char *path = arena_printf(&cli->arena, "%s/kith-backup-XXXXXX", folder && *folder ? folder : "/tmp");
-    if (!mkdtemp(path)) /* a folder of mode 0700: no other user looks in */
-        return kith_fail(cli->k, KITH_IO, "no temporary folder could be made in '%s'", folder ? folder : "/tmp");
-    const char *file = arena_printf(&cli->arena, "%s/book", path);
+    if (cli->env->terminal)
+        return kith_fail(cli->k, KITH_INVALID,
+                         "a backup is not for a terminal; send it to a file or a program");
+    const char *file = cli_temporary(cli, "book.kith");
+    if (!file)
+        return KITH_IO;
     enum kith_status status = kith_backup(cli->k, file);
     if (status == KITH_OK)
         status = cli_read(cli, file, &cli->out);
-    remove(file);
-    remove(path);
+    cli_temporary_end(cli, file);
     return status;
 }
 
@@ -190,18 +173,33 @@ static enum kith_status run_backup(struct cli *cli) {
 
 const struct cli_command cmd_backup = {
     .name = "backup",
-    .usage = "backup FILE",
+    .args = "FILE",
     .about = "a checked copy of the book; - writes it to standard output",
-    .options = "",
     .least = 1,
     .most = 1,
     .book = CLI_BOOK_READ,
     .run = run_backup,
 };
 
+static enum kith_status restore_from_input(struct cli *cli, const char **saved) {
+    struct buf bytes = BUF_INIT;
+    const char *file = cli_temporary(cli, "book.kith");
+    enum kith_status status = file ? cli_read(cli, "-", &bytes) : KITH_IO;
+    if (status == KITH_OK)
+        status = cli_write(cli, file, &bytes);
+    if (status == KITH_OK)
+        status = kith_restore(cli->k, file, &cli->arena, saved);
+    if (file)
+        cli_temporary_end(cli, file);
+    buf_free(&bytes);
+    return status;
+}
+
 static enum kith_status run_restore(struct cli *cli) {
     const char *saved = NULL;
-    enum kith_status status = kith_restore(cli->k, cli->args[0], &cli->arena, &saved);
+    enum kith_status status = strcmp(cli->args[0], "-") == 0
+                                  ? restore_from_input(cli, &saved)
+                                  : kith_restore(cli->k, cli->args[0], &cli->arena, &saved);
     if (status == KITH_OK)
         cli_say(cli, "Restored. What was there before is saved in %s.", saved);
     return status;
@@ -209,9 +207,9 @@ static enum kith_status run_restore(struct cli *cli) {
 
 const struct cli_command cmd_restore = {
     .name = "restore",
-    .usage = "restore FILE",
-    .about = "puts a backup in place of the book, after saving the present state",
-    .options = "",
+    .args = "FILE",
+    .about =
+        "puts a backup in place of the book, after saving the present state; - reads it from standard input",
     .least = 1,
     .most = 1,
     .book = CLI_BOOK,
@@ -252,9 +250,8 @@ static enum kith_status run_check(struct cli *cli) {
 
 const struct cli_command cmd_check = {
     .name = "check",
-    .usage = "check [--json]",
     .about = "looks whether the book is whole",
-    .options = "json",
+    .options = (const struct cli_option[]){CLI_JSON, {0}},
     .most = 0,
     .book = CLI_BOOK_READ,
     .run = run_check,
@@ -269,13 +266,25 @@ static enum kith_status run_demo(struct cli *cli) {
 
 const struct cli_command cmd_demo = {
     .name = "demo",
-    .usage = "demo",
     .about = "the full screen on a throw-away copy of the demo book",
-    .options = "",
     .most = 0,
     .book = CLI_NO_BOOK,
     .run = run_demo,
 };
+
+static void help_on(struct cli *cli, const struct cli_command *command) {
+    struct buf line = BUF_INIT;
+    cli_usage(command, &line);
+    cli_say(cli, "usage: %s\n\n%s", line.data, command->about);
+    if (command->options)
+        cli_say(cli, "%s", "");
+    for (const struct cli_option *option = command->options; option && option->name; option++)
+        CLI_ROW(cli, "",
+                arena_printf(&cli->arena, "--%s%s%s", option->name, option->value ? " " : "",
+                             option->value ? option->value : ""),
+                option->about);
+    buf_free(&line);
+}
 
 static enum kith_status run_help(struct cli *cli) {
     const struct cli_command *const *commands = cli_commands();
@@ -289,7 +298,7 @@ static enum kith_status run_help(struct cli *cli) {
     for (size_t i = 0; commands[i]; i++) {
         if (strcmp(commands[i]->name, cli->args[0]) != 0)
             continue;
-        cli_say(cli, "usage: kith %s\n\n%s", commands[i]->usage, commands[i]->about);
+        help_on(cli, commands[i]);
         return KITH_OK;
     }
     return kith_fail(cli->k, KITH_NOT_FOUND, "there is no command '%s'; kith help lists them", cli->args[0]);
@@ -297,9 +306,8 @@ static enum kith_status run_help(struct cli *cli) {
 
 const struct cli_command cmd_help = {
     .name = "help",
-    .usage = "help [COMMAND]",
+    .args = "[COMMAND]",
     .about = "the commands, or how one is used",
-    .options = "",
     .most = 1,
     .book = CLI_NO_BOOK,
     .run = run_help,

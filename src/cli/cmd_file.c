@@ -20,9 +20,11 @@ static enum kith_status read_maps(struct cli *cli, struct exchange_maps *maps) {
             continue;
         const char *equals = strrchr(cli->values[i].value, '=');
         if (!equals)
-            return kith_fail(cli->k, KITH_INVALID, "--map is written Column=field, not '%s'", cli->values[i].value);
+            return kith_fail(cli->k, KITH_INVALID, "--map is written Column=field, not '%s'",
+                             cli->values[i].value);
         items[maps->count++] = (struct exchange_map){
-            .column = arena_strndup(&cli->arena, cli->values[i].value, (size_t)(equals - cli->values[i].value)),
+            .column =
+                arena_strndup(&cli->arena, cli->values[i].value, (size_t)(equals - cli->values[i].value)),
             .field = equals + 1,
         };
     }
@@ -41,8 +43,8 @@ static void count_plan(struct cli *cli, const struct kith_import *plan, struct k
     out->problems = ARENA_NEW(&cli->arena, struct kith_problem, plan->problem_count);
     out->problem_count = plan->problem_count;
     for (size_t i = 0; i < plan->problem_count; i++)
-        out->problems[i] = (struct kith_problem){plan->problems[i].line,
-                                                 arena_strdup(&cli->arena, plan->problems[i].why)};
+        out->problems[i] =
+            (struct kith_problem){plan->problems[i].line, arena_strdup(&cli->arena, plan->problems[i].why)};
 }
 
 static enum kith_status import_people(struct cli *cli, const struct buf *bytes, int role, bool dry,
@@ -159,10 +161,17 @@ static enum kith_status run_import(struct cli *cli) {
 
 const struct cli_command cmd_import = {
     .name = "import",
-    .usage = "import FILE… [--as auto|linkedin|google|outlook|vcard|csv|kith] [--role ROLE] [--map Column=field] "
-             "[--dry-run] [--json]",
+    .args = "FILE…",
     .about = "people from a file; one file is one step to undo",
-    .options = "as= role= map= dry-run json",
+    .options =
+        (const struct cli_option[]){
+            {"as", "auto|linkedin|google|outlook|vcard|csv|kith", "what the file is; auto finds out"},
+            {"role", CLI_ROLES, "of the people who are new; else other"},
+            {"map", "COLUMN=FIELD", "which field a column of a CSV is; may be given often"},
+            {"dry-run", NULL, "tells what would come, and changes nothing"},
+            CLI_JSON,
+            {0},
+        },
     .least = 1,
     .most = -1,
     .book = CLI_BOOK,
@@ -171,8 +180,9 @@ const struct cli_command cmd_import = {
 
 static enum kith_status run_export(struct cli *cli) {
     struct buf bytes = BUF_INIT;
-    enum kith_status status = strcmp(cli->args[0], "kith") == 0 ? kith_book_write(cli->k, &bytes)
-                                                                 : exchange_write(cli->k, cli->args[0], &bytes);
+    enum kith_status status = strcmp(cli->args[0], "kith") == 0
+                                  ? kith_book_write(cli->k, &bytes)
+                                  : exchange_write(cli->k, cli->args[0], &bytes);
     if (status == KITH_OK)
         status = cli_write(cli, cli->arg_count > 1 ? cli->args[1] : "-", &bytes);
     buf_free(&bytes);
@@ -181,9 +191,8 @@ static enum kith_status run_export(struct cli *cli) {
 
 const struct cli_command cmd_export = {
     .name = "export",
-    .usage = "export kith|csv|vcard|sheet|ics [FILE]",
+    .args = "kith|csv|vcard|sheet|ics [FILE]",
     .about = "the whole book, contacts, the last conversations, what is due",
-    .options = "",
     .least = 1,
     .most = 2,
     .book = CLI_BOOK_READ,

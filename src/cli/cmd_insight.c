@@ -16,8 +16,8 @@ static void json_money(struct cli *cli, const char *name, int64_t cents) {
 
 /* ---- sheet ---- */
 
-static void sheet_referrals(struct cli *cli, const char *name, const struct kith_sheet_referral *items, size_t count,
-                            bool received) {
+static void sheet_referrals(struct cli *cli, const char *name, const struct kith_sheet_referral *items,
+                            size_t count, bool received) {
     struct json *json = &cli->json;
     json_key(json, name);
     json_open(json, '[');
@@ -70,7 +70,7 @@ static enum kith_status run_sheet(struct cli *cli) {
     if (cli_json(cli))
         json_open(&cli->json, '[');
     else
-        CLI_ROW(cli, "Date", "Person", "Channel", "Needs", "Asked", ">Gave", ">Got");
+        CLI_ROW(cli, "Date", "Person", "Channel", "Needs", "Asked", CLI_RIGHT "Gave", CLI_RIGHT "Got");
     for (size_t i = 0; i < sheet.count; i++) {
         const struct kith_sheet_row *row = &sheet.items[i];
         if (cli_json(cli))
@@ -78,8 +78,8 @@ static enum kith_status run_sheet(struct cli *cli) {
         else
             CLI_ROW(cli, cli_iso(cli, row->on), row->person.name, kith_channel_words[row->channel],
                     joined(cli, &row->needs), cli_iso(cli, row->last_asked_needs),
-                    arena_printf(&cli->arena, ">%zu", row->given_count),
-                    arena_printf(&cli->arena, ">%zu", row->received_count));
+                    arena_printf(&cli->arena, CLI_RIGHT "%zu", row->given_count),
+                    arena_printf(&cli->arena, CLI_RIGHT "%zu", row->received_count));
     }
     if (cli_json(cli)) {
         json_close(&cli->json, ']');
@@ -90,9 +90,13 @@ static enum kith_status run_sheet(struct cli *cli) {
 
 const struct cli_command cmd_sheet = {
     .name = "sheet",
-    .usage = "sheet [--count N] [--json]",
     .about = "the last 25 conversations: who, what they need, given, got",
-    .options = "count= json",
+    .options =
+        (const struct cli_option[]){
+            {"count", "N", "so many rows in place of 25"},
+            CLI_JSON,
+            {0},
+        },
     .most = 0,
     .book = CLI_BOOK_READ,
     .run = run_sheet,
@@ -213,17 +217,20 @@ static void insights_text(struct cli *cli, const struct kith_insights *all) {
     }
     cli_say(cli, "Asks in %zu weeks: %d, of them %d yes", all->week_count, made, yes);
     cli_say(cli, "Moments: %d flagged, %d used, %d passed", all->flagged, all->used, all->passed);
-    cli_say(cli, "Gave back within %d days: %d of %d people", all->within_days, all->gave_back, all->given_first);
+    cli_say(cli, "Gave back within %d days: %d of %d people", all->within_days, all->gave_back,
+            all->given_first);
     if (all->source_count) {
         cli_say(cli, "\nWhere business came from");
-        CLI_ROW(cli, "", "Source", ">asks", ">introductions", ">met", ">business", ">value");
+        CLI_ROW(cli, "", "Source", CLI_RIGHT "asks", CLI_RIGHT "introductions", CLI_RIGHT "met",
+                CLI_RIGHT "business", CLI_RIGHT "value");
     }
     for (size_t i = 0; i < all->source_count; i++) {
         const struct kith_source *source = &all->sources[i];
-        CLI_ROW(cli, "", source->person.name, arena_printf(&cli->arena, ">%d", source->asks),
-                arena_printf(&cli->arena, ">%d", source->introductions), arena_printf(&cli->arena, ">%d", source->met),
-                arena_printf(&cli->arena, ">%d", source->business),
-                arena_printf(&cli->arena, ">%s", cli_money(cli, source->value)));
+        CLI_ROW(cli, "", source->person.name, arena_printf(&cli->arena, CLI_RIGHT "%d", source->asks),
+                arena_printf(&cli->arena, CLI_RIGHT "%d", source->introductions),
+                arena_printf(&cli->arena, CLI_RIGHT "%d", source->met),
+                arena_printf(&cli->arena, CLI_RIGHT "%d", source->business),
+                arena_printf(&cli->arena, CLI_RIGHT "%s", cli_money(cli, source->value)));
     }
     if (all->tree_count)
         cli_say(cli, "\nThe tree");
@@ -253,9 +260,8 @@ static enum kith_status run_insights(struct cli *cli) {
 
 const struct cli_command cmd_insights = {
     .name = "insights",
-    .usage = "insights [--json]",
     .about = "asks by week, answers, where business came from, who gave back",
-    .options = "json",
+    .options = (const struct cli_option[]){CLI_JSON, {0}},
     .most = 0,
     .book = CLI_BOOK_READ,
     .run = run_insights,

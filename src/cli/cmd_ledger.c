@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "base/text.h"
 #include "kith/need.h"
+#include "kith/person.h"
 #include "kith/referral.h"
 
 /* Most of these are a person, some words and a day. */
@@ -24,14 +25,18 @@ static enum kith_status take(struct cli *cli, struct recorded *out, enum day_tow
 static enum kith_status run_need(struct cli *cli) {
     struct recorded what;
     enum kith_status status = take(cli, &what, DAY_PAST, true);
-    return status == KITH_OK ? kith_need_add(cli->k, &what.person, 1, what.words, what.on) : status;
+    if (status == KITH_OK)
+        status = kith_need_add(cli->k, &what.person, 1, what.words, what.on);
+    if (status == KITH_OK)
+        cli_say(cli, "%s wants %s.", cli_said(cli, what.person), what.words);
+    return status;
 }
 
 const struct cli_command cmd_need = {
     .name = "need",
-    .usage = "need NAME TEXT [--on DATE]",
+    .args = "NAME TEXT",
     .about = "what a person says they want",
-    .options = "on=",
+    .options = (const struct cli_option[]){CLI_ON, {0}},
     .least = 2,
     .most = -1,
     .book = CLI_BOOK,
@@ -41,14 +46,18 @@ const struct cli_command cmd_need = {
 static enum kith_status run_served(struct cli *cli) {
     struct recorded what;
     enum kith_status status = take(cli, &what, DAY_PAST, false);
-    return status == KITH_OK ? kith_need_met(cli->k, what.person, what.words, what.on) : status;
+    if (status == KITH_OK)
+        status = kith_need_met(cli->k, what.person, what.words, what.on);
+    if (status == KITH_OK)
+        cli_say(cli, "A need of %s is met.", cli_said(cli, what.person));
+    return status;
 }
 
 const struct cli_command cmd_served = {
     .name = "served",
-    .usage = "served NAME [WORDS] [--on DATE]",
+    .args = "NAME [WORDS]",
     .about = "a need is met: the only open one, or the one that has the words",
-    .options = "on=",
+    .options = (const struct cli_option[]){CLI_ON, {0}},
     .least = 1,
     .most = -1,
     .book = CLI_BOOK,
@@ -58,14 +67,18 @@ const struct cli_command cmd_served = {
 static enum kith_status run_task(struct cli *cli) {
     struct recorded what;
     enum kith_status status = take(cli, &what, DAY_FUTURE, true);
-    return status == KITH_OK ? kith_task_add(cli->k, &what.person, 1, what.words, what.on) : status;
+    if (status == KITH_OK)
+        status = kith_task_add(cli->k, &what.person, 1, what.words, what.on);
+    if (status == KITH_OK)
+        cli_say(cli, "For %s by %s: %s.", cli_said(cli, what.person), cli_iso(cli, what.on), what.words);
+    return status;
 }
 
 const struct cli_command cmd_task = {
     .name = "task",
-    .usage = "task NAME TEXT [--on DATE]",
+    .args = "NAME TEXT",
     .about = "the next step promised, and by when",
-    .options = "on=",
+    .options = (const struct cli_option[]){{"on", "DATE", "by when; else today"}, {0}},
     .least = 2,
     .most = -1,
     .book = CLI_BOOK,
@@ -75,14 +88,18 @@ const struct cli_command cmd_task = {
 static enum kith_status run_done(struct cli *cli) {
     struct recorded what;
     enum kith_status status = take(cli, &what, DAY_PAST, false);
-    return status == KITH_OK ? kith_task_done(cli->k, what.person, what.words, what.on) : status;
+    if (status == KITH_OK)
+        status = kith_task_done(cli->k, what.person, what.words, what.on);
+    if (status == KITH_OK)
+        cli_say(cli, "Done for %s.", cli_said(cli, what.person));
+    return status;
 }
 
 const struct cli_command cmd_done = {
     .name = "done",
-    .usage = "done NAME [WORDS] [--on DATE]",
+    .args = "NAME [WORDS]",
     .about = "a promised step is done",
-    .options = "on=",
+    .options = (const struct cli_option[]){CLI_ON, {0}},
     .least = 1,
     .most = -1,
     .book = CLI_BOOK,
@@ -92,14 +109,18 @@ const struct cli_command cmd_done = {
 static enum kith_status run_helped(struct cli *cli) {
     struct recorded what;
     enum kith_status status = take(cli, &what, DAY_PAST, true);
-    return status == KITH_OK ? kith_help_add(cli->k, &what.person, 1, what.words, what.on) : status;
+    if (status == KITH_OK)
+        status = kith_help_add(cli->k, &what.person, 1, what.words, what.on);
+    if (status == KITH_OK)
+        cli_say(cli, "Helped %s: %s.", cli_said(cli, what.person), what.words);
+    return status;
 }
 
 const struct cli_command cmd_helped = {
     .name = "helped",
-    .usage = "helped NAME TEXT [--on DATE]",
+    .args = "NAME TEXT",
     .about = "help given that is no referral",
-    .options = "on=",
+    .options = (const struct cli_option[]){CLI_ON, {0}},
     .least = 2,
     .most = -1,
     .book = CLI_BOOK,
@@ -115,14 +136,23 @@ static enum kith_status run_pledge(struct cli *cli) {
         status = cli_day(cli, "on", DAY_PAST, cli->env->today, &on);
     if (status == KITH_OK)
         status = cli_person(cli, cli->args[0], &person);
-    return status == KITH_OK ? kith_pledge_set(cli->k, &person, 1, count, cli_option(cli, "when"), on) : status;
+    if (status == KITH_OK)
+        status = kith_pledge_set(cli->k, &person, 1, count, cli_option(cli, "when"), on);
+    if (status == KITH_OK)
+        cli_say(cli, "%s agreed to refer you to %d, one at a time.", cli_said(cli, person), count);
+    return status;
 }
 
 const struct cli_command cmd_pledge = {
     .name = "pledge",
-    .usage = "pledge NAME COUNT [--when TEXT] [--on DATE]",
+    .args = "NAME COUNT",
     .about = "what they agreed to at the start: to refer you to so many people, one at a time",
-    .options = "when= on=",
+    .options =
+        (const struct cli_option[]){
+            {"when", "TEXT", "the condition: \"when the first year closes clean\""},
+            CLI_ON,
+            {0},
+        },
     .least = 2,
     .most = 2,
     .book = CLI_BOOK,
@@ -131,30 +161,52 @@ const struct cli_command cmd_pledge = {
 
 static enum kith_status run_wish(struct cli *cli) {
     const char *role = cli_option(cli, "role"), *why = cli_option(cli, "why");
-    kith_id person = 0;
+    struct kith_wish wish;
     if ((cli->arg_count == 1) == (role != NULL))
         return cli_misused(cli);
-    enum kith_status status = kith_step_begin(cli->k, "wish");
+    kith_row_init(&kith_wish_kind, &wish);
+    wish.role = role ? text_line(&cli->arena, role) : NULL;
+    wish.why = why ? why : "";
+    enum kith_status status = cli_day(cli, "on", DAY_PAST, cli->env->today, &wish.on);
+    if (status == KITH_OK)
+        status = kith_step_begin(cli->k,
+                                 arena_printf(&cli->arena, "wish for %s", role ? wish.role : cli->args[0]));
     if (status != KITH_OK)
         return status;
-    if (cli->arg_count)
-        status = kith_person_find_or_add(cli->k, 0, cli->args[0], &person);
+    if (!role)
+        status = kith_person_find_or_add(cli->k, 0, cli->args[0], &wish.person);
     if (status == KITH_OK)
-        status = kith_wish_add(cli->k, person, role, why);
-    return kith_step_end(cli->k, status);
+        status = kith_row_add(cli->k, &kith_wish_kind, &wish);
+    status = kith_step_end(cli->k, status);
+    if (status == KITH_OK)
+        cli_say(cli, "You would like to meet %s.", role ? wish.role : cli_said(cli, wish.person));
+    return status;
 }
 
 const struct cli_command cmd_wish = {
     .name = "wish",
-    .usage = "wish NAME | wish --role ROLE [--why TEXT]",
+    .args = "NAME|--role ROLE",
     .about = "whom you would like to meet",
-    .options = "role= why=",
+    .options =
+        (const struct cli_option[]){
+            {"role", "ROLE", "one kind of person in place of a name"},
+            {"why", "TEXT", "what for"},
+            CLI_ON,
+            {0},
+        },
     .most = 1,
     .book = CLI_BOOK,
     .run = run_wish,
 };
 
 /* ---- referrals ---- */
+
+#define REFERRAL_OPTIONS                                                                                     \
+    CLI_ON, {"warmth", "cold|warm|hot", "how warm the introduction was"},                                    \
+        {"outcome", "open|met|business|nothing", "what came of it so far"},                                  \
+        {"value", "AMOUNT", "what it was worth: 1200 or 1200.50"}, {                                         \
+        "closed", NULL, "thanked and reported back on that day"                                              \
+    }
 
 static enum kith_status referral_options(struct cli *cli, struct kith_referral *referral) {
     const char *warmth = cli_option(cli, "warmth"), *outcome = cli_option(cli, "outcome");
@@ -171,6 +223,19 @@ static enum kith_status referral_options(struct cli *cli, struct kith_referral *
     return status;
 }
 
+/* A person whom a step has made a client. */
+static void say_new_client(struct cli *cli, kith_id person, int role_before) {
+    struct kith_person now;
+    if (role_before != KITH_CLIENT && kith_person_get(cli->k, person, &cli->arena, &now) == KITH_OK &&
+        now.role == KITH_CLIENT)
+        cli_say(cli, "%s is a client now.", now.name);
+}
+
+static int role_of(struct cli *cli, kith_id person) {
+    struct kith_person now;
+    return kith_person_get(cli->k, person, &cli->arena, &now) == KITH_OK ? now.role : KITH_NO_WORD;
+}
+
 static enum kith_status record(struct cli *cli, int direction, const char *what) {
     struct kith_referral referral;
     kith_row_init(&kith_referral_kind, &referral);
@@ -182,10 +247,22 @@ static enum kith_status record(struct cli *cli, int direction, const char *what)
         status = kith_step_begin(cli->k, what);
     if (status != KITH_OK)
         return status;
+    int role = KITH_NO_WORD;
     status = kith_person_find_or_add(cli->k, referral.partner, cli->args[1], &referral.person);
-    if (status == KITH_OK)
+    if (status == KITH_OK) {
+        role = role_of(cli, referral.person);
         status = kith_referral_add(cli->k, &referral);
-    return kith_step_end(cli->k, status);
+    }
+    status = kith_step_end(cli->k, status);
+    if (status != KITH_OK)
+        return status;
+    const char *partner = cli_said(cli, referral.partner), *person = cli_said(cli, referral.person);
+    if (direction == KITH_GIVEN)
+        cli_say(cli, "You sent %s to %s.", person, partner);
+    else
+        cli_say(cli, "%s introduced %s to you.", partner, person);
+    say_new_client(cli, referral.person, role);
+    return KITH_OK;
 }
 
 static enum kith_status run_gave(struct cli *cli) {
@@ -194,10 +271,9 @@ static enum kith_status run_gave(struct cli *cli) {
 
 const struct cli_command cmd_gave = {
     .name = "gave",
-    .usage = "gave NAME PERSON [--on DATE] [--warmth cold|warm|hot] [--outcome open|met|business|nothing] "
-             "[--value AMOUNT] [--closed]",
+    .args = "NAME PERSON",
     .about = "a referral given to NAME: PERSON was sent to them",
-    .options = "on= warmth= outcome= value= closed",
+    .options = (const struct cli_option[]){REFERRAL_OPTIONS, {0}},
     .least = 2,
     .most = 2,
     .book = CLI_BOOK,
@@ -210,10 +286,9 @@ static enum kith_status run_got(struct cli *cli) {
 
 const struct cli_command cmd_got = {
     .name = "got",
-    .usage = "got NAME PERSON [--on DATE] [--warmth cold|warm|hot] [--outcome open|met|business|nothing] "
-             "[--value AMOUNT] [--closed]",
+    .args = "NAME PERSON",
     .about = "a referral received from NAME",
-    .options = "on= warmth= outcome= value= closed",
+    .options = (const struct cli_option[]){REFERRAL_OPTIONS, {0}},
     .least = 2,
     .most = 2,
     .book = CLI_BOOK,
@@ -226,14 +301,21 @@ static enum kith_status run_thanked(struct cli *cli) {
     enum kith_status status = cli_day(cli, "on", DAY_PAST, cli->env->today, &on);
     if (status == KITH_OK)
         status = kith_referral_find(cli->k, cli->args[0], KITH_OWED_THANK, &id);
-    return status == KITH_OK ? kith_referral_thanked(cli->k, id, on) : status;
+    if (status == KITH_OK)
+        status = kith_referral_thanked(cli->k, id, on);
+    struct kith_referral referral;
+    if (status == KITH_OK)
+        status = kith_row_get(cli->k, &kith_referral_kind, id, &cli->arena, &referral);
+    if (status == KITH_OK)
+        cli_say(cli, "Thanked %s for %s.", cli_said(cli, referral.partner), cli_said(cli, referral.person));
+    return status;
 }
 
 const struct cli_command cmd_thanked = {
     .name = "thanked",
-    .usage = "thanked NAME [--on DATE]",
+    .args = "NAME",
     .about = "the source of a referral has been thanked",
-    .options = "on=",
+    .options = (const struct cli_option[]){CLI_ON, {0}},
     .least = 1,
     .most = 1,
     .book = CLI_BOOK,
@@ -246,14 +328,22 @@ static enum kith_status run_reported(struct cli *cli) {
     enum kith_status status = cli_day(cli, "on", DAY_PAST, cli->env->today, &on);
     if (status == KITH_OK)
         status = kith_referral_find(cli->k, cli->args[0], KITH_OWED_REPORT, &id);
-    return status == KITH_OK ? kith_referral_reported(cli->k, id, on) : status;
+    if (status == KITH_OK)
+        status = kith_referral_reported(cli->k, id, on);
+    struct kith_referral referral;
+    if (status == KITH_OK)
+        status = kith_row_get(cli->k, &kith_referral_kind, id, &cli->arena, &referral);
+    if (status == KITH_OK)
+        cli_say(cli, "Told %s what came of %s.", cli_said(cli, referral.partner),
+                cli_said(cli, referral.person));
+    return status;
 }
 
 const struct cli_command cmd_reported = {
     .name = "reported",
-    .usage = "reported NAME [--on DATE]",
+    .args = "NAME",
     .about = "the source has heard what came of it",
-    .options = "on=",
+    .options = (const struct cli_option[]){CLI_ON, {0}},
     .least = 1,
     .most = 1,
     .book = CLI_BOOK,
@@ -270,14 +360,25 @@ static enum kith_status run_outcome(struct cli *cli) {
         status = cli_amount(cli, amount, &value);
     if (status == KITH_OK)
         status = kith_referral_find(cli->k, cli->args[0], KITH_OWED_OUTCOME, &id);
-    return status == KITH_OK ? kith_referral_outcome(cli->k, id, outcome, value) : status;
+    struct kith_referral referral;
+    if (status == KITH_OK)
+        status = kith_row_get(cli->k, &kith_referral_kind, id, &cli->arena, &referral);
+    if (status != KITH_OK)
+        return status;
+    int role = role_of(cli, referral.person);
+    status = kith_referral_outcome(cli->k, id, outcome, value);
+    if (status != KITH_OK)
+        return status;
+    cli_say(cli, "%s: %s.", cli_said(cli, referral.person), kith_outcome_words[outcome]);
+    say_new_client(cli, referral.person, role);
+    return KITH_OK;
 }
 
 const struct cli_command cmd_outcome = {
     .name = "outcome",
-    .usage = "outcome NAME met|business|nothing [--value AMOUNT]",
+    .args = "NAME met|business|nothing",
     .about = "what came of a referral",
-    .options = "value=",
+    .options = (const struct cli_option[]){{"value", "AMOUNT", "what it was worth: 1200 or 1200.50"}, {0}},
     .least = 2,
     .most = 2,
     .book = CLI_BOOK,

@@ -20,7 +20,8 @@ static void json_mention(struct json *json, const struct kith_heard_item *item) 
 }
 
 /* One array of what was heard: the items of a sort. */
-static void json_heard(struct cli *cli, const char *name, const struct kith_heard *heard, enum kith_heard_sort sort) {
+static void json_heard(struct cli *cli, const char *name, const struct kith_heard *heard,
+                       enum kith_heard_sort sort) {
     struct json *json = &cli->json;
     json_key(json, name);
     json_open(json, '[');
@@ -59,8 +60,8 @@ static void json_kept(struct cli *cli, const struct kith_kept *kept) {
     json_close(json, '}');
 }
 
-static enum kith_status print_json(struct cli *cli, const struct kith_note *note, const struct kith_heard *heard,
-                                   const struct kith_kept *kept) {
+static enum kith_status print_json(struct cli *cli, const struct kith_note *note,
+                                   const struct kith_heard *heard, const struct kith_kept *kept) {
     struct json *json = &cli->json;
     json_open(json, '{');
     json_put_text(json, "uid", note->uid);
@@ -77,6 +78,7 @@ static enum kith_status print_json(struct cli *cli, const struct kith_note *note
     json_put_day(json, "on", note->on);
     json_key(json, "heard");
     json_open(json, '{');
+    json_put_text(json, "id", note->uid);
     json_heard(cli, "mentions", heard, KITH_HEARD_PERSON);
     json_heard(cli, "moments", heard, KITH_HEARD_MOMENT);
     json_heard(cli, "needs", heard, KITH_HEARD_NEED);
@@ -105,11 +107,11 @@ static void print_text(struct cli *cli, const struct kith_kept *kept) {
 
 /* The text given, or standard input, or what the editor brings on a terminal. */
 static enum kith_status note_text(struct cli *cli, const char **text) {
-    if (cli->arg_count > 1) {
+    if (cli->arg_count > 1 && strcmp(cli->args[1], "-") != 0) {
         *text = cli_words(cli, 1);
         return KITH_OK;
     }
-    if (isatty(STDIN_FILENO)) {
+    if (cli->arg_count == 1 && isatty(STDIN_FILENO)) {
         *text = cli_editor(cli, "");
         return *text ? KITH_OK : KITH_IO;
     }
@@ -162,10 +164,16 @@ static enum kith_status run_note(struct cli *cli) {
 
 const struct cli_command cmd_note = {
     .name = "note",
-    .usage = "note NAME[,NAME…] [TEXT] [--on DATE] [--channel call|meeting|email|message|event] "
-             "[--keep sure|all|none] [--json]",
+    .args = "NAME[,NAME…] [TEXT]",
     .about = "saves a conversation note and keeps what it hears",
-    .options = "on= channel= keep= json",
+    .options =
+        (const struct cli_option[]){
+            CLI_ON,
+            {"channel", "call|meeting|email|message|event", "how you talked; else call"},
+            {"keep", "sure|all|none", "what to keep of what is heard; else sure"},
+            CLI_JSON,
+            {0},
+        },
     .least = 1,
     .most = -1,
     .book = CLI_BOOK,
@@ -180,14 +188,11 @@ static void listen_line(struct cli *cli, const struct kith_listen_line *fields) 
     buf_add(&cli->out, line.data, line.len);
     buf_char(&cli->out, '\n');
     buf_free(&line);
-    if (cli->out.len > 1 << 20) { /* megabytes of notes stream through */
-        fwrite(cli->out.data, 1, cli->out.len, stdout);
-        buf_cut(&cli->out, 0);
-    }
 }
 
 /* JSON Lines: every line that is not blank is a note with its id and contact. */
 static enum kith_status listen_lines(struct cli *cli, const struct buf *input) {
+    enum { ENOUGH = 1 << 20 }; /* megabytes of notes stream through */
     enum kith_status status = KITH_OK;
     int number = 1;
     for (size_t at = 0; status == KITH_OK && at < input->len; number++) {
@@ -201,6 +206,8 @@ static enum kith_status listen_lines(struct cli *cli, const struct buf *input) {
             listen_line(cli, &fields);
         else if (!text_blank(line))
             status = kith_fail(cli->k, KITH_FORMAT, "line %d is no JSON object with a note", number);
+        if (status == KITH_OK && cli->out.len > ENOUGH && !cli_flush(cli))
+            status = kith_fail(cli->k, KITH_IO, "standard output could not be written");
         arena_free(&arena);
     }
     return status;
@@ -221,9 +228,8 @@ static enum kith_status run_listen(struct cli *cli) {
 
 const struct cli_command cmd_listen = {
     .name = "listen",
-    .usage = "listen [--json]",
     .about = "reads notes on standard input, writes what is heard in each; touches no book",
-    .options = "json",
+    .options = (const struct cli_option[]){CLI_JSON, {0}},
     .most = 0,
     .book = CLI_NO_BOOK,
     .run = run_listen,

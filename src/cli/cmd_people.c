@@ -11,7 +11,8 @@ static struct kith_list list_option(struct cli *cli, const char *name) {
     size_t cap = 0;
     for (size_t i = 0; i < cli->value_count; i++)
         if (strcmp(cli->values[i].name, name) == 0)
-            *ARENA_PUSH(&cli->arena, list.items, list.count, cap) = text_line(&cli->arena, cli->values[i].value);
+            *ARENA_PUSH(&cli->arena, list.items, list.count, cap) =
+                text_line(&cli->arena, cli->values[i].value);
     return list;
 }
 
@@ -37,10 +38,19 @@ static enum kith_status run_add(struct cli *cli) {
 
 const struct cli_command cmd_add = {
     .name = "add",
-    .usage = "add NAME [--role client|prospect|partner|friend|other|mentioned] [--company TEXT] [--title TEXT] "
-             "[--city TEXT] [--email ADDRESS] [--phone NUMBER] [--tag WORD]",
+    .args = "NAME",
     .about = "adds a person",
-    .options = "role= company= title= city= email= phone= tag=",
+    .options =
+        (const struct cli_option[]){
+            {"role", CLI_ROLES, "else other"},
+            {"company", "TEXT", "where they work"},
+            {"title", "TEXT", "what they do there"},
+            {"city", "TEXT", "where they are"},
+            {"email", "ADDRESS", "may be given often"},
+            {"phone", "NUMBER", "may be given often"},
+            {"tag", "WORD", "may be given often"},
+            {0},
+        },
     .least = 1,
     .most = -1,
     .book = CLI_BOOK,
@@ -50,16 +60,17 @@ const struct cli_command cmd_add = {
 static enum kith_status run_set(struct cli *cli) {
     struct kith_ids people;
     enum kith_status status = cli_people(cli, cli->args[0], &people);
-    return status == KITH_OK
-               ? kith_person_set(cli->k, people.items, people.count, cli->args[1], cli_words(cli, 2))
-               : status;
+    if (status == KITH_OK)
+        status = kith_person_set(cli->k, people.items, people.count, cli->args[1], cli_words(cli, 2));
+    if (status == KITH_OK)
+        cli_say(cli, "Set %s of %s.", cli->args[1], cli_group(cli, &people));
+    return status;
 }
 
 const struct cli_command cmd_set = {
     .name = "set",
-    .usage = "set NAME FIELD VALUE",
+    .args = "NAME FIELD VALUE",
     .about = "sets a field of a person; NAME may be - for names on standard input, VALUE \"\" empties",
-    .options = "",
     .least = 3,
     .most = -1,
     .book = CLI_BOOK,
@@ -72,16 +83,17 @@ static enum kith_status run_edit(struct cli *cli) {
     enum kith_status status = kith_row_find(cli->k, cli->args[0], &kind, &id);
     if (status != KITH_OK)
         return status;
-    if (kind == &kith_person_kind)
-        return kith_person_set(cli->k, &id, 1, cli->args[1], cli_words(cli, 2));
-    return kith_row_set(cli->k, kind, &id, 1, cli->args[1], cli_words(cli, 2));
+    status = kind == &kith_person_kind ? kith_person_set(cli->k, &id, 1, cli->args[1], cli_words(cli, 2))
+                                       : kith_row_set(cli->k, kind, &id, 1, cli->args[1], cli_words(cli, 2));
+    if (status == KITH_OK)
+        cli_say(cli, "Set %s of the %s.", cli->args[1], kind->one);
+    return status;
 }
 
 const struct cli_command cmd_edit = {
     .name = "edit",
-    .usage = "edit UID FIELD VALUE",
+    .args = "UID FIELD VALUE",
     .about = "sets a field of any row of the book",
-    .options = "",
     .least = 3,
     .most = -1,
     .book = CLI_BOOK,
@@ -94,15 +106,19 @@ static enum kith_status run_delete(struct cli *cli) {
     enum kith_status status = kith_row_find(cli->k, cli->args[0], &kind, &id);
     if (status != KITH_OK)
         return status;
-    return kind == &kith_person_kind ? kith_person_delete(cli->k, &id, 1)
-                                     : kith_row_delete(cli->k, kind, &id, 1);
+    const char *what =
+        kind == &kith_person_kind ? cli_said(cli, id) : arena_printf(&cli->arena, "the %s", kind->one);
+    status = kind == &kith_person_kind ? kith_person_delete(cli->k, &id, 1)
+                                       : kith_row_delete(cli->k, kind, &id, 1);
+    if (status == KITH_OK)
+        cli_say(cli, "Deleted %s; undo brings it back.", what);
+    return status;
 }
 
 const struct cli_command cmd_delete = {
     .name = "delete",
-    .usage = "delete UID",
+    .args = "UID",
     .about = "deletes any row of the book; undo brings it back",
-    .options = "",
     .least = 1,
     .most = 1,
     .book = CLI_BOOK,
@@ -114,14 +130,19 @@ static enum kith_status run_merge(struct cli *cli) {
     enum kith_status status = cli_person(cli, cli->args[0], &keep);
     if (status == KITH_OK)
         status = cli_person(cli, cli->args[1], &other);
-    return status == KITH_OK ? kith_person_merge(cli->k, keep, other) : status;
+    if (status != KITH_OK)
+        return status;
+    const char *was = cli_said(cli, other);
+    status = kith_person_merge(cli->k, keep, other);
+    if (status == KITH_OK)
+        cli_say(cli, "%s and %s are one person now.", cli_said(cli, keep), was);
+    return status;
 }
 
 const struct cli_command cmd_merge = {
     .name = "merge",
-    .usage = "merge KEEP OTHER",
+    .args = "KEEP OTHER",
     .about = "makes one person of two; undo parts them",
-    .options = "",
     .least = 2,
     .most = 2,
     .book = CLI_BOOK,
@@ -137,14 +158,18 @@ static enum kith_status run_forget(struct cli *cli) {
         return kith_fail(cli->k, KITH_INVALID,
                          "forget purges %s everywhere and empties the undo history; say --yes to do it",
                          kith_person_said(cli->k, id, &cli->arena));
-    return kith_person_forget(cli->k, id);
+    const char *name = cli_said(cli, id);
+    status = kith_person_forget(cli->k, id);
+    if (status == KITH_OK)
+        cli_say(cli, "%s is forgotten, and the undo history is empty.", name);
+    return status;
 }
 
 const struct cli_command cmd_forget = {
     .name = "forget",
-    .usage = "forget NAME --yes",
+    .args = "NAME --yes",
     .about = "purges a person from all that Kith writes; cannot be undone",
-    .options = "yes",
+    .options = (const struct cli_option[]){{"yes", NULL, "said because nothing brings the person back"}, {0}},
     .least = 1,
     .most = 1,
     .book = CLI_BOOK,

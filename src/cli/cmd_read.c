@@ -81,9 +81,9 @@ static enum kith_status run_who(struct cli *cli) {
 
 const struct cli_command cmd_who = {
     .name = "who",
-    .usage = "who [STANDING] [--json]",
+    .args = "[STANDING]",
     .about = "your contacts and where each stands, with the reason",
-    .options = "json",
+    .options = (const struct cli_option[]){CLI_JSON, {0}},
     .most = 1,
     .book = CLI_BOOK_READ,
     .run = run_who,
@@ -91,7 +91,8 @@ const struct cli_command cmd_who = {
 
 /* ---- show ---- */
 
-static void json_rows(struct cli *cli, const char *name, const struct kith_kind *kind, const void *rows, size_t count) {
+static void json_rows(struct cli *cli, const char *name, const struct kith_kind *kind, const void *rows,
+                      size_t count) {
     json_key(&cli->json, name);
     json_open(&cli->json, '[');
     for (size_t i = 0; i < count; i++) {
@@ -292,9 +293,9 @@ static enum kith_status run_show(struct cli *cli) {
 
 const struct cli_command cmd_show = {
     .name = "show",
-    .usage = "show NAME [--json]",
+    .args = "NAME",
     .about = "everything about one person",
-    .options = "json",
+    .options = (const struct cli_option[]){CLI_JSON, {0}},
     .least = 1,
     .most = 1,
     .book = CLI_BOOK_READ,
@@ -319,7 +320,7 @@ static enum kith_status run_circle(struct cli *cli) {
     for (size_t i = 0; i < circle.count; i++) {
         const struct kith_known *known = &circle.items[i];
         CLI_ROW(cli, known->person.name, known->relation,
-                arena_printf(&cli->arena, ">%d", known->times), cli_iso(cli, known->last),
+                arena_printf(&cli->arena, CLI_RIGHT "%d", known->times), cli_iso(cli, known->last),
                 known->askable ? "can be asked about" : known->why_not);
     }
     cli_say(cli, "%d of %d toward the harvest", circle.named, circle.harvest);
@@ -328,9 +329,9 @@ static enum kith_status run_circle(struct cli *cli) {
 
 const struct cli_command cmd_circle = {
     .name = "circle",
-    .usage = "circle NAME [--json]",
+    .args = "NAME",
     .about = "everyone a contact mentioned, and whom you can ask about",
-    .options = "json",
+    .options = (const struct cli_option[]){CLI_JSON, {0}},
     .least = 1,
     .most = 1,
     .book = CLI_BOOK_READ,
@@ -392,9 +393,9 @@ static enum kith_status run_path(struct cli *cli) {
 
 const struct cli_command cmd_path = {
     .name = "path",
-    .usage = "path NAME [--json]",
+    .args = "NAME",
     .about = "through whom you can reach a person",
-    .options = "json",
+    .options = (const struct cli_option[]){CLI_JSON, {0}},
     .least = 1,
     .most = 1,
     .book = CLI_BOOK_READ,
@@ -438,9 +439,14 @@ static enum kith_status run_search(struct cli *cli) {
 
 const struct cli_command cmd_search = {
     .name = "search",
-    .usage = "search WORDS… [--limit N] [--json]",
+    .args = "WORDS…",
     .about = "people and notes that have all the words",
-    .options = "limit= json",
+    .options =
+        (const struct cli_option[]){
+            {"limit", "N", "at most so many; else 50"},
+            CLI_JSON,
+            {0},
+        },
     .least = 1,
     .most = -1,
     .book = CLI_BOOK_READ,
@@ -466,9 +472,8 @@ static enum kith_status run_query(struct cli *cli) {
 
 const struct cli_command cmd_query = {
     .name = "query",
-    .usage = "query TEXT",
+    .args = "TEXT",
     .about = "address look-up for mail programs",
-    .options = "",
     .least = 1,
     .most = -1,
     .book = CLI_BOOK_READ,
@@ -507,9 +512,8 @@ static enum kith_status run_duplicates(struct cli *cli) {
 
 const struct cli_command cmd_duplicates = {
     .name = "duplicates",
-    .usage = "duplicates [--json]",
     .about = "people who may be the same, with the reason",
-    .options = "json",
+    .options = (const struct cli_option[]){CLI_JSON, {0}},
     .most = 0,
     .book = CLI_BOOK_READ,
     .run = run_duplicates,

@@ -216,9 +216,8 @@ static enum kith_status run_today(struct cli *cli) {
 
 const struct cli_command cmd_today = {
     .name = "today",
-    .usage = "today [--json]",
     .about = "whom the day is about, and the one introduction to ask for",
-    .options = "json",
+    .options = (const struct cli_option[]){CLI_JSON, {0}},
     .most = 0,
     .book = CLI_BOOK_READ,
     .run = run_today,

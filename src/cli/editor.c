@@ -41,13 +41,9 @@ static bool run(char **words) {
 }
 
 const char *cli_editor(struct cli *cli, const char *start) {
-    const char *folder = getenv("XDG_RUNTIME_DIR");
-    char *path = arena_printf(&cli->arena, "%s/kith-note-XXXXXX", folder && *folder ? folder : "/tmp");
-    if (!mkdtemp(path)) {
-        kith_fail(cli->k, KITH_IO, "no temporary folder could be made for the note");
+    const char *file = cli_temporary(cli, "note.txt"), *text = NULL;
+    if (!file)
         return NULL;
-    }
-    const char *file = arena_printf(&cli->arena, "%s/note.txt", path), *text = NULL;
     int fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     bool ready = fd >= 0 && write(fd, start, strlen(start)) == (ssize_t)strlen(start);
     if (fd >= 0)
@@ -59,7 +55,6 @@ const char *cli_editor(struct cli *cli, const char *start) {
     else
         kith_fail(cli->k, KITH_IO, "the editor '%s' did not end well, so nothing was saved", words[0]);
     buf_free(&bytes);
-    remove(file);
-    remove(path);
+    cli_temporary_end(cli, file);
     return text;
 }

@@ -163,5 +163,7 @@ bool jsonl_read(const char *line, struct arena *arena, struct kith_listen_line *
             return false;
         skip_blanks(&r);
     }
-    return out->note != NULL;
+    r.at++;
+    skip_blanks(&r);
+    return !*r.at && out->note != NULL;
 }

@@ -12,9 +12,22 @@ void cli_say(struct cli *cli, const char *format, ...) {
     va_start(args, format);
     char *line = arena_vprintf(&cli->arena, format, args);
     va_end(args);
-    /* what a name may hold never reaches a terminal; a file gets the text as it is */
-    buf_str(&cli->out, cli->env->terminal ? text_display(&cli->arena, line) : line);
+    buf_str(&cli->out, line);
     buf_char(&cli->out, '\n');
+}
+
+static bool aligns_right(const char *cell) {
+    return cell[0] == CLI_RIGHT[0];
+}
+
+static const char *cell_text(const char *cell) {
+    return aligns_right(cell) ? cell + 1 : cell;
+}
+
+/* The mark stays in front; in the text itself no control character is left. */
+static const char *take_cell(struct cli *cli, const char *cell) {
+    const char *text = text_display(&cli->arena, text_line(&cli->arena, cell_text(cell)));
+    return aligns_right(cell) ? arena_printf(&cli->arena, "%s%s", CLI_RIGHT, text) : text;
 }
 
 void cli_row(struct cli *cli, size_t count, const char *const *cells) {
@@ -22,11 +35,7 @@ void cli_row(struct cli *cli, size_t count, const char *const *cells) {
     row->items = ARENA_NEW(&cli->arena, const char *, count);
     row->count = count;
     for (size_t i = 0; i < count; i++)
-        row->items[i] = text_display(&cli->arena, text_line(&cli->arena, cells[i] ? cells[i] : ""));
-}
-
-static const char *cell_text(const char *cell) {
-    return cell[0] == '>' ? cell + 1 : cell;
+        row->items[i] = take_cell(cli, cells[i] ? cells[i] : "");
 }
 
 /* Widths of the columns; on a terminal the widest give way until a row fits. */
@@ -54,7 +63,7 @@ static void column_widths(const struct cli *cli, int *widths, size_t columns) {
 }
 
 static void put_cell(struct cli *cli, const char *cell, int width, bool last) {
-    bool right = cell[0] == '>';
+    bool right = aligns_right(cell);
     const char *text = text_cut(&cli->arena, cell_text(cell), width);
     int blanks = width - text_width(text);
     if (right)

@@ -22,16 +22,18 @@ bool cli_json(const struct cli *cli) {
     return cli_option(cli, "json") != NULL;
 }
 
-enum kith_status cli_day(struct cli *cli, const char *option, enum day_toward toward, day otherwise, day *out) {
+enum kith_status cli_day(struct cli *cli, const char *option, enum day_toward toward, day otherwise,
+                         day *out) {
     const char *text = cli_option(cli, option);
     *out = otherwise;
     if (!text || day_parse(text, cli->env->today, toward, out))
         return KITH_OK;
-    return kith_fail(cli->k, KITH_INVALID, "'%s' is no date; write 2026-11-21, today, yesterday, mon, -3d or +2w",
-                     text);
+    return kith_fail(cli->k, KITH_INVALID,
+                     "'%s' is no date; write 2026-11-21, today, yesterday, mon, -3d or +2w", text);
 }
 
-enum kith_status cli_word(struct cli *cli, const char *what, const char *word, const char *const *words, int *out) {
+enum kith_status cli_word(struct cli *cli, const char *what, const char *word, const char *const *words,
+                          int *out) {
     *out = kith_word_find(words, word);
     if (*out != KITH_NO_WORD)
         return KITH_OK;
@@ -68,12 +70,14 @@ enum kith_status cli_amount(struct cli *cli, const char *text, int64_t *cents) {
     return KITH_OK;
 }
 
-enum kith_status cli_number(struct cli *cli, const char *what, const char *text, int least, int most, int *out) {
+enum kith_status cli_number(struct cli *cli, const char *what, const char *text, int least, int most,
+                            int *out) {
     char *end;
     errno = 0;
     long number = strtol(text, &end, 10);
     if (end == text || *end || errno || number < least || number > most)
-        return kith_fail(cli->k, KITH_INVALID, "%s is a number from %d to %d, not '%s'", what, least, most, text);
+        return kith_fail(cli->k, KITH_INVALID, "%s is a number from %d to %d, not '%s'", what, least, most,
+                         text);
     *out = (int)number;
     return KITH_OK;
 }
@@ -91,6 +95,13 @@ enum kith_status cli_person(struct cli *cli, const char *name, kith_id *out) {
     return kith_person_find(cli->k, name, out);
 }
 
+static bool holds(const struct kith_ids *ids, kith_id id) {
+    for (size_t i = 0; i < ids->count; i++)
+        if (ids->items[i] == id)
+            return true;
+    return false;
+}
+
 static enum kith_status people_from_input(struct cli *cli, struct kith_ids *out) {
     struct buf input = BUF_INIT;
     enum kith_status status = cli_read(cli, "-", &input);
@@ -99,7 +110,10 @@ static enum kith_status people_from_input(struct cli *cli, struct kith_ids *out)
         const char *name = text_trim(&cli->arena, text_repair(&cli->arena, line, strlen(line)));
         if (text_blank(name))
             continue;
-        status = kith_person_find(cli->k, name, ARENA_PUSH(&cli->arena, out->items, out->count, cap));
+        kith_id id = 0;
+        status = kith_person_find(cli->k, name, &id);
+        if (status == KITH_OK && !holds(out, id))
+            *ARENA_PUSH(&cli->arena, out->items, out->count, cap) = id;
     }
     buf_free(&input);
     if (status == KITH_OK && out->count == 0)
@@ -114,6 +128,15 @@ enum kith_status cli_people(struct cli *cli, const char *name, struct kith_ids *
     out->items = ARENA_NEW(&cli->arena, kith_id, 1);
     out->count = 1;
     return kith_person_find(cli->k, name, out->items);
+}
+
+const char *cli_said(struct cli *cli, kith_id person) {
+    return kith_person_said(cli->k, person, &cli->arena);
+}
+
+const char *cli_group(struct cli *cli, const struct kith_ids *people) {
+    return people->count == 1 ? cli_said(cli, people->items[0])
+                              : arena_printf(&cli->arena, "%zu people", people->count);
 }
 
 enum kith_status cli_read(struct cli *cli, const char *path, struct buf *out) {
@@ -139,6 +162,20 @@ enum kith_status cli_read(struct cli *cli, const char *path, struct buf *out) {
     if (!input)
         fclose(file);
     return status;
+}
+
+const char *cli_temporary(struct cli *cli, const char *name) {
+    char *folder = arena_printf(&cli->arena, "%s/kith-XXXXXX", cli->env->temporary);
+    if (mkdtemp(folder)) /* of mode 0700 */
+        return arena_printf(&cli->arena, "%s/%s", folder, name);
+    kith_fail(cli->k, KITH_IO, "no temporary folder could be made in '%s': %s", cli->env->temporary,
+              strerror(errno));
+    return NULL;
+}
+
+void cli_temporary_end(struct cli *cli, const char *path) {
+    remove(path);
+    remove(arena_strndup(&cli->arena, path, (size_t)(strrchr(path, '/') - path)));
 }
 
 /* A file appears whole or not at all, readable by its owner only. */
