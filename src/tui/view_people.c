@@ -76,7 +76,7 @@ static void load(struct view *view) {
     people->who = (struct kith_contacts){0};
     if (!app_ok(view->app, kith_who(app_kith(view->app), true, &listing->arena, &people->who)))
         return;
-    if (people->sort != SORT_STANDING)
+    if (people->sort != SORT_STANDING && people->who.count > 0)
         qsort_r(people->who.items, people->who.count, sizeof *people->who.items, compare, &people->sort);
     for (size_t i = 0; i < people->who.count; i++) {
         const struct kith_contact *contact = &people->who.items[i];
@@ -339,6 +339,23 @@ static bool subject(struct view *view, struct subject *out) {
     return true;
 }
 
+/* A contact whom the filter or the narrowing hides shows again. */
+static bool go_to(struct view *view, kith_id person) {
+    struct people *people = view->state;
+    for (int try = 0; try < 3; try++) {
+        listing_choose(&people->listing, person);
+        const struct listing_row *row = listing_at(&people->listing);
+        if (row && row->id == person)
+            return true;
+        people->filter = try == 0 ? FILTER_ALL : FILTER_ARCHIVED;
+        buf_cut(&people->listing.narrow, 0);
+        load(view);
+    }
+    people->filter = FILTER_ALL;
+    load(view);
+    return false;
+}
+
 static size_t marked(struct view *view, const kith_id **ids) {
     return listing_marked(&((struct people *)view->state)->listing, ids);
 }
@@ -377,6 +394,7 @@ const struct view_type view_people = {
     .mouse = mouse,
     .subject = subject,
     .marked = marked,
+    .go_to = go_to,
     .hints = hints,
     .free = release,
 };
