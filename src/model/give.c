@@ -12,9 +12,18 @@
  */
 enum { MOST_CANDIDATES = 8 };
 
+/* One text about a person: why it speaks for them is told only of those chosen. */
+struct text_about {
+    const char *text, *names; /* names: parts of it are no words of the trade */
+    int weight;
+    enum { ABOUT_PLAIN, ABOUT_RELATION, ABOUT_SAID } sort;
+    const struct fact_mention *mention;
+    const struct fact_person *by;
+};
+
 struct candidate {
     const struct fact_person *person;
-    const char *why;
+    struct text_about why;
     int fit;
 };
 
@@ -27,7 +36,7 @@ struct sought {
     size_t best_count;
     /* while one person is read */
     int found[MATCH_WORDS];
-    const char *why;
+    struct text_about why;
     int why_value;
     bool touched;
 };
@@ -82,25 +91,16 @@ static void add_needs(struct giving *g, const struct fact_person *person) {
 
 /* ---- reading one person ---- */
 
-struct text_about {
-    const char *text, *names; /* names: parts of it are no words of the trade */
-    int weight;
-    const char *(*why)(struct giving *g, const struct text_about *text);
-    const struct fact_mention *mention;
-    const struct fact_person *by;
-};
-
-static const char *why_plain(struct giving *g, const struct text_about *text) {
-    return arena_strdup(&g->arena, text->text);
-}
-
-static const char *why_said(struct giving *g, const struct text_about *text) {
-    return arena_printf(&g->arena, "%s said %s: “%s”", say_first(text->by->name, &g->arena),
-                        say_on(text->mention->on, g->p->today, &g->arena), text->mention->quote);
-}
-
-static const char *why_relation(struct giving *g, const struct text_about *text) {
-    return arena_printf(&g->arena, "%s of %s", text->text, text->by->name);
+static const char *why(const struct text_about *text, day today, struct arena *arena) {
+    switch (text->sort) {
+    case ABOUT_RELATION:
+        return arena_printf(arena, "%s of %s", text->text, text->by->name);
+    case ABOUT_SAID:
+        return arena_printf(arena, "%s said %s: “%s”", say_first(text->by->name, arena),
+                            say_on(text->mention->on, today, arena), text->mention->quote);
+    default:
+        return arena_strdup(arena, text->text);
+    }
 }
 
 static void found(struct giving *g, int64_t first, const struct text_about *text, bool same_word) {
@@ -117,7 +117,7 @@ static void found(struct giving *g, int64_t first, const struct text_about *text
         *slot = value > *slot ? value : *slot;
         if (value > sought->why_value) {
             sought->why_value = value;
-            sought->why = text->why(g, text);
+            sought->why = *text;
         }
     }
 }
@@ -147,19 +147,19 @@ static void read_text(struct giving *g, const struct text_about *text) {
 }
 
 static void read_person(struct giving *g, const struct fact_person *c) {
-    read_text(g, &(struct text_about){c->title, NULL, 3, why_plain, NULL, NULL});
+    read_text(g, &(struct text_about){c->title, NULL, 3, ABOUT_PLAIN, NULL, NULL});
     for (size_t i = 0; i < c->tags.count; i++)
-        read_text(g, &(struct text_about){c->tags.items[i], NULL, 3, why_plain, NULL, NULL});
-    read_text(g, &(struct text_about){c->company, c->name, 2, why_plain, NULL, NULL});
-    read_text(g, &(struct text_about){c->about, c->name, 1, why_plain, NULL, NULL});
+        read_text(g, &(struct text_about){c->tags.items[i], NULL, 3, ABOUT_PLAIN, NULL, NULL});
+    read_text(g, &(struct text_about){c->company, c->name, 2, ABOUT_PLAIN, NULL, NULL});
+    read_text(g, &(struct text_about){c->about, c->name, 1, ABOUT_PLAIN, NULL, NULL});
     for (size_t i = 0; i < c->spoken_count; i++)
         for (size_t j = 0; j < c->spoken[i]->mention_count; j++) {
             const struct fact_mention *m = &c->spoken[i]->mentions[j];
             const struct fact_person *by = c->spoken[i]->by;
             if (m->on > g->p->today)
                 continue;
-            read_text(g, &(struct text_about){m->relation, NULL, 2, why_relation, m, by});
-            read_text(g, &(struct text_about){m->quote, c->name, 1, why_said, m, by});
+            read_text(g, &(struct text_about){m->relation, NULL, 2, ABOUT_RELATION, m, by});
+            read_text(g, &(struct text_about){m->quote, c->name, 1, ABOUT_SAID, m, by});
         }
 }
 
@@ -179,19 +179,22 @@ static bool fair(const struct giving *g, const struct fact_person *wants, const 
     return wants != c && !introduced(wants, c, g->p->today) && !introduced(c, wants, g->p->today);
 }
 
+/* Keeps the best few of a need; of two alike the one the user knows, then the first by name. */
 static void weigh(struct giving *g, const struct fact_person *c) {
     for (size_t i = 0; i < g->touched_count; i++) {
         struct sought *sought = &g->needs[g->touched[i]];
         sought->touched = false;
-        int fit = match_fit(sought->words, sought->word_count, sought->found);
-        if (!fit || !fair(g, sought->person, c))
+        int fit = 2 * match_fit(sought->words, sought->word_count, sought->found);
+        if (!fit)
             continue;
-        fit = 2 * fit + (c->role != KITH_MENTIONED); /* of two alike, the one the user knows */
+        fit += c->role != KITH_MENTIONED;
         size_t at = sought->best_count;
+        if (at == MOST_CANDIDATES && sought->best[at - 1].fit >= fit)
+            continue;
+        if (!fair(g, sought->person, c))
+            continue;
         while (at > 0 && sought->best[at - 1].fit < fit)
             at--;
-        if (at == MOST_CANDIDATES)
-            continue;
         size_t moved = (sought->best_count < MOST_CANDIDATES ? sought->best_count : MOST_CANDIDATES - 1) - at;
         memmove(&sought->best[at + 1], &sought->best[at], moved * sizeof *sought->best);
         sought->best[at] = (struct candidate){c, sought->why, fit};
@@ -210,7 +213,7 @@ static int best_first(const void *a, const void *b) {
     return x->need->id < y->need->id ? -1 : x->need->id > y->need->id;
 }
 
-static struct kith_gift gift(const struct sought *sought, struct arena *arena) {
+static struct kith_gift gift(const struct sought *sought, day today, struct arena *arena) {
     struct kith_gift gift = {
         .person = facts_ref(sought->person, arena),
         .need = sought->need->id,
@@ -220,7 +223,7 @@ static struct kith_gift gift(const struct sought *sought, struct arena *arena) {
     };
     for (size_t i = 0; i < sought->best_count; i++) {
         gift.candidates.items[i] = facts_ref(sought->best[i].person, arena);
-        gift.why.items[i] = arena_strdup(arena, sought->best[i].why);
+        gift.why.items[i] = why(&sought->best[i].why, today, arena);
     }
     return gift;
 }
@@ -245,7 +248,7 @@ void give_gifts(struct propose *p, const struct fact_person *only, struct arena 
         qsort(g.needs, g.need_count, sizeof *g.needs, best_first);
     *out = ARENA_NEW(arena, struct kith_gift, g.need_count);
     while (*count < g.need_count && g.needs[*count].best_count) {
-        (*out)[*count] = gift(&g.needs[*count], arena);
+        (*out)[*count] = gift(&g.needs[*count], p->today, arena);
         ++*count;
     }
     idmap_free(&g.stems);

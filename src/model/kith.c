@@ -39,6 +39,7 @@ void kith_close(struct kith *k) {
     if (!k)
         return;
     facts_free(k->facts);
+    arena_free(&k->words);
     heard_free(k);
     arena_free(&k->settings_arena);
     arena_free(&k->uids);

@@ -24,6 +24,8 @@ struct kith {
     struct buf settings_rows;      /* the stored rows they were made from */
     struct arena uids;             /* those made for rows that were added */
     struct facts *facts;           /* facts_of()'s, or NULL */
+    struct arena words;            /* of the answers below, read when first asked for */
+    const char *beliefs[6];        /* by enum kith_belief */
     struct heard_names *names;     /* whom listening knows, kept between keys; or NULL */
     struct kith_import *importing; /* the plan whose step is open between slices, or NULL */
     int64_t importing_from;        /* the last step before it */

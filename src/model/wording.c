@@ -375,10 +375,12 @@ enum kith_status kith_script(struct kith *k, kith_id source, kith_id target, con
 const char *kith_belief_answer(struct kith *k, int reason) {
     if (!kith_settings(k)->beliefs || reason < KITH_RUDE || reason > KITH_NOT_EARNED)
         return NULL;
-    /* Kept with the settings: valid until one of them changes. */
-    struct phrases beliefs = phrases_of(k, "beliefs.txt", &k->settings_arena);
-    const struct phrases_section *section = phrases_under(&beliefs, kith_belief_words[reason]);
-    return section ? section->lines[0] : NULL;
+    if (!k->beliefs[reason]) {
+        struct phrases beliefs = phrases_of(k, "beliefs.txt", &k->words);
+        const struct phrases_section *section = phrases_find(&beliefs, kith_belief_words[reason]);
+        k->beliefs[reason] = section ? section->lines[0] : "";
+    }
+    return k->beliefs[reason];
 }
 
 void kith_wording_check(struct kith *k, const char *text, struct arena *arena,
