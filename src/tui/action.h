@@ -22,7 +22,7 @@
     X(INSIGHTS, "insights", "what the numbers say", 0, app_show_insights)                                    \
     /* finding */                                                                                            \
     X(NARROW, "narrow", "narrow the list as you type", 0, NULL)                                              \
-    X(SEARCH, "search", "search people and notes", 0, NULL)                                                  \
+    X(SEARCH, "search", "search people and notes", 0, act_search)                                            \
     X(FILTER, "filter", "only a standing, role or tag, or never asked", 0, NULL)                             \
     X(SORT, "sort", "sort the list", 0, NULL)                                                                \
     X(SHEET, "sheet", "the last 25 conversations", 0, NULL)                                                  \

@@ -247,12 +247,17 @@ static bool go_to(struct app *app, kith_id person) {
     return list && list->type->go_to && list->type->go_to(list, person);
 }
 
+/* The open list keeps the person where it can; else they are among the contacts, or merely mentioned. */
 void app_go_to_person(struct app *app, kith_id person) {
-    enum { VIEW_PEOPLE = 1 };
-    if (!go_to(app, person)) {
-        app_show(app, VIEW_PEOPLE);
-        go_to(app, person);
+    enum { VIEW_PEOPLE = 1, VIEW_CIRCLE = 2 };
+    static const int others[] = {VIEW_PEOPLE, VIEW_CIRCLE};
+    bool there = go_to(app, person);
+    for (size_t i = 0; i < sizeof others / sizeof others[0] && !there; i++) {
+        app_show(app, others[i]);
+        there = go_to(app, person);
     }
+    if (!there)
+        app_show(app, VIEW_PEOPLE);
     app_settle(app);
 }
 

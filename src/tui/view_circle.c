@@ -187,6 +187,20 @@ static bool subject(struct view *view, struct subject *out) {
     return true;
 }
 
+static bool go_to(struct view *view, kith_id person) {
+    struct circle *circle = view->state;
+    listing_choose(&circle->listing, person);
+    const struct listing_row *row = listing_at(&circle->listing);
+    if (row && row->id == person)
+        return true;
+    circle->filter = FILTER_ALL;
+    buf_cut(&circle->listing.narrow, 0);
+    load(view);
+    listing_choose(&circle->listing, person);
+    row = listing_at(&circle->listing);
+    return row && row->id == person;
+}
+
 static size_t marked(struct view *view, const kith_id **ids) {
     return listing_marked(&((struct circle *)view->state)->listing, ids);
 }
@@ -216,6 +230,7 @@ const struct view_type view_circle = {
     .mouse = mouse,
     .subject = subject,
     .marked = marked,
+    .go_to = go_to,
     .hints = hints,
     .free = release,
 };

@@ -15,7 +15,7 @@ enum { AT_ONCE = 40 }; /* notes loaded; going down past the last loads more */
 struct notes {
     struct arena arena;
     struct reader reader;
-    kith_id person;
+    kith_id person, wanted; /* wanted: the note that the cursor is to go to */
     size_t limit;
     bool more;
     struct kith_talks talks;
@@ -107,6 +107,33 @@ static void load(struct view *view) {
         add_talk(notes, &notes->talks.items[i], app_today(view->app));
 }
 
+/* The note may stand below those that are loaded at first. */
+static void load_wanted(struct view *view) {
+    struct notes *notes = view->state;
+    load(view);
+    while (notes->wanted) {
+        for (size_t i = 0; i < notes->count && notes->wanted; i++)
+            if (notes->places[i].kind == &kith_note_kind && notes->places[i].id == notes->wanted) {
+                reader_choose(&notes->reader, i);
+                notes->wanted = 0;
+            }
+        if (!notes->wanted || !notes->more)
+            break;
+        notes->limit *= 4;
+        load(view);
+    }
+    notes->wanted = 0;
+}
+
+void notes_go_to(struct app *app, kith_id note) {
+    struct view *view = app_pane(app, SLOT_NOTES);
+    if (!view || view->type != &view_notes)
+        return;
+    ((struct notes *)view->state)->wanted = note;
+    view->stale = true;
+    app_focus(app, SLOT_NOTES);
+}
+
 static void title(struct view *view, struct buf *out) {
     const struct notes *notes = view->state;
     buf_str(out, "Notes");
@@ -182,7 +209,7 @@ const struct view_type view_notes = {
     .place = PLACE_PANE,
     .size = sizeof(struct notes),
     .title = title,
-    .load = load,
+    .load = load_wanted,
     .draw = draw,
     .act = act,
     .mouse = mouse,

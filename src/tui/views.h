@@ -7,6 +7,9 @@
 extern const struct view_type view_today, view_people, view_circle, view_asks, view_ledger, view_insights;
 extern const struct view_type view_notes, view_prompt;
 
+/* The pane Notes, with the cursor on that note of the chosen person. */
+void notes_go_to(struct app *app, kith_id note);
+
 /* A person as lists show them: sign and style of their standing. */
 enum sign views_sign(int standing);
 enum style views_style(int standing);

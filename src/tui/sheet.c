@@ -1,0 +1,187 @@
+#include "tui/sheet.h"
+
+#include <stdio.h>
+
+#include "kith/referral.h"
+#include "tui/figures.h"
+
+enum { HEAD = 2 };
+
+/* ---- columns ---- */
+
+struct columns {
+    int person, cell[SHEET_CELLS], end;
+};
+
+/* The person, then the cells; the wants and what was given take what room there is. */
+static struct columns columns_of(int cols) {
+    struct columns at = {.person = 9, .end = cols - 1};
+    int rest = at.end - at.person, person = rest * 24 / 100, needs = rest * 31 / 100, gave = rest * 17 / 100;
+    at.cell[SHEET_NEEDS] = at.person + person;
+    at.cell[SHEET_ASKED] = at.cell[SHEET_NEEDS] + needs;
+    at.cell[SHEET_GAVE] = at.cell[SHEET_ASKED] + 9;
+    at.cell[SHEET_GOT] = at.cell[SHEET_GAVE] + gave;
+    return at;
+}
+
+static int cell_end(const struct columns *at, int cell) {
+    return cell + 1 < SHEET_CELLS ? at->cell[cell + 1] - 1 : at->end;
+}
+
+/* ---- what stands in the cells ---- */
+
+static const char *needs_text(const struct kith_sheet_row *row, struct arena *arena) {
+    const char *text = "";
+    for (size_t i = 0; i < row->needs.count; i++)
+        text = arena_printf(arena, "%s%s%s", text, i ? "; " : "", row->needs.items[i]);
+    return text;
+}
+
+static const char *referrals_text(const struct kith_sheet_referral *items, size_t count, bool got,
+                                  struct arena *arena) {
+    if (count == 0)
+        return "";
+    const struct kith_sheet_referral *last = &items[0];
+    const char *word = got && last->warmth != KITH_NO_WORD ? kith_warmth_words[last->warmth]
+                                                           : kith_outcome_words[last->outcome];
+    return arena_printf(arena, "%zu, %s", count, word);
+}
+
+static const char *cell_text(const struct kith_sheet_row *row, int cell, day today, struct arena *arena) {
+    char words[DAY_WORDS];
+    switch (cell) {
+    case SHEET_NEEDS:
+        return needs_text(row, arena);
+    case SHEET_ASKED:
+        return row->last_asked_needs == DAY_NONE
+                   ? ""
+                   : arena_strdup(arena, figures_day(row->last_asked_needs, today, words));
+    case SHEET_GAVE:
+        return referrals_text(row->given, row->given_count, false, arena);
+    default:
+        return referrals_text(row->received, row->received_count, true, arena);
+    }
+}
+
+static const char *const todo_words[SHEET_CELLS] = {"ask what", "ask", "give", "ask for one"};
+
+/* ---- drawing ---- */
+
+struct drawing {
+    struct sheet *sheet;
+    day today;
+    bool focused;
+};
+
+static void draw_row(void *ctx, struct pane pane, size_t index) {
+    const struct drawing *drawing = ctx;
+    const struct sheet *sheet = drawing->sheet;
+    const struct kith_sheet_row *row = &sheet->all.items[index];
+    struct columns at = columns_of(pane.area.cols);
+    struct arena arena = {0};
+    char words[DAY_WORDS];
+    bool again = index > 0 && sheet->all.items[index - 1].on == row->on;
+    pane_put(pane, 0, 1, STYLE_DIM, again ? "" : figures_day(row->on, drawing->today, words));
+    pane_cut(pane, 0, at.person, at.cell[0] - at.person - 1, STYLE_NAME, row->person.name);
+    for (int cell = 0; cell < SHEET_CELLS; cell++) {
+        const char *text = cell_text(row, cell, drawing->today, &arena);
+        int width = cell_end(&at, cell) - at.cell[cell];
+        pane_cut(pane, 0, at.cell[cell], width, *text ? STYLE_PLAIN : STYLE_GOLDEN,
+                 *text ? text : todo_words[cell]);
+    }
+    if (index == sheet->list.at && drawing->focused) {
+        pane_choose_part(pane, 0, at.cell[sheet->cell], cell_end(&at, (int)sheet->cell));
+        pane_cursor(pane, 0, at.cell[sheet->cell]);
+    }
+    arena_free(&arena);
+}
+
+void sheet_draw(struct sheet *sheet, struct app *app, struct pane pane, bool focused) {
+    static const char *const heads[] = {"They want", "Noted", "Gave", "Got"};
+    struct columns at = columns_of(pane.area.cols);
+    struct drawing drawing = {sheet, app_today(app), focused};
+    pane_put(pane, 0, 1, STYLE_TITLE, "Talked");
+    pane_put(pane, 0, at.person, STYLE_TITLE, "With");
+    for (int cell = 0; cell < SHEET_CELLS; cell++)
+        pane_cut(pane, 0, at.cell[cell], cell_end(&at, cell) - at.cell[cell], STYLE_TITLE, heads[cell]);
+    pane_fill(pane, 1, 1, pane.area.cols - 2, STYLE_RULE, "─");
+    if (sheet->all.count == 0)
+        pane_wrap(pane, HEAD, 1, at.end, STYLE_DIM,
+                  "No conversation is noted yet. After a talk, n opens a note.");
+    list_draw(&sheet->list, pane_part(pane, HEAD, 0, pane.area.rows - HEAD, pane.area.cols), false, draw_row,
+              &drawing);
+}
+
+/* ---- the cursor ---- */
+
+void sheet_load(struct sheet *sheet, struct app *app) {
+    arena_free(&sheet->arena);
+    sheet->all = (struct kith_sheet){0};
+    app_ok(app, kith_sheet(app_kith(app), 0, &sheet->arena, &sheet->all));
+    sheet->list.count = sheet->all.count;
+    list_fit(&sheet->list);
+}
+
+const struct kith_sheet_row *sheet_at(const struct sheet *sheet) {
+    return sheet->list.at < sheet->all.count ? &sheet->all.items[sheet->list.at] : NULL;
+}
+
+bool sheet_act(struct sheet *sheet, enum action_id action) {
+    if (action == ACT_NEXT_PANE || action == ACT_PREVIOUS_PANE) {
+        int step = action == ACT_NEXT_PANE ? 1 : SHEET_CELLS - 1;
+        sheet->cell = (enum sheet_cell)(((int)sheet->cell + step) % SHEET_CELLS);
+        return true;
+    }
+    return list_act(&sheet->list, action);
+}
+
+bool sheet_key(struct sheet *sheet, const struct event *event) {
+    if (event->type != EVENT_KEY || (event->key != K_LEFT && event->key != K_RIGHT))
+        return false;
+    if (event->key == K_LEFT && sheet->cell > 0)
+        sheet->cell--;
+    if (event->key == K_RIGHT && sheet->cell + 1 < SHEET_CELLS)
+        sheet->cell++;
+    return true;
+}
+
+bool sheet_mouse(struct sheet *sheet, struct rect area, const struct event *event) {
+    struct event inside = *event;
+    struct columns at = columns_of(area.cols);
+    inside.row -= HEAD;
+    if (inside.row < 0 || !list_mouse(&sheet->list, &inside))
+        return false;
+    for (int cell = 0; cell < SHEET_CELLS; cell++)
+        if (event->col >= at.cell[cell])
+            sheet->cell = (enum sheet_cell)cell;
+    return true;
+}
+
+enum action_id sheet_todo(const struct sheet *sheet, const char **label) {
+    const struct kith_sheet_row *row = sheet_at(sheet);
+    static const struct {
+        enum action_id action;
+        const char *label;
+    } todo[SHEET_CELLS] = {
+        [SHEET_NEEDS] = {ACT_WANTS, "a want"},
+        [SHEET_ASKED] = {ACT_WANTS, "a want"},
+        [SHEET_GAVE] = {ACT_GAVE, "gave"},
+        [SHEET_GOT] = {ACT_ASK, "ask for one"},
+    };
+    const bool filled[SHEET_CELLS] = {
+        [SHEET_NEEDS] = row && row->needs.count,
+        [SHEET_ASKED] = row && row->last_asked_needs != DAY_NONE,
+        [SHEET_GAVE] = row && row->given_count,
+        [SHEET_GOT] = row && row->received_count,
+    };
+    if (!row || filled[sheet->cell]) {
+        *label = "their notes";
+        return ACT_NONE;
+    }
+    *label = todo[sheet->cell].label;
+    return todo[sheet->cell].action;
+}
+
+void sheet_free(struct sheet *sheet) {
+    arena_free(&sheet->arena);
+}

@@ -1,0 +1,567 @@
+/* View 5, Ledger: given and got, person by person; the rows of the chosen one below. v: the last 25
+ * conversations. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "kith/referral.h"
+#include "tui/chooser.h"
+#include "tui/figures.h"
+#include "tui/listing.h"
+#include "tui/sheet.h"
+#include "tui/views.h"
+
+enum sort { SORT_ONE_SIDED, SORT_GAVE, SORT_GOT, SORT_VALUE, SORT_NAME, SORT_COUNT };
+static const char *const sort_words[SORT_COUNT] = {
+    [SORT_ONE_SIDED] = "one-sided first",
+    [SORT_GAVE] = "who was given most first",
+    [SORT_GOT] = "who gave most first",
+    [SORT_VALUE] = "most value first",
+    [SORT_NAME] = "by name",
+};
+
+enum { HEAD = 2, ONE_SIDED = 2 };
+
+/* A referral or a help of the chosen person. */
+struct row {
+    const struct kith_kind *kind;
+    kith_id id;
+    day on;
+    const char *what; /* "gave", "got", "help" */
+    const char *text; /* the person and the place they work at, or the words */
+    const char *state;
+    int64_t value;
+    kith_id target;
+};
+
+struct ledger {
+    struct listing listing; /* first: the listing's own functions look for it there */
+    struct kith_ledger all;
+    enum sort sort;
+
+    struct arena arena; /* of the rows of the chosen person */
+    kith_id person;
+    struct row *rows;
+    size_t count, cap;
+    struct list below;
+    bool inside; /* the cursor is in those rows */
+
+    struct sheet sheet;
+    bool on_sheet;
+    struct hint hints[8]; /* of the sheet: what Enter does depends on the cell */
+};
+
+static const struct kith_balance *balance_at(const struct ledger *ledger) {
+    const struct listing_row *row = listing_at(&ledger->listing);
+    return row ? &ledger->all.items[row->index] : NULL;
+}
+
+/* ---- the rows of the chosen person ---- */
+
+static struct row *add_row(struct ledger *ledger) {
+    return ARENA_PUSH(&ledger->arena, ledger->rows, ledger->count, ledger->cap);
+}
+
+/* What is still to be done for it, or that it is closed; of one given what came of it is all there is. */
+static const char *state_of(const struct kith_referral *referral, struct arena *arena) {
+    const char *outcome = kith_outcome_words[referral->outcome];
+    if (referral->direction == KITH_GIVEN)
+        return outcome;
+    const char *warmth = referral->warmth == KITH_NO_WORD ? "" : kith_warmth_words[referral->warmth];
+    const char *owed = referral->thanked_on == DAY_NONE ? ", to thank"
+                       : referral->outcome != KITH_STILL_OPEN && referral->reported_on == DAY_NONE
+                           ? ", to report"
+                           : "";
+    return arena_printf(arena, "%s%s%s%s", outcome, *warmth ? ", " : "", warmth, owed);
+}
+
+static void add_referral(struct ledger *ledger, struct kith *k, const struct kith_referral *referral) {
+    struct arena scratch = {0};
+    struct kith_person person = {0};
+    struct row *row = add_row(ledger);
+    const char *name = kith_person_said(k, referral->person, &ledger->arena);
+    bool known = kith_person_get(k, referral->person, &scratch, &person) == KITH_OK;
+    const char *place = known && person.company && *person.company ? person.company : NULL;
+    *row = (struct row){
+        .kind = &kith_referral_kind,
+        .id = referral->id,
+        .on = referral->on,
+        .what = referral->direction == KITH_GIVEN ? "gave" : "got",
+        .text = place ? arena_printf(&ledger->arena, "%s, %s", name, place) : name,
+        .state = state_of(referral, &ledger->arena),
+        .value = referral->value,
+        .target = referral->person,
+    };
+    arena_free(&scratch);
+}
+
+static void add_help(struct ledger *ledger, const struct kith_help *help) {
+    *add_row(ledger) = (struct row){
+        .kind = &kith_help_kind,
+        .id = help->id,
+        .on = help->on,
+        .what = "help",
+        .text = help->what,
+        .state = "",
+        .value = MONEY_NONE,
+    };
+}
+
+static int newest_first(const void *a, const void *b) {
+    const struct row *x = a, *y = b;
+    if (x->on != y->on)
+        return x->on < y->on ? 1 : -1;
+    return x->id < y->id ? 1 : -1;
+}
+
+static void load_rows(struct ledger *ledger, struct app *app) {
+    struct kith *k = app_kith(app);
+    const struct kith_balance *balance = balance_at(ledger);
+    struct kith_referral *referrals;
+    struct kith_help *helps;
+    size_t count = 0;
+    arena_free(&ledger->arena);
+    ledger->rows = NULL;
+    ledger->count = ledger->cap = 0;
+    ledger->person = balance ? balance->person.id : 0;
+    if (balance &&
+        app_ok(app, kith_rows_of(k, &kith_referral_kind, ledger->person, &ledger->arena, &referrals, &count)))
+        for (size_t i = 0; i < count; i++)
+            if (referrals[i].partner == ledger->person)
+                add_referral(ledger, k, &referrals[i]);
+    if (balance &&
+        app_ok(app, kith_rows_of(k, &kith_help_kind, ledger->person, &ledger->arena, &helps, &count)))
+        for (size_t i = 0; i < count; i++)
+            add_help(ledger, &helps[i]);
+    if (ledger->count)
+        qsort(ledger->rows, ledger->count, sizeof *ledger->rows, newest_first);
+    ledger->below.count = ledger->count;
+    ledger->inside = ledger->inside && ledger->count;
+    list_fit(&ledger->below);
+}
+
+/* After the cursor moved: the rows below are another person's. */
+static void follow(struct view *view) {
+    struct ledger *ledger = view->state;
+    const struct kith_balance *balance = balance_at(ledger);
+    if (ledger->person == (balance ? balance->person.id : 0))
+        return;
+    ledger->below.at = ledger->below.top = 0;
+    ledger->inside = false;
+    load_rows(ledger, view->app);
+}
+
+/* ---- loading ---- */
+
+static int compare(const void *a, const void *b, void *ctx) {
+    const struct kith_balance *x = a, *y = b;
+    int order = 0;
+    switch (*(enum sort *)ctx) {
+    case SORT_GAVE:
+        order = y->given + y->helps - x->given - x->helps;
+        break;
+    case SORT_GOT:
+        order = y->got - x->got;
+        break;
+    case SORT_VALUE:
+        order = (y->value > x->value) - (y->value < x->value);
+        break;
+    default:
+        break;
+    }
+    return order ? order : strcoll(x->person.name, y->person.name);
+}
+
+static void load(struct view *view) {
+    struct ledger *ledger = view->state;
+    struct listing *listing = &ledger->listing;
+    listing_start(listing);
+    ledger->all = (struct kith_ledger){0};
+    if (app_ok(view->app, kith_ledger(app_kith(view->app), &listing->arena, &ledger->all))) {
+        if (ledger->sort != SORT_ONE_SIDED && ledger->all.count)
+            qsort_r(ledger->all.items, ledger->all.count, sizeof *ledger->all.items, compare, &ledger->sort);
+        for (size_t i = 0; i < ledger->all.count; i++)
+            listing_add(listing, i, ledger->all.items[i].person.id,
+                        (const char *const[]){ledger->all.items[i].person.name, NULL});
+    }
+    listing_finish(listing);
+    load_rows(ledger, view->app);
+    if (ledger->on_sheet)
+        sheet_load(&ledger->sheet, view->app);
+}
+
+/* ---- drawing the people ---- */
+
+enum column { C_GAVE, C_GOT, C_HELPS, C_WARMTH, C_BUSINESS, C_VALUE, C_LAST_GAVE, C_LAST_GOT, COLUMNS };
+
+static const struct {
+    const char *head;
+    int width, from; /* shown where the pane has at least so many columns */
+} columns[COLUMNS] = {
+    [C_GAVE] = {"gave", 6, 0},
+    [C_GOT] = {"got", 5, 0},
+    [C_HELPS] = {"helps", 7, 100},
+    [C_WARMTH] = {"warm/hot", 10, 72},
+    [C_BUSINESS] = {"business", 10, 60},
+    [C_VALUE] = {"value", 9, 44},
+    [C_LAST_GAVE] = {"last gave", 11, 76},
+    [C_LAST_GOT] = {"last got", 10, 50},
+};
+
+/* Where each column ends, 0 for one there is no room for; the name takes the rest, up to a third. */
+static void place_columns(int cols, int ends[COLUMNS], int *name) {
+    int wanted = 0, shown = 0;
+    for (int i = 0; i < COLUMNS; i++)
+        if (cols >= columns[i].from) {
+            wanted += columns[i].width;
+            shown++;
+        }
+    int rest = cols - 2 - wanted, most = cols / 3;
+    *name = rest > most ? most : rest;
+    int spread = (rest - *name) / (shown ? shown : 1), end = 1 + *name;
+    for (int i = 0; i < COLUMNS; i++) {
+        ends[i] = 0;
+        if (cols >= columns[i].from)
+            ends[i] = end += columns[i].width + spread;
+    }
+}
+
+static const char *cell(const struct kith_balance *balance, int column, day today, struct arena *arena) {
+    char count[16], money[FIGURES_MONEY], when[DAY_WORDS];
+    const int counts[COLUMNS] = {[C_GAVE] = balance->given,
+                                 [C_GOT] = balance->got,
+                                 [C_HELPS] = balance->helps,
+                                 [C_BUSINESS] = balance->business};
+    switch (column) {
+    case C_GAVE:
+    case C_GOT:
+        return arena_printf(arena, "%d", counts[column]);
+    case C_WARMTH:
+        return balance->warm || balance->hot ? arena_printf(arena, "%d/%d", balance->warm, balance->hot)
+                                             : sign(SIGN_NONE);
+    case C_VALUE:
+        return balance->value ? arena_strdup(arena, figures_money(balance->value, money)) : sign(SIGN_NONE);
+    case C_LAST_GAVE:
+        return arena_strdup(arena, figures_day(balance->last_given, today, when));
+    case C_LAST_GOT:
+        return arena_strdup(arena, figures_day(balance->last_got, today, when));
+    default:
+        return arena_strdup(arena, figures_count(counts[column], count));
+    }
+}
+
+struct drawing {
+    struct view *view;
+    int ends[COLUMNS], name;
+};
+
+static void draw_balance(void *ctx, struct pane pane, size_t index) {
+    const struct drawing *drawing = ctx;
+    const struct ledger *ledger = drawing->view->state;
+    const struct listing_row *row = &ledger->listing.rows[index];
+    const struct kith_balance *balance = &ledger->all.items[row->index];
+    struct arena arena = {0};
+    bool one_sided = abs(balance->given - balance->got) >= ONE_SIDED;
+    if (listing_is_marked(&ledger->listing, row->id))
+        pane_put(pane, 0, 0, STYLE_GOLDEN, sign(SIGN_MARK));
+    pane_cut(pane, 0, 1, drawing->name - 1, one_sided ? STYLE_NAME : STYLE_PLAIN, balance->person.name);
+    for (int i = 0; i < COLUMNS; i++) {
+        bool more = one_sided && ((i == C_GAVE && balance->given > balance->got) ||
+                                  (i == C_GOT && balance->got > balance->given));
+        bool when = i == C_LAST_GAVE || i == C_LAST_GOT;
+        if (drawing->ends[i])
+            pane_right(pane, 0, 1, drawing->ends[i],
+                       more   ? STYLE_NAME
+                       : when ? STYLE_DIM
+                              : STYLE_PLAIN,
+                       cell(balance, i, app_today(drawing->view->app), &arena));
+    }
+    arena_free(&arena);
+}
+
+static void draw_head(const struct drawing *drawing, struct pane pane) {
+    pane_put(pane, 0, 1, STYLE_TITLE, "Name");
+    for (int i = 0; i < COLUMNS; i++)
+        if (drawing->ends[i])
+            pane_right(pane, 0, 1, drawing->ends[i], STYLE_TITLE, columns[i].head);
+    pane_fill(pane, 1, 1, pane.area.cols - 2, STYLE_RULE, "─");
+}
+
+/* ---- drawing the rows of the chosen one ---- */
+
+static void draw_one(void *ctx, struct pane pane, size_t index) {
+    const struct drawing *drawing = ctx;
+    const struct ledger *ledger = drawing->view->state;
+    const struct row *row = &ledger->rows[index];
+    char when[DAY_WORDS], money[FIGURES_MONEY];
+    int end = pane.area.cols - 1;
+    pane_put(pane, 0, 1, STYLE_DIM, row->what);
+    pane_right(pane, 0, 5, 15, STYLE_DIM, figures_day(row->on, app_today(drawing->view->app), when));
+    if (pane.area.cols >= 60) {
+        int value = end - 11, state = value - 24;
+        pane_cut(pane, 0, 17, (*row->state ? state : end) - 18, STYLE_PLAIN, row->text);
+        pane_cut(pane, 0, state, 24, STYLE_DIM, row->state);
+        pane_right(pane, 0, value, end, STYLE_PLAIN, figures_money(row->value, money));
+    } else {
+        int state = pane_right(pane, 0, 24, end, STYLE_DIM, row->state);
+        pane_cut(pane, 0, 17, state - 18, STYLE_PLAIN, row->text);
+    }
+}
+
+static void draw_rows(struct view *view, struct pane pane, bool focused) {
+    struct ledger *ledger = view->state;
+    struct drawing drawing = {.view = view};
+    const struct kith_balance *balance = balance_at(ledger);
+    if (!balance || pane.area.rows < 2)
+        return;
+    pane_cut(pane, 0, 1, pane.area.cols - 2, STYLE_NAME, balance->person.name);
+    struct pane rows = pane_part(pane, 1, 0, pane.area.rows - 1, pane.area.cols);
+    if (ledger->inside) {
+        list_draw(&ledger->below, rows, focused, draw_one, &drawing);
+        return;
+    }
+    for (int i = 0; i < rows.area.rows && i < (int)ledger->count; i++)
+        draw_one(&drawing, pane_part(rows, i, 0, 1, rows.area.cols), (size_t)i);
+}
+
+/* The people take what they need up to five ninths, the rows below what is left. */
+static int people_rows(const struct ledger *ledger, int rows) {
+    int wanted = (int)ledger->listing.count, below = (int)ledger->count + 2;
+    int most = rows - below > rows * 5 / 9 ? rows - below : rows * 5 / 9;
+    return wanted < most ? wanted : most;
+}
+
+static void draw(struct view *view, struct pane pane) {
+    struct ledger *ledger = view->state;
+    struct drawing drawing = {.view = view};
+    bool focused = app_has_focus(view->app, view);
+    if (ledger->on_sheet) {
+        sheet_draw(&ledger->sheet, view->app, pane, focused);
+        return;
+    }
+    if (ledger->all.count == 0) {
+        pane_wrap(
+            pane, 0, 1, pane.area.cols - 1, STYLE_DIM,
+            "Nothing was given or got yet. On a person in People (2): r a referral given, R one received, h help.");
+        return;
+    }
+    place_columns(pane.area.cols, drawing.ends, &drawing.name);
+    draw_head(&drawing, pane);
+    if (ledger->listing.count == 0) {
+        pane_wrap(pane, HEAD, 1, pane.area.cols - 1, STYLE_DIM,
+                  "Nobody fits. Esc clears what narrows the list.");
+        return;
+    }
+    int rows = people_rows(ledger, pane.area.rows - HEAD);
+    list_draw(&ledger->listing.list, pane_part(pane, HEAD, 0, rows, pane.area.cols),
+              focused && !ledger->inside, draw_balance, &drawing);
+    int below = HEAD + rows + 1;
+    draw_rows(view, pane_part(pane, below, 0, pane.area.rows - below, pane.area.cols), focused);
+}
+
+static void title(struct view *view, struct buf *out) {
+    const struct ledger *ledger = view->state;
+    if (ledger->on_sheet) {
+        buf_printf(out, "Ledger %s the last %zu conversations", sign(SIGN_DOT), ledger->sheet.all.count);
+        return;
+    }
+    buf_printf(out, "Ledger %s %s", sign(SIGN_DOT), sort_words[ledger->sort]);
+    if (listing_is_narrowed(&ledger->listing))
+        buf_printf(out, " %s /%s", sign(SIGN_DOT), ledger->listing.narrow.data);
+}
+
+/* ---- keys ---- */
+
+static void sort_done(struct app *app, void *ctx, size_t index) {
+    ((struct ledger *)((struct view *)ctx)->state)->sort = (enum sort)index;
+    app_reload(app);
+}
+
+static void sort_open(struct view *view) {
+    const struct ledger *ledger = view->state;
+    struct chooser_option options[SORT_COUNT] = {0};
+    for (size_t i = 0; i < SORT_COUNT; i++)
+        options[i].text = sort_words[i];
+    chooser_open(view->app, &(struct chooser_spec){
+                                .title = "Sort",
+                                .options = options,
+                                .count = SORT_COUNT,
+                                .chosen = ledger->sort,
+                                .ctx = view,
+                                .done = sort_done,
+                            });
+}
+
+static bool act_sheet(struct view *view, enum action_id action) {
+    struct ledger *ledger = view->state;
+    const char *label;
+    if (action == ACT_OPEN) {
+        enum action_id todo = sheet_todo(&ledger->sheet, &label);
+        const struct kith_sheet_row *row = sheet_at(&ledger->sheet);
+        if (todo != ACT_NONE)
+            app_act(view->app, todo);
+        else if (row)
+            app_go_to_person(view->app, row->person.id);
+        return true;
+    }
+    if (action == ACT_BACK || action == ACT_SHEET) {
+        ledger->on_sheet = false;
+        return true;
+    }
+    return sheet_act(&ledger->sheet, action);
+}
+
+static bool act_inside(struct ledger *ledger, enum action_id action) {
+    if (action == ACT_BACK || action == ACT_NEXT_PANE || action == ACT_PREVIOUS_PANE) {
+        ledger->inside = false;
+        return true;
+    }
+    if (action == ACT_MARK || action == ACT_MARK_ALL)
+        return true; /* marks are of people */
+    return list_act(&ledger->below, action);
+}
+
+static bool act(struct view *view, enum action_id action) {
+    struct ledger *ledger = view->state;
+    if (ledger->on_sheet)
+        return act_sheet(view, action);
+    switch (action) {
+    case ACT_SHEET:
+        ledger->on_sheet = true;
+        sheet_load(&ledger->sheet, view->app);
+        return true;
+    case ACT_SORT:
+        sort_open(view);
+        return true;
+    case ACT_OPEN:
+        if (ledger->inside)
+            app_act(view->app, ACT_OUTCOME);
+        ledger->inside = ledger->count > 0;
+        return true;
+    case ACT_NEXT_PANE:
+    case ACT_PREVIOUS_PANE:
+        ledger->inside = !ledger->inside && ledger->count > 0;
+        return true;
+    default:
+        break;
+    }
+    if (ledger->inside)
+        return act_inside(ledger, action);
+    bool taken = listing_act(view, &ledger->listing, action);
+    follow(view);
+    return taken;
+}
+
+static bool key(struct view *view, const struct event *event) {
+    struct ledger *ledger = view->state;
+    return ledger->on_sheet && sheet_key(&ledger->sheet, event);
+}
+
+static bool mouse(struct view *view, const struct event *event) {
+    struct ledger *ledger = view->state;
+    struct event inside = *event;
+    if (ledger->on_sheet)
+        return sheet_mouse(&ledger->sheet, view->area, event);
+    inside.row -= HEAD;
+    int rows = people_rows(ledger, view->area.rows - HEAD);
+    if (inside.row > rows + 1) {
+        inside.row -= rows + 2;
+        ledger->inside = ledger->count && list_mouse(&ledger->below, &inside);
+        return ledger->inside;
+    }
+    if (inside.row < 0 || inside.row >= rows || !list_mouse(&ledger->listing.list, &inside))
+        return false;
+    ledger->inside = false;
+    if (listing_at(&ledger->listing))
+        ledger->listing.chosen = listing_at(&ledger->listing)->id;
+    follow(view);
+    return true;
+}
+
+static bool subject(struct view *view, struct subject *out) {
+    struct ledger *ledger = view->state;
+    const struct kith_sheet_row *talk = sheet_at(&ledger->sheet);
+    const struct kith_balance *balance = balance_at(ledger);
+    if (ledger->on_sheet && talk) {
+        *out = (struct subject){.kind = &kith_person_kind,
+                                .id = talk->person.id,
+                                .person = talk->person.id,
+                                .name = talk->person.name};
+        return true;
+    }
+    if (ledger->on_sheet || !balance)
+        return false;
+    *out = (struct subject){.kind = &kith_person_kind,
+                            .id = balance->person.id,
+                            .person = balance->person.id,
+                            .name = balance->person.name};
+    if (ledger->inside && ledger->below.at < ledger->count) {
+        const struct row *row = &ledger->rows[ledger->below.at];
+        out->kind = row->kind;
+        out->id = row->id;
+        out->target = row->target;
+    }
+    return true;
+}
+
+static size_t marked(struct view *view, const kith_id **ids) {
+    const struct ledger *ledger = view->state;
+    return ledger->on_sheet || ledger->inside ? 0 : listing_marked(&ledger->listing, ids);
+}
+
+static bool go_to(struct view *view, kith_id person) {
+    struct ledger *ledger = view->state;
+    if (ledger->on_sheet)
+        return false;
+    listing_choose(&ledger->listing, person);
+    follow(view);
+    const struct listing_row *row = listing_at(&ledger->listing);
+    return row && row->id == person;
+}
+
+static const struct hint *hints(struct view *view) {
+    static const struct hint people[] = {
+        {ACT_GAVE, "gave"},         {ACT_GOT, "got"},   {ACT_HELP_GIVEN, "help"}, {ACT_OPEN, "the rows"},
+        {ACT_SHEET, "the last 25"}, {ACT_SORT, "sort"}, {ACT_NARROW, "find"},     {ACT_NONE, NULL},
+    };
+    static const struct hint rows[] = {
+        {ACT_OUTCOME, "outcome"}, {ACT_DONE, "done"}, {ACT_EDIT, "edit"},   {ACT_DELETE, "delete"},
+        {ACT_GAVE, "gave"},       {ACT_GOT, "got"},   {ACT_BACK, "people"}, {ACT_NONE, NULL},
+    };
+    static const struct hint cells[] = {
+        {ACT_OPEN, NULL}, {ACT_NEXT_PANE, "next cell"}, {ACT_WANTS, "wants"}, {ACT_GAVE, "gave"},
+        {ACT_GOT, "got"}, {ACT_BACK, "the ledger"},     {ACT_NONE, NULL},
+    };
+    struct ledger *ledger = view->state;
+    if (!ledger->on_sheet)
+        return ledger->inside ? rows : people;
+    memcpy(ledger->hints, cells, sizeof cells);
+    sheet_todo(&ledger->sheet, &ledger->hints[0].label);
+    return ledger->hints;
+}
+
+static void release(struct view *view) {
+    struct ledger *ledger = view->state;
+    listing_free(&ledger->listing);
+    sheet_free(&ledger->sheet);
+    arena_free(&ledger->arena);
+}
+
+const struct view_type view_ledger = {
+    .name = "ledger",
+    .context = CONTEXT_LEDGER,
+    .place = PLACE_WIDE,
+    .size = sizeof(struct ledger),
+    .title = title,
+    .load = load,
+    .draw = draw,
+    .act = act,
+    .key = key,
+    .mouse = mouse,
+    .subject = subject,
+    .marked = marked,
+    .go_to = go_to,
+    .hints = hints,
+    .free = release,
+};
