@@ -377,7 +377,7 @@ const char *kith_belief_answer(struct kith *k, int reason) {
         return NULL;
     if (!k->beliefs[reason]) {
         struct phrases beliefs = phrases_of(k, "beliefs.txt", &k->words);
-        const struct phrases_section *section = phrases_find(&beliefs, kith_belief_words[reason]);
+        const struct phrases_section *section = phrases_under(&beliefs, kith_belief_words[reason]);
         k->beliefs[reason] = section ? section->lines[0] : "";
     }
     return k->beliefs[reason];
