@@ -306,6 +306,20 @@ static void test_any_order(void **state) {
     kith_close(k);
 }
 
+/* An empty role beside a person is no role. */
+static void test_empty_role(void **state) {
+    (void)state;
+    struct kith *k =
+        lib_book(PEOPLE "\"asks\": [{\"uid\": \"a\", \"source\": \"p1\", \"target\": \"p2\", \"role\": \"\","
+                        " \"on\": \"2026-01-01\"}], \"wishes\": [{\"uid\": \"i\", \"person\": \"p1\","
+                        " \"role\": \" \", \"on\": \"2026-01-01\"}]}");
+    char *out = lib_export(k);
+    assert_non_null(strstr(out, "\"target\": \"p2\", \"role\": null"));
+    assert_non_null(strstr(out, "\"person\": \"p1\", \"role\": null"));
+    free(out);
+    kith_close(k);
+}
+
 static void test_cleaned_names(void **state) {
     (void)state;
     struct kith *k = lib_book(
@@ -322,11 +336,11 @@ static void test_cleaned_names(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_round_trip),    cmocka_unit_test(test_empty_book),
-        cmocka_unit_test(test_same_bytes),    cmocka_unit_test(test_null_and_empty),
-        cmocka_unit_test(test_problems),      cmocka_unit_test(test_no_book),
-        cmocka_unit_test(test_update),        cmocka_unit_test(test_any_order),
-        cmocka_unit_test(test_cleaned_names),
+        cmocka_unit_test(test_round_trip),     cmocka_unit_test(test_empty_book),
+        cmocka_unit_test(test_empty_role),     cmocka_unit_test(test_same_bytes),
+        cmocka_unit_test(test_null_and_empty), cmocka_unit_test(test_problems),
+        cmocka_unit_test(test_no_book),        cmocka_unit_test(test_update),
+        cmocka_unit_test(test_any_order),      cmocka_unit_test(test_cleaned_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

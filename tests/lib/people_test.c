@@ -272,6 +272,7 @@ static void test_merge(void **state) {
     assert_string_equal(person.name, "Tom Baker");
     assert_false(person.unnamed);
     assert_int_equal(person.aliases.count, 0);
+    assert_true(has(k, "\"x1\"") != has(k, "\"x2\""));
     arena_free(&arena);
     kith_close(k);
 }
@@ -304,6 +305,9 @@ static void test_forget(void **state) {
     assert_true(has(k, "Lunch with Ann Okafor, Ann and Tómas.")); /* another name, and not his note */
     assert_false(has(k, "\"a1\""));
     assert_false(has(k, "\"x1\""));
+    struct arena arena = {0};
+    assert_false(file_has(arena_printf(&arena, "%s-wal", path), "Baker")); /* while it is open, too */
+    arena_free(&arena);
     kith_close(k);
     static const char *const gone[] = {"Baker", "baker", "Timbuktu", "timbuktu", "TOM"};
     for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)

@@ -413,6 +413,19 @@ static void test_step_taken_back(void **state) {
     close_base(&b);
 }
 
+/* A value that stands already is no change, and no step. */
+static void test_nothing_to_change(void **state) {
+    (void)state;
+    struct book b = open_base();
+    int64_t steps = lib_steps(b.k);
+    lib_ok(b.k, kith_setting_set(b.k, "golden_days", "14"));
+    lib_ok(b.k, kith_setting_set(b.k, "word", ""));
+    kith_clock(b.k, kith_today(b.k), 1795255260);
+    lib_ok(b.k, set(&b, "w1", "what", "a bookkeeper"));
+    assert_int_equal(lib_steps(b.k), steps);
+    close_base(&b);
+}
+
 static void test_undo_ends(void **state) {
     (void)state;
     struct book b = open_base();
@@ -500,8 +513,9 @@ static void test_typed_fields(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_verbs),           cmocka_unit_test(test_refusals),
-        cmocka_unit_test(test_step_taken_back), cmocka_unit_test(test_undo_ends),
-        cmocka_unit_test(test_effects),         cmocka_unit_test(test_typed_fields),
+        cmocka_unit_test(test_step_taken_back), cmocka_unit_test(test_nothing_to_change),
+        cmocka_unit_test(test_undo_ends),       cmocka_unit_test(test_effects),
+        cmocka_unit_test(test_typed_fields),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
