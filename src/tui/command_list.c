@@ -27,19 +27,20 @@ static bool matches(struct arena *arena, const struct command_row *row, const ch
     return true;
 }
 
-static bool begins(const struct command_row *row, const char *typed) {
-    return strncmp(action_row(row->action)->name, typed, strlen(typed)) == 0;
+/* 0: the name begins so, 1: it holds it, 2: found only in key or words. */
+static int rank(const struct command_row *row, const char *typed) {
+    const char *name = action_row(row->action)->name, *found = strstr(name, typed);
+    return found == name ? 0 : found ? 1 : 2;
 }
 
-/* Names that begin with what was typed come first. */
 static void narrow(struct command_list *commands) {
     struct arena arena = {0};
     const char *typed = line_text(&commands->line);
     size_t count = 0;
-    for (int pass = 0; pass < 2; pass++) {
+    for (int wanted = 0; wanted <= 2; wanted++) {
         for (size_t i = 0; i < commands->count; i++) {
             const struct command_row *row = &commands->rows[i];
-            if (begins(row, typed) == (pass == 0) && matches(&arena, row, typed))
+            if (rank(row, typed) == wanted && matches(&arena, row, typed))
                 commands->shown[count++] = i;
         }
     }
