@@ -105,18 +105,12 @@ static void save_edited(struct saving *saving) {
 
 /* ---- what is kept ---- */
 
-/* The first talk with somebody merely mentioned makes them a prospect. */
 static void welcome(struct saving *saving) {
-    for (size_t i = 0; i < saving->note->with.count; i++) {
-        struct kith_person person;
-        if (!row_read(saving->k, &kith_person_kind, saving->note->with.items[i], saving->arena, &person) ||
-            person.role != KITH_MENTIONED)
-            continue;
-        person.role = KITH_PROSPECT;
-        row_update(saving->k, &kith_person_kind, &person);
-        say(saving, arena_printf(saving->arena, "%s is a prospect now",
-                                 kith_person_said(saving->k, person.id, saving->arena)));
-    }
+    for (size_t i = 0; i < saving->note->with.count; i++)
+        if (people_welcome(saving->k, saving->note->with.items[i]))
+            say(saving,
+                arena_printf(saving->arena, "%s is a prospect now",
+                             kith_person_said(saving->k, saving->note->with.items[i], saving->arena)));
 }
 
 /* The person of an item: known, or new; one without a name who has one now gets it. */

@@ -30,6 +30,8 @@ struct kith_refs people_like(struct kith *k, const char *name, bool part, struct
 bool people_tied(struct kith *k, kith_id by, kith_id person);
 /* A new person who is merely mentioned; inside a step. */
 kith_id people_add_mentioned(struct kith *k, const char *name, bool unnamed);
+/* Inside a step: the first talk with somebody merely mentioned makes them a prospect; whether it did. */
+bool people_welcome(struct kith *k, kith_id person);
 /* "Ann", of "Ann Okafor". */
 const char *people_first_name(const char *name, struct arena *arena);
 

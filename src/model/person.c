@@ -238,7 +238,19 @@ kith_id people_add_mentioned(struct kith *k, const char *name, bool unnamed) {
     return person.id;
 }
 
-/* Those of the source's circle; *unnamed ones elsewhere are nobody's business here. */
+bool people_welcome(struct kith *k, kith_id id) {
+    struct arena scratch = {0};
+    struct kith_person person;
+    bool first = row_read(k, &kith_person_kind, id, &scratch, &person) && person.role == KITH_MENTIONED;
+    if (first) {
+        person.role = KITH_PROSPECT;
+        row_update(k, &kith_person_kind, &person);
+    }
+    arena_free(&scratch);
+    return first;
+}
+
+/* Those of the source's circle; unnamed ones elsewhere are nobody's business here. */
 static struct kith_refs of_circle(struct kith *k, kith_id source, const struct kith_refs *refs,
                                   struct arena *arena) {
     struct kith_refs out = {0};

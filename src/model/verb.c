@@ -98,6 +98,9 @@ static void begin(struct kith *k, const char *verb, const struct kith_kind *kind
 static void follow(struct kith *k, const struct kith_kind *kind, const void *row) {
     if (kind == &kith_referral_kind)
         referral_settled(k, row);
+    const struct kith_note *note = row;
+    for (size_t i = 0; kind == &kith_note_kind && i < note->with.count; i++)
+        people_welcome(k, note->with.items[i]);
 }
 
 /* A row that someone adds by hand and without a day is of today. */

@@ -448,6 +448,15 @@ static void test_effects(void **state) {
     lib_ok(b.k, outcome(&b));
     lib_ok(b.k, kith_person_get(b.k, b.tom, &b.arena, &person));
     assert_int_equal(person.role, KITH_CLIENT);
+    const struct kith_kind *kind;
+    kith_id again = row(&b, "r1", &kind), shared = row(&b, "n2", &kind);
+    lib_ok(b.k, kith_person_set(b.k, &b.tom, 1, "role", "mentioned"));
+    lib_ok(b.k, kith_row_set(b.k, kind, &shared, 1, "with", "Tom Baker"));
+    lib_ok(b.k, kith_person_get(b.k, b.tom, &b.arena, &person));
+    assert_int_equal(person.role, KITH_PROSPECT);
+    lib_ok(b.k, kith_row_set(b.k, &kith_referral_kind, &again, 1, "value", "99"));
+    lib_ok(b.k, kith_person_get(b.k, b.tom, &b.arena, &person));
+    assert_int_equal(person.role, KITH_CLIENT);
     lib_ok(b.k, set_name(&b));
     lib_ok(b.k, kith_person_get(b.k, id_of(&b, "acc"), &b.arena, &person));
     assert_false(person.unnamed);
