@@ -1,23 +1,69 @@
 #include "exchange/exchange.h"
 
 #include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "exchange/csv_people.h"
+#include "exchange/csv_write.h"
+#include "exchange/decode.h"
 
 const char *const exchange_kind_words[] = {"auto", "linkedin", "google", "outlook", "vcard", "csv", "kith", NULL};
 
+/* Enough of a file to tell what it is. */
+enum { LOOK = 1 << 17 };
+
 enum exchange_kind exchange_detect(const char *bytes, size_t length) {
-    size_t at = 0;
-    while (at < length && strchr(" \t\r\n", bytes[at]))
-        at++;
-    return at < length && bytes[at] == '{' ? EXCHANGE_KITH : EXCHANGE_CSV;
+    struct arena arena = {0};
+    size_t size;
+    const char *text = decode_text(&arena, bytes, length < LOOK ? length : LOOK, &size);
+    const char *first = text_trim(&arena, text);
+    enum exchange_kind kind;
+    if (*first == '{')
+        kind = EXCHANGE_KITH;
+    else if (strncasecmp(first, "BEGIN:VCARD", 11) == 0 || strcasestr(text, "\nBEGIN:VCARD"))
+        kind = EXCHANGE_VCARD;
+    else
+        kind = csv_people_kind(text, size);
+    arena_free(&arena);
+    return kind;
 }
 
 enum kith_status exchange_read(struct kith *k, const char *bytes, size_t length, enum exchange_kind kind,
                                const struct exchange_maps *maps, struct kith_import *plan) {
-    (void)bytes, (void)length, (void)maps, (void)plan;
-    return kith_fail(k, KITH_FORMAT, "files of the kind '%s' cannot be read yet", exchange_kind_words[kind]);
+    struct columns columns;
+    struct contact_source source = {.plan = plan, .columns = &columns, .today = kith_today(k)};
+    enum kith_status status;
+    size_t size;
+    const char *text = decode_text(&plan->arena, bytes, length, &size);
+    if (text_blank(text))
+        return kith_fail(k, KITH_FORMAT, "the file is empty");
+    if (kind == EXCHANGE_AUTO)
+        kind = exchange_detect(bytes, length);
+    columns_load(&columns, "columns.txt");
+    when_load(&source.when);
+    if (kind == EXCHANGE_VCARD)
+        status = kith_fail(k, KITH_FORMAT, "vCards cannot be read yet");
+    else
+        status = csv_people_read(k, text, size, maps, &source);
+    when_free(&source.when);
+    columns_free(&columns);
+    return status;
 }
 
+/* ---- out ---- */
+
+static const struct writer {
+    const char *word;
+    enum kith_status (*write)(struct kith *k, struct buf *out);
+} writers[] = {
+    {"csv", csv_write_contacts},
+    {"sheet", csv_write_sheet},
+};
+
 enum kith_status exchange_write(struct kith *k, const char *kind, struct buf *out) {
-    (void)out;
+    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
+        if (strcmp(writers[i].word, kind) == 0)
+            return writers[i].write(k, out);
     return kith_fail(k, KITH_NOT_FOUND, "no kind of file is called '%s': kith, csv, vcard, sheet, ics", kind);
 }

@@ -235,8 +235,9 @@ static void join(struct kith_person *into, const struct kith_person *from, int r
     }
 }
 
-static int role_of(const struct kith_import *plan) {
-    return plan->role == KITH_NO_WORD ? KITH_OTHER : plan->role;
+/* --role, else what the file says, else `other`. */
+static int role_of(const struct kith_import *plan, const struct kith_import_row *row) {
+    return plan->role == KITH_NO_WORD ? row->person.role : plan->role;
 }
 
 /* ---- ties and notes that a file tells ---- */
@@ -327,7 +328,7 @@ static void decide_known(struct kith *k, const struct kith_import *plan, struct 
     struct kith_person before, after;
     if (row_read(k, &kith_person_kind, row->match, &arena, &before)) {
         after = before;
-        join(&after, &row->person, role_of(plan), &arena);
+        join(&after, &row->person, role_of(plan, row), &arena);
         bool same = row_same(&kith_person_kind, &before, &after) &&
                     ties_and_notes_there(k, row->match, row, &arena);
         row->fate = same ? KITH_FATE_SAME : KITH_FATE_UPDATE;
@@ -347,7 +348,7 @@ enum kith_status kith_import_plan(struct kith *k, struct kith_import *plan) {
             row->match = body->id;
             decide_known(k, plan, row);
         } else if (body) { /* the file says it twice: the earlier row takes it in */
-            join(&plan->rows[body->row].person, &row->person, role_of(plan), &plan->arena);
+            join(&plan->rows[body->row].person, &row->person, role_of(plan, row), &plan->arena);
             row->fate = KITH_FATE_SAME;
             row->why = arena_printf(&plan->arena, "%s as line %lld", row->why, (long long)plan->rows[body->row].line);
         } else {
@@ -367,13 +368,13 @@ static void apply_row(struct kith *k, const struct kith_import *plan, struct kit
     struct kith_person person;
     if (row->fate == KITH_FATE_NEW) {
         person = row->person;
-        person.role = role_of(plan);
+        person.role = role_of(plan, row);
         row_insert(k, &kith_person_kind, &person);
         row->match = person.id;
     } else {
         if (!row_read(k, &kith_person_kind, row->match, arena, &person))
             return;
-        join(&person, &row->person, role_of(plan), arena);
+        join(&person, &row->person, role_of(plan, row), arena);
         row_update(k, &kith_person_kind, &person);
     }
     for (size_t i = 0; i < row->tie_count; i++)

@@ -1,0 +1,9 @@
+#ifndef EXCHANGE_CONTACT_INSIDE_H
+#define EXCHANGE_CONTACT_INSIDE_H
+
+#include "exchange/contact.h"
+
+/* A day of the person; what is none is told under `label`. */
+void contact_add_date(struct contact *contact, const char *what, const char *text, const char *label);
+
+#endif
