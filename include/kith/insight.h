@@ -71,4 +71,32 @@ struct kith_insights {
 /* Between two days, both included; DAY_NONE: open. */
 enum kith_status kith_insights(struct kith *k, day from, day to, struct arena *arena, struct kith_insights *out);
 
+/* The rows that a figure is made of, newest first. */
+enum kith_figure_kind {
+    KITH_FIGURE_ASKS,         /* of a week: with that week's days */
+    KITH_FIGURE_ANSWER,       /* of `answer` */
+    KITH_FIGURE_FLAGGED, KITH_FIGURE_USED, KITH_FIGURE_PASSED, KITH_FIGURE_OPEN, /* moments */
+    KITH_FIGURE_SOURCE,       /* what was asked of `person` and what they introduced */
+    KITH_FIGURE_PAYBACK,      /* a row for each person given to first */
+    KITH_FIGURE_GIVEN_TO, KITH_FIGURE_NOT_GIVEN_TO, /* a row for each person of the group */
+    KITH_FIGURE_QUESTION,     /* the talks that `question` was taken into */
+};
+struct kith_figure {
+    enum kith_figure_kind kind;
+    int answer;
+    kith_id person;
+    const char *question;
+};
+struct kith_figure_rows {
+    struct kith_figure_row {
+        day on; /* DAY_NONE: of no day */
+        struct kith_ref person;
+        const char *what; /* "asked for Tom Baker, yes" */
+        int64_t value;    /* MONEY_NONE: none */
+    } *items;
+    size_t count;
+};
+enum kith_status kith_figure_rows(struct kith *k, day from, day to, const struct kith_figure *figure,
+                                  struct arena *arena, struct kith_figure_rows *out);
+
 #endif

@@ -1,4 +1,4 @@
-#include "kith/insight.h"
+#include "model/insight.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,23 +12,19 @@
 
 enum { SHEET_ROWS = 25, FEWEST_WEEKS = 12, BACK_WITHIN = 90 };
 
-/* A stretch of days; rows outside it, and after today, do not count. */
-struct stretch {
-    day from, to;
-};
-
-static struct stretch stretch_of(const struct kith *k, day from, day to) {
+struct stretch insight_stretch(const struct kith *k, day from, day to) {
     return (struct stretch){from, to == DAY_NONE || to > k->today ? k->today : to};
 }
 
-static bool in(struct stretch stretch, day on) {
+bool insight_in(struct stretch stretch, day on) {
     return on != DAY_NONE && on <= stretch.to && (stretch.from == DAY_NONE || on >= stretch.from);
 }
 
 /* ---- the sheet of the last conversations (R16) ---- */
 
 static void sheet_referrals(struct kith *k, struct kith_sheet_row *row, struct arena *arena) {
-    struct stmt *stmt = row_query(k, &kith_referral_kind, "WHERE r.partner = ?1 ORDER BY r.\"on\" DESC, r.id DESC");
+    struct stmt *stmt =
+        row_query(k, &kith_referral_kind, "WHERE r.partner = ?1 ORDER BY r.\"on\" DESC, r.id DESC");
     struct kith_referral referral;
     const struct facts *facts = facts_of(k);
     size_t given_cap = 0, received_cap = 0;
@@ -37,8 +33,9 @@ static void sheet_referrals(struct kith *k, struct kith_sheet_row *row, struct a
         if (referral.on > k->today)
             continue;
         struct kith_sheet_referral *into =
-            referral.direction == KITH_GIVEN ? ARENA_PUSH(arena, row->given, row->given_count, given_cap)
-                                             : ARENA_PUSH(arena, row->received, row->received_count, received_cap);
+            referral.direction == KITH_GIVEN
+                ? ARENA_PUSH(arena, row->given, row->given_count, given_cap)
+                : ARENA_PUSH(arena, row->received, row->received_count, received_cap);
         *into = (struct kith_sheet_referral){
             .person = facts_ref(facts_person(facts, referral.person), arena),
             .referral = referral.id,
@@ -50,7 +47,8 @@ static void sheet_referrals(struct kith *k, struct kith_sheet_row *row, struct a
     }
 }
 
-static void sheet_needs(const struct fact_person *person, day today, struct kith_sheet_row *row, struct arena *arena) {
+static void sheet_needs(const struct fact_person *person, day today, struct kith_sheet_row *row,
+                        struct arena *arena) {
     size_t cap = 0;
     row->last_asked_needs = DAY_NONE;
     for (size_t i = 0; i < person->need_count; i++) {
@@ -158,13 +156,15 @@ enum kith_status kith_ledger(struct kith *k, struct arena *arena, struct kith_le
 
 /* ---- asks by week, answers, moments ---- */
 
-static void add_weeks(const struct facts *facts, struct stretch stretch, struct kith_insights *out, struct arena *arena) {
+static void add_weeks(const struct facts *facts, struct stretch stretch, struct kith_insights *out,
+                      struct arena *arena) {
     day first = day_week_start(stretch.to) - 7 * (FEWEST_WEEKS - 1);
     if (stretch.from != DAY_NONE)
         first = day_week_start(stretch.from) < first ? day_week_start(stretch.from) : first;
     for (size_t i = 0; stretch.from == DAY_NONE && i < facts->count; i++)
         for (size_t j = 0; j < facts->people[i].ask_count; j++)
-            if (in(stretch, facts->people[i].asks[j].on) && day_week_start(facts->people[i].asks[j].on) < first)
+            if (insight_in(stretch, facts->people[i].asks[j].on) &&
+                day_week_start(facts->people[i].asks[j].on) < first)
                 first = day_week_start(facts->people[i].asks[j].on);
     out->week_count = (size_t)((day_week_start(stretch.to) - first) / 7 + 1);
     out->weeks = ARENA_NEW(arena, struct kith_week, out->week_count);
@@ -173,7 +173,7 @@ static void add_weeks(const struct facts *facts, struct stretch stretch, struct 
     for (size_t i = 0; i < facts->count; i++)
         for (size_t j = 0; j < facts->people[i].ask_count; j++) {
             const struct fact_ask *ask = &facts->people[i].asks[j];
-            if (!in(stretch, ask->on))
+            if (!insight_in(stretch, ask->on))
                 continue;
             int answer = asof_answer(ask, facts->today);
             struct kith_week *week = &out->weeks[(day_week_start(ask->on) - first) / 7];
@@ -183,16 +183,25 @@ static void add_weeks(const struct facts *facts, struct stretch stretch, struct 
         }
 }
 
-static void add_moments(const struct facts *facts, struct stretch stretch, int golden_days, struct kith_insights *out) {
+int insight_moment(const struct fact_moment *moment, day today, int golden_days) {
+    if (moment->state == KITH_USED)
+        return KITH_USED;
+    bool passed =
+        moment->state == KITH_LET_GO || (moment->state == KITH_OPEN && today - moment->on > golden_days);
+    return passed ? KITH_LET_GO : KITH_OPEN;
+}
+
+static void add_moments(const struct facts *facts, struct stretch stretch, int golden_days,
+                        struct kith_insights *out) {
     for (size_t i = 0; i < facts->count; i++)
         for (size_t j = 0; j < facts->people[i].moment_count; j++) {
             const struct fact_moment *moment = &facts->people[i].moments[j];
-            if (!kith_moment_positive(moment->kind) || !in(stretch, moment->on))
+            if (!kith_moment_positive(moment->kind) || !insight_in(stretch, moment->on))
                 continue;
+            int became = insight_moment(moment, facts->today, golden_days);
             out->flagged++;
-            out->used += moment->state == KITH_USED;
-            out->passed += moment->state == KITH_LET_GO ||
-                           (moment->state == KITH_OPEN && facts->today - moment->on > golden_days);
+            out->used += became == KITH_USED;
+            out->passed += became == KITH_LET_GO;
         }
 }
 
@@ -210,17 +219,17 @@ static int compare_source(const void *a, const void *b) {
 }
 
 /* E13: `met` counts business too, values add up over all outcomes. */
-static void add_sources(struct kith *k, const struct facts *facts, struct stretch stretch, struct kith_insights *out,
-                        struct arena *arena) {
+static void add_sources(struct kith *k, const struct facts *facts, struct stretch stretch,
+                        struct kith_insights *out, struct arena *arena) {
     struct kith_source *all = ARENA_NEW(arena, struct kith_source, facts->count + 1);
     for (size_t i = 0; i < facts->count; i++)
         for (size_t j = 0; j < facts->people[i].ask_count; j++)
-            all[i].asks += in(stretch, facts->people[i].asks[j].on);
+            all[i].asks += insight_in(stretch, facts->people[i].asks[j].on);
     struct stmt *stmt = row_query(k, &kith_referral_kind, "WHERE r.direction = 'received' ORDER BY r.id");
     struct kith_referral referral;
     int64_t at;
     while (row_next(k, &kith_referral_kind, stmt, arena, &referral)) {
-        if (!in(stretch, referral.on) || !idmap_get(&facts->at, referral.partner, &at))
+        if (!insight_in(stretch, referral.on) || !idmap_get(&facts->at, referral.partner, &at))
             continue;
         all[at].introductions++;
         all[at].met += referral.outcome == KITH_MET || referral.outcome == KITH_BUSINESS;
@@ -239,19 +248,15 @@ static void add_sources(struct kith *k, const struct facts *facts, struct stretc
 
 /* ---- giving first, and what came back (G2, G11) ---- */
 
-struct exchange_dates {
-    day gift, got; /* the first of each; DAY_NONE */
-    int introductions;
-};
-
-static struct exchange_dates dates_of(const struct fact_person *person, const struct idmap *helps, struct stretch stretch) {
-    struct exchange_dates dates = {DAY_NONE, DAY_NONE, 0};
+struct insight_dates insight_dates_of(const struct fact_person *person, const struct idmap *helps,
+                                      struct stretch stretch) {
+    struct insight_dates dates = {DAY_NONE, DAY_NONE, 0};
     int64_t help;
     if (idmap_get(helps, person->id, &help))
         dates.gift = (day)help;
     for (size_t i = 0; i < person->ledger_count; i++) {
         const struct fact_referral *referral = &person->ledger[i];
-        if (!in(stretch, referral->on))
+        if (!insight_in(stretch, referral->on))
             continue;
         day *first = referral->direction == KITH_GIVEN ? &dates.gift : &dates.got;
         if (*first == DAY_NONE || referral->on < *first)
@@ -261,42 +266,52 @@ static struct exchange_dates dates_of(const struct fact_person *person, const st
     return dates;
 }
 
+bool insight_gave_first(const struct insight_dates *dates) {
+    return dates->gift != DAY_NONE && (dates->got == DAY_NONE || dates->got > dates->gift);
+}
+
+bool insight_gave_back(const struct insight_dates *dates) {
+    return insight_gave_first(dates) && dates->got != DAY_NONE && dates->got - dates->gift <= BACK_WITHIN;
+}
+
+int insight_group(const struct fact_person *person, const struct insight_dates *dates) {
+    if (dates->gift != DAY_NONE)
+        return 0;
+    return dates->introductions || (person->role != KITH_MENTIONED && !person->archived) ? 1 : KITH_NO_WORD;
+}
+
 static int compare_int(const void *a, const void *b) {
     return *(const int *)a - *(const int *)b;
 }
 
-static void first_helps(struct kith *k, struct stretch stretch, struct idmap *out) {
+void insight_first_helps(struct kith *k, struct stretch stretch, struct idmap *out) {
     struct arena arena = {0};
     struct kith_help help;
     int64_t there;
     struct stmt *stmt = row_query(k, &kith_help_kind, "ORDER BY r.\"on\"");
     while (row_next(k, &kith_help_kind, stmt, &arena, &help))
-        if (in(stretch, help.on) && !idmap_get(out, help.person, &there))
+        if (insight_in(stretch, help.on) && !idmap_get(out, help.person, &there))
             idmap_set(out, help.person, help.on);
     arena_free(&arena);
 }
 
-static void add_payback(struct kith *k, const struct facts *facts, struct stretch stretch, struct kith_insights *out,
-                        struct arena *arena) {
+static void add_payback(struct kith *k, const struct facts *facts, struct stretch stretch,
+                        struct kith_insights *out, struct arena *arena) {
     struct idmap helps = {0};
     int *after = ARENA_NEW(arena, int, facts->count + 1);
-    first_helps(k, stretch, &helps);
+    insight_first_helps(k, stretch, &helps);
     out->within_days = BACK_WITHIN;
     out->median_days = -1;
     for (size_t i = 0; i < facts->count; i++) {
         const struct fact_person *person = &facts->people[i];
-        struct exchange_dates dates = dates_of(person, &helps, stretch);
-        if (dates.gift != DAY_NONE) {
-            out->given_to++;
-            out->given_to_introductions += dates.introductions;
-        } else if (dates.introductions || (person->role != KITH_MENTIONED && !person->archived)) {
-            out->not_given_to++;
-            out->not_given_to_introductions += dates.introductions;
-        }
-        if (dates.gift == DAY_NONE || (dates.got != DAY_NONE && dates.got <= dates.gift))
-            continue;
-        out->given_first++;
-        if (dates.got != DAY_NONE && dates.got - dates.gift <= BACK_WITHIN)
+        struct insight_dates dates = insight_dates_of(person, &helps, stretch);
+        int group = insight_group(person, &dates);
+        out->given_to += group == 0;
+        out->given_to_introductions += group == 0 ? dates.introductions : 0;
+        out->not_given_to += group == 1;
+        out->not_given_to_introductions += group == 1 ? dates.introductions : 0;
+        out->given_first += insight_gave_first(&dates);
+        if (insight_gave_back(&dates))
             after[out->gave_back++] = dates.got - dates.gift;
     }
     idmap_free(&helps);
@@ -309,9 +324,11 @@ static void add_payback(struct kith *k, const struct facts *facts, struct stretc
 
 /* ---- questions ---- */
 
-static void add_questions(struct kith *k, struct stretch stretch, struct kith_insights *out, struct arena *arena) {
-    struct stmt *stmt = model_sql(k, "SELECT text, count(*), sum(names) FROM question WHERE \"on\" >= ?1 AND \"on\" <= ?2"
-                                     " GROUP BY text ORDER BY sum(names) DESC, count(*) DESC, text");
+static void add_questions(struct kith *k, struct stretch stretch, struct kith_insights *out,
+                          struct arena *arena) {
+    struct stmt *stmt =
+        model_sql(k, "SELECT text, count(*), sum(names) FROM question WHERE \"on\" >= ?1 AND \"on\" <= ?2"
+                     " GROUP BY text ORDER BY sum(names) DESC, count(*) DESC, text");
     char from[DAY_SIZE], to[DAY_SIZE];
     size_t cap = 0;
     stmt_text(stmt, 1, stretch.from == DAY_NONE ? "" : day_iso(stretch.from, from));
@@ -324,9 +341,10 @@ static void add_questions(struct kith *k, struct stretch stretch, struct kith_in
         };
 }
 
-enum kith_status kith_insights(struct kith *k, day from, day to, struct arena *arena, struct kith_insights *out) {
+enum kith_status kith_insights(struct kith *k, day from, day to, struct arena *arena,
+                               struct kith_insights *out) {
     const struct facts *facts = facts_of(k);
-    struct stretch stretch = stretch_of(k, from, to);
+    struct stretch stretch = insight_stretch(k, from, to);
     *out = (struct kith_insights){0};
     add_weeks(facts, stretch, out, arena);
     add_moments(facts, stretch, kith_settings(k)->golden_days, out);
