@@ -36,11 +36,14 @@ static uint64_t category(const struct token *t) {
         return 2;
     if (t->kind == TOKEN_SIGN)
         return t->hash;
-    uint32_t c = t->classes & ~(uint32_t)(WORD_COMMON | WORD_KIN | WORD_CONTACT);
+    uint64_t capital = t->flags & TOKEN_CAPITAL ? 1 : 0;
+    if (t->classes & WORD_RELATION)
+        return 8 + capital + (t->classes & WORD_KIN ? 2 : 0) + (t->classes & WORD_TITLE ? 4 : 0);
+    uint32_t c = t->classes & ~(uint32_t)(WORD_COMMON | WORD_KIN | WORD_CONTACT | WORD_NO_NAME);
     if (!c)
-        return t->flags & TOKEN_CAPITAL ? 4 + (t->lexical ? 1u : 0u) : 3;
+        return t->classes & WORD_NO_NAME ? 6 + capital : capital ? 4 + (t->lexical ? 1u : 0u) : 3;
     uint32_t lowest = c & (~c + 1);
-    return 16 + (uint64_t)lowest * 2 + (t->flags & TOKEN_CAPITAL ? 1 : 0);
+    return 32 + (uint64_t)lowest * 2 + capital;
 }
 
 static uint64_t ending(const struct ear *ear, const struct token *t, unsigned n) {
@@ -112,6 +115,9 @@ static void run_features(const struct ear *ear, const struct sentence *s, uint32
     features_add(f, 33, token_mix(token_mix(category(after), size), place));
     features_add(f, 34, token_mix(token_mix(category(before), names), place));
     features_add(f, 35, token_mix(token_mix(category(after), names), place));
+    uint64_t alone = ear->context->contact_count ? 0 : 1;
+    features_add(f, 42, token_mix(token_mix(token_mix(names, size), place), alone));
+    features_add(f, 43, token_mix(token_mix(token_mix(category(before), category(after)), size * 8 + place), alone));
     features_add(f, 36, token_mix(token_mix(before->hash, place), size));
     features_add(f, 37, token_mix(token_mix(after->hash, place), size));
 }
@@ -155,6 +161,9 @@ void names_features(const struct ear *ear, const struct sentence *s, uint32_t at
     features_add(f, 29, token_mix(token_mix(cp, cpp), category(near(ear, s, at, -3))));
     features_add(f, 38, token_mix(seen_as(ear, t->hash), sh));
     features_add(f, 39, token_mix(seen_as(ear, t->hash), token_mix(lex, capital)));
+    uint64_t alone = ear->context->contact_count ? 0 : 1; /* not a note about a talk with somebody: a mail, a page */
+    features_add(f, 40, token_mix(lex, (uint64_t)sh * 2 + alone));
+    features_add(f, 41, token_mix(token_mix(cp, cn), alone * 2 + capital));
     run_features(ear, s, at, f);
 }
 

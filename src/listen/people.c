@@ -431,19 +431,19 @@ static bool listed(const struct ear *ear, const struct company *company, uint32_
     return true;
 }
 
-/* The name of somebody famous, of a firm, of a saying. */
-static bool is_famous(struct ear *ear, const struct person *run) {
-    int group = phrases_group(&ear->listener->cues, "famous");
+/* The name of a firm, of a saying; in a note about a talk, of somebody famous too. */
+static bool is_nobody(struct ear *ear, const struct person *run) {
+    const struct phrases *cues = &ear->listener->cues;
+    int famous = ear->context->contact_count ? phrases_group(cues, "famous") : -1, nobody = phrases_group(cues, "nobody");
     struct phrase_hits hits = {0};
-    if (group < 0)
-        return false;
-    uint32_t first = run->first ? run->first - 1 : 0;
-    phrases_find(&ear->listener->cues, &ear->tokens, first, run->end + 3 < ear->tokens.count ? run->end + 3 : (uint32_t)ear->tokens.count,
-                 &ear->scratch, &hits);
-    for (size_t i = 0; i < hits.count; i++)
-        if (ear->listener->cues.items[hits.items[i].phrase].group == group && hits.items[i].first < run->end &&
-            hits.items[i].end >= run->end && hits.items[i].first <= run->first)
+    uint32_t first = run->first ? run->first - 1 : 0, end = run->end + 3;
+    phrases_find(cues, &ear->tokens, first, end < ear->tokens.count ? end : (uint32_t)ear->tokens.count, &ear->scratch, &hits);
+    for (size_t i = 0; i < hits.count; i++) {
+        const struct phrase_hit *hit = &hits.items[i];
+        int group = cues->items[hit->phrase].group;
+        if ((group == famous || group == nobody) && hit->first <= run->first && hit->end >= run->end)
             return true;
+    }
     return false;
 }
 
@@ -457,7 +457,7 @@ static void hear_run(struct ear *ear, const struct faces *faces, const struct se
     }
     bool asked = !related && relation_asked(ear, (size_t)(s - ear->tokens.sentences), run.first, &relation);
     *company = (struct company){.relation = related ? relation : (struct relation){0}, .end = run.end};
-    if (is_contact(ear, &run) || relation.dead || near_animal(ear, s, &run) || is_famous(ear, &run))
+    if (is_contact(ear, &run) || relation.dead || near_animal(ear, s, &run) || is_nobody(ear, &run))
         return;
     struct person *person = known_face(ear, faces, &run);
     if (!person) {

@@ -1,6 +1,6 @@
 /*
  * Makes the weights of assets/listen from labelled notes:
- *   train ASSETS [--leave N] NOTES.jsonl… [SENTENCES.txt]
+ *   train ASSETS [--leave N] NOTES.jsonl… [SENTENCES.txt [LINES.txt]]
  * --leave N leaves out every fifth note from the Nth on too, to look at with `hear --fold N`.
  * Notes kept apart (gold_apart) are left out. The same notes give the same bytes.
  */
@@ -14,6 +14,8 @@
 #include "train/notes.h"
 
 #define FOLDS 5
+#define LINES_RENAMED 4
+#define RENAMED 1 /* times that a note is learnt about other people too */
 
 /* ---- chance that is the same every time ---- */
 
@@ -624,7 +626,7 @@ static void measure_names(struct rows *rows, int epochs, double *sure) {
 
 /* ---- all of it ---- */
 
-#define NAME_EPOCHS 8
+#define NAME_EPOCHS 10
 static const struct recipe people_recipe = {.epochs = 6, .rate = 0.1, .sparse = 0.5, .smooth = 1, .least = 2};
 static const struct recipe moment_recipe = {.epochs = 6, .rate = 0.1, .sparse = 0.5, .smooth = 1, .least = 2};
 static const struct recipe need_recipe = {.epochs = 6, .rate = 0.1, .sparse = 0.5, .smooth = 1, .least = 2};
@@ -659,6 +661,98 @@ static struct gold_note lowered(struct arena *arena, const struct gold_note *not
     return low;
 }
 
+/* ---- the same note about other people, so that it is the words around a name that are learnt ---- */
+
+struct pool { /* names of the notes: what a name begins with, and what it goes on with */
+    const char **items[2];
+    size_t count[2], cap[2];
+};
+
+static bool exchangeable(const struct token *t) {
+    return t->kind == TOKEN_WORD && t->length > 2 && !(t->flags & (TOKEN_CLITIC | TOKEN_INITIAL)) &&
+           !(t->classes & (WORD_TITLE | WORD_PARTICLE | WORD_FUNCTION | WORD_RELATION | WORD_COMMON));
+}
+
+static void fill_pool(struct pool *pool, struct arena *arena, const struct listener *listener, const struct gold_note *note) {
+    for (size_t m = 0; m < note->mention_count; m++) {
+        struct tokens cut;
+        const char *name = note->mentions[m].name;
+        if (!name)
+            continue;
+        token_split(arena, name, strlen(name), &cut);
+        lexicon_look_up(&listener->lexicon, &cut);
+        for (size_t i = 0, words = 0; i < cut.count; i++) {
+            const struct token *t = &cut.items[i];
+            if (!exchangeable(t) || !(t->flags & TOKEN_CAPITAL))
+                continue;
+            unsigned which = words++ > 0;
+            *ARENA_PUSH(arena, pool->items[which], pool->count[which], pool->cap[which]) =
+                arena_strndup(arena, name + t->start, t->length);
+        }
+    }
+}
+
+struct swap {
+    uint64_t hash;
+    const char *with;
+};
+
+/* The text with every name of `swaps` exchanged. */
+static const char *swapped(struct arena *arena, const char *text, const struct swap *swaps, size_t count) {
+    struct tokens cut;
+    struct buf out = BUF_INIT;
+    size_t done = 0;
+    token_split(arena, text, strlen(text), &cut);
+    for (size_t i = 0; i < cut.count; i++) {
+        const struct token *t = &cut.items[i];
+        for (size_t k = 0; k < count; k++) {
+            if (swaps[k].hash != t->hash || t->kind != TOKEN_WORD)
+                continue;
+            buf_add(&out, text + done, t->start - done);
+            char *with = arena_strdup(arena, swaps[k].with);
+            if (!(t->flags & TOKEN_CAPITAL))
+                small_letters(with);
+            buf_str(&out, with);
+            done = t->start + t->length;
+            break;
+        }
+    }
+    buf_str(&out, text + done);
+    const char *result = arena_strdup(arena, out.data);
+    buf_free(&out);
+    return result;
+}
+
+static struct gold_note renamed(struct arena *arena, const struct listener *listener, const struct gold_note *note,
+                                const struct pool *pool) {
+    struct swap swaps[64];
+    size_t count = 0;
+    struct gold_note other = *note;
+    uint64_t contact = token_hash(arena, note->contact ? note->contact : "", strcspn(note->contact ? note->contact : "", " "));
+    for (size_t m = 0; m < note->mention_count; m++) {
+        struct tokens cut;
+        if (!note->mentions[m].name)
+            continue;
+        token_split(arena, note->mentions[m].name, strlen(note->mentions[m].name), &cut);
+        lexicon_look_up(&listener->lexicon, &cut);
+        for (size_t i = 0, words = 0; i < cut.count && count < 64; i++) {
+            if (!exchangeable(&cut.items[i]) || cut.items[i].hash == contact)
+                continue;
+            unsigned which = words++ > 0;
+            if (pool->count[which])
+                swaps[count++] = (struct swap){cut.items[i].hash, pool->items[which][chance((uint32_t)pool->count[which])]};
+        }
+    }
+    other.note = swapped(arena, note->note, swaps, count);
+    other.mentions = ARENA_NEW(arena, struct gold_mention, note->mention_count);
+    for (size_t m = 0; m < note->mention_count; m++) {
+        other.mentions[m] = note->mentions[m];
+        if (note->mentions[m].name)
+            other.mentions[m].name = swapped(arena, note->mentions[m].name, swaps, count);
+    }
+    return other;
+}
+
 static void open_note(struct ear *ear, const struct listener *listener, const struct gold_note *note,
                       struct arena *arena, struct listen_context *context) {
     *context = (struct listen_context){.contacts = &note->contact, .contact_count = note->contact ? 1 : 0};
@@ -675,6 +769,59 @@ static void learn_name_rows(struct corpus *c, const struct listener *listener, c
     add_rows(&c->arena, &c->rows, &ear, tags, number);
     free(tags);
     ear_close(&ear);
+}
+
+/* ---- lines with names in square brackets ---- */
+
+/* The line without its brackets, as a note without a contact that mentions these people. */
+static struct gold_note unbracketed(struct arena *arena, const char *line) {
+    struct gold_note note = {.id = "line"};
+    struct buf text = BUF_INIT;
+    size_t open = 0;
+    for (const char *p = line; *p; p++) {
+        if (*p == '[') {
+            open = text.len;
+        } else if (*p == ']') {
+            const char *name = arena_strndup(arena, text.data + open, text.len - open);
+            *ARENA_PUSH(arena, note.mentions, note.mention_count, note.mention_cap) = (struct gold_mention){.name = name};
+        } else {
+            buf_char(&text, *p);
+        }
+    }
+    note.note = arena_strdup(arena, text.data);
+    buf_free(&text);
+    return note;
+}
+
+static bool learn_lines(struct corpus *c, const struct listener *listener, struct arena *arena, const char *path, uint32_t number) {
+    FILE *file = fopen(path, "r");
+    char *line = NULL;
+    size_t room = 0;
+    struct pool pool = {0};
+    struct gold_note *notes = NULL;
+    size_t count = 0, cap = 0;
+    if (!file) {
+        perror(path);
+        return false;
+    }
+    while (getline(&line, &room, file) > 0) {
+        line[strcspn(line, "\n")] = 0;
+        if (!*line || *line == '#')
+            continue;
+        struct gold_note *note = ARENA_PUSH(arena, notes, count, cap);
+        *note = unbracketed(arena, line);
+        fill_pool(&pool, arena, listener, note);
+    }
+    free(line);
+    fclose(file);
+    for (size_t i = 0; i < count; i++) {
+        learn_name_rows(c, listener, &notes[i], number + (uint32_t)i);
+        for (int again = 0; again < LINES_RENAMED && notes[i].mention_count; again++) {
+            struct gold_note other = renamed(arena, listener, &notes[i], &pool);
+            learn_name_rows(c, listener, &other, number + (uint32_t)i);
+        }
+    }
+    return true;
 }
 
 static const char *last_word(const char *text) {
@@ -835,30 +982,40 @@ int main(int argc, char **argv) {
     struct gold gold = {0};
     struct corpus corpus = {0};
     if (argc < 3) {
-        fprintf(stderr, "usage: train ASSETS [--leave N] NOTES.jsonl… [SENTENCES.txt]\n");
+        fprintf(stderr, "usage: train ASSETS [--leave N] NOTES.jsonl… [SENTENCES.txt [LINES.txt]]\n");
         return 2;
     }
     int leave = argc > 4 && !strcmp(argv[2], "--leave") ? atoi(argv[3]) : -1;
-    const char *phrases = NULL;
+    const char *phrases = NULL, *lines = NULL;
     for (int i = leave >= 0 ? 4 : 2; i < argc; i++) {
         const char *dot = strrchr(argv[i], '.');
         if (dot && !strcmp(dot, ".txt"))
-            phrases = argv[i];
+            *(phrases ? &lines : &phrases) = argv[i];
         else if (!gold_read(&gold, argv[i]))
             return 1;
     }
     struct listener *listener = listener_new(NULL, NULL, NULL);
     listener->people.outputs = 0;
     uint32_t notes = 0, kept = 0;
+    struct pool pool = {0};
+    for (size_t i = 0; i < gold.count; i++)
+        if (!gold_apart(&gold.items[i]))
+            fill_pool(&pool, &gold.arena, listener, &gold.items[i]);
     for (size_t i = 0; i < gold.count; i++) {
         if (gold_apart(&gold.items[i]) || (leave >= 0 && (int)(kept++ % FOLDS) == leave))
             continue;
         struct gold_note low = lowered(&gold.arena, &gold.items[i]);
         learn_name_rows(&corpus, listener, &gold.items[i], notes);
         learn_name_rows(&corpus, listener, &low, notes);
+        for (int again = 0; again < RENAMED; again++) {
+            struct gold_note other = renamed(&gold.arena, listener, &gold.items[i], &pool);
+            learn_name_rows(&corpus, listener, &other, notes);
+        }
         learn_sentences(&corpus, listener, &gold.items[i], notes);
         notes++;
     }
+    if (lines && !learn_lines(&corpus, listener, &gold.arena, lines, notes))
+        return 1;
     if (phrases && !learn_phrases(&corpus, listener, phrases, notes))
         return 1;
     printf("%u notes of %zu\n", notes, gold.count);
