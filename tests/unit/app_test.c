@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "kith/person.h"
 #include "tui/app.h"
 #include "tui/confirm.h"
 #include "tui/list.h"
@@ -112,13 +113,19 @@ static void clock_now(void *ctx, day *out, int64_t *now) {
     *now = 0;
 }
 
-static struct app *start(void) {
+static struct app *start_on(struct kith *k) {
     today = day_from(2026, 11, 21);
     canvas_init(&canvas, 12, 80);
-    struct app *app = app_new(&(struct app_options){
-        .views = {&people_type, &people_type}, .notes = &notes_type, .host = {.clock = clock_now}});
+    struct app *app = app_new(&(struct app_options){.kith = k,
+                                                    .views = {&people_type, &people_type},
+                                                    .notes = &notes_type,
+                                                    .host = {.clock = clock_now}});
     app_draw(app, &canvas);
     return app;
+}
+
+static struct app *start(void) {
+    return start_on(NULL);
 }
 
 static void finish(struct app *app) {
@@ -300,6 +307,31 @@ static void test_loads_once(void **state) {
     finish(app);
 }
 
+/* A change of the book, whoever made it, loads what is seen again. */
+static void test_changes_load(void **state) {
+    (void)state;
+    struct kith *k = NULL;
+    struct buf why = BUF_INIT;
+    const struct kith_options options = {.path = ":memory:", .today = day_from(2026, 11, 21), .now = 1};
+    assert_int_equal(kith_open(&options, &k, &why), KITH_OK);
+    struct app *app = start_on(k);
+    struct people *people = app_view(app, 0)->state;
+    struct kith_person person;
+    kith_row_init(&kith_person_kind, &person);
+    person.name = "Ann Okafor";
+    assert_int_equal(kith_person_add(k, &person), KITH_OK);
+    app_handle(app, &(struct event){.type = EVENT_TICK});
+    assert_int_equal(people->loads, 2);
+    press(app, "u");
+    assert_row(11, "Taken back: ");
+    assert_int_equal(people->loads, 3);
+    press(app, "u");
+    assert_row(11, "nothing");
+    finish(app);
+    kith_close(k);
+    buf_free(&why);
+}
+
 struct work {
     int left, stopped;
 };
@@ -364,15 +396,17 @@ static void test_reader(void **state) {
     reader_clear(&reader);
     for (size_t i = 1; i <= 3; i++) {
         reader_stop(&reader, i * 10);
-        reader_add(&reader, 1, 1, STYLE_DIM, "day");
+        reader_add(&reader, 1, 1, STYLE_DIM, "one day");
         reader_right(&reader, STYLE_DIM, "ago");
         reader_add(&reader, 1, 3, STYLE_PLAIN, "some words to wrap");
         reader_gap(&reader);
     }
     reader_draw(&reader, pane, true);
     canvas_dump(&canvas, &seen);
-    assert_string_equal(seen.data, " day     ago\n some words\n   to wrap\n\n");
+    assert_string_equal(seen.data, " one day ago\n some words\n   to wrap\n\n");
     assert_int_equal(reader_height(&reader, 12), 12);
+    assert_int_equal(reader_height(&reader, 11), 15); /* what stands at the right edge leaves less room */
+    reader_draw(&reader, pane, true);
     assert_true(reader_at(&reader, &id));
     assert_int_equal(id, 10);
     reader_act(&reader, ACT_DOWN);
@@ -399,6 +433,7 @@ int main(void) {
         cmocka_unit_test(test_question),
         cmocka_unit_test(test_a_new_day),
         cmocka_unit_test(test_loads_once),
+        cmocka_unit_test(test_changes_load),
         cmocka_unit_test(test_work),
         cmocka_unit_test(test_list_edges),
         cmocka_unit_test(test_reader),
