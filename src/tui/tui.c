@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "kith/today.h"
+#include "kith/ask.h"
 #include "tui/app.h"
 #include "tui/program.h"
 #include "tui/term_curses.h"
@@ -54,12 +54,17 @@ static void read_clock(void *ctx, day *today, int64_t *now) {
     options->clock(options->clock_ctx, today, now);
 }
 
+/* From the asks alone: the whole day would be much work for two signs. */
 static void count_week(struct app *app, int *made, int *goal) {
     struct arena arena = {0};
-    struct kith_day now;
-    if (kith_day(app_kith(app), &arena, &now) == KITH_OK) {
-        *made = now.asks_made;
-        *goal = now.asks_goal;
+    struct kith_ask *asks;
+    size_t count;
+    day today = app_today(app);
+    *goal = kith_settings(app_kith(app))->weekly_asks;
+    *made = 0;
+    if (kith_rows_of(app_kith(app), &kith_ask_kind, 0, &arena, &asks, &count) == KITH_OK) {
+        for (size_t i = 0; i < count; i++)
+            *made += asks[i].on <= today && asks[i].on >= day_week_start(today);
     }
     arena_free(&arena);
 }
