@@ -17,6 +17,7 @@ enum kith_status kith_open(const struct kith_options *options, struct kith **out
         .migrations = schema_migrations,
         .migration_count = schema_migration_count,
         .logged = schema_logged,
+        .schema_digest = schema_digest,
     };
     struct kith *k = xalloc(sizeof *k);
     *out = NULL;

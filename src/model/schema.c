@@ -107,3 +107,5 @@ const char *const schema_logged[] = {
     "setting",  "person", "note", "note_person", "mention", "moment",   "need", "pledge",
     "referral", "help",   "ask",  "delay",       "task",    "question", "wish", NULL,
 };
+
+const char schema_digest[] = "0ab53ffda4c76de980a9a075b42448bfdebf6af81c91988bc415235a0435a616";
