@@ -110,6 +110,8 @@ static void test_typing(void **state) {
     int row, col;
     tty_cursor(tty, &row, &col);
     assert_int_equal(col, 40);
+    tty_keys(tty, "End Ctrl-Left t Ctrl-Right ! Home > Delete");
+    tty_expect(tty, "│ > lines tTom!");
     tty_keys(tty, "Esc");
     leave(tty);
 }
@@ -138,7 +140,7 @@ static void test_question(void **state) {
 static void test_form(void **state) {
     (void)state;
     struct tty *tty = start(24, 80);
-    tty_keys(tty, "e Ctrl-S");
+    tty_keys(tty, "e Tab Shift-Tab Shift-Tab Tab Ctrl-S");
     tty_expect(tty, "this is needed");
     tty_type(tty, "Tom Baker");
     tty_keys(tty, "Tab");
