@@ -21,10 +21,12 @@ struct colours {
     const char *paper, *ink, *dim, *dim_paper;
 };
 static const struct colours dark = {"#17191c", "#d8d6d0", "#868683", "#55565a"};
+static const struct colours light = {"#fdfcf9", "#2a2926", "#8b8a86", "#c9c8c4"};
+static const struct colours *shade = &dark; /* SHADE=light among the variables */
 
 static void colour_text(const struct tty_cell *cell, char out[16]) {
     if (cell->own_fg)
-        snprintf(out, 16, "%s", cell->dim ? dark.dim : dark.ink);
+        snprintf(out, 16, "%s", cell->dim ? shade->dim : shade->ink);
     else
         snprintf(out, 16, "#%02x%02x%02x", cell->fg[0], cell->fg[1], cell->fg[2]);
 }
@@ -59,7 +61,7 @@ static void draw_run(FILE *out, int row, int col, int cells, const char *text, c
     if (text[strspn(text, " ")] == '\0' && !look->underline)
         return;
     fprintf(out, "<text x=\"%.2f\" y=\"%.2f\" textLength=\"%.2f\" fill=\"%s\"%s%s>", x, y + font * 0.93,
-            cells * across, look->reverse ? dark.paper : ink, look->bold ? " font-weight=\"bold\"" : "",
+            cells * across, look->reverse ? shade->paper : ink, look->bold ? " font-weight=\"bold\"" : "",
             look->underline ? " text-decoration=\"underline\"" : "");
     write_escaped(out, text);
     fputs("</text>\n", out);
@@ -95,7 +97,7 @@ static bool draw(struct tty *tty, const char *path) {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\" "
         "font-family=\"DejaVu Sans Mono, Menlo, Consolas, monospace\" font-size=\"%.0f\" xml:space=\"preserve\">\n"
         "<rect width=\"100%%\" height=\"100%%\" rx=\"8\" fill=\"%s\"/>\n",
-        width, height, width, height, font, dark.paper);
+        width, height, width, height, font, shade->paper);
     for (int row = 0; row < rows; row++)
         draw_row(out, tty, row, cols);
     fputs("</svg>\n", out);
@@ -116,6 +118,8 @@ static void play(void **state) {
          at < script->argc && strchr(script->argv[at], '=') && script->argv[at][0] != '-' && envs < ENV_MOST;
          at++)
         env[envs++] = script->argv[at];
+    for (int i = 0; i < envs; i++)
+        shade = strcmp(env[i], "SHADE=light") == 0 ? &light : shade;
     int program = at;
     while (program < script->argc && strcmp(script->argv[program], "--") != 0)
         program++;
