@@ -83,7 +83,7 @@ static void make_screen(struct tty *tty) {
 /* ---- the program ---- */
 
 static void be_program(const struct tty_options *options, int slave) {
-    static const char *const small[] = {"TERM=kith-test", "TERMINFO=" KITH_TERMINFO, "LC_ALL=C.UTF-8",
+    static const char *const small[] = {"TERM=kith-test", ("TERMINFO=" KITH_TERMINFO), "LC_ALL=C.UTF-8",
                                         "TZ=UTC", "KITH_TEST_PING=1"};
     static const char *const kept[] = {"PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TMPDIR"};
     const char *env[64];
