@@ -184,6 +184,15 @@ static void every_open_ask_follows_up_on_its_day(void **state) {
     }
 }
 
+static void archived_people_never_come_back(void **state) {
+    (void)state;
+    struct method_book b =
+        method_open("'people':[{'uid':'ann','name':'Ann Okafor','role':'client','archived':true}],"
+                    "'asks':[{'uid':'a','source':'ann','role':'boss','on':'2026-11-01','answer':'waiting'}]");
+    assert_int_equal(method_today(&b)->follow_up_count, 0);
+    method_close(&b);
+}
+
 static void not_yet_comes_back_with_what_they_want_to_see_first(void **state) {
     (void)state;
     struct method_book b =
@@ -400,7 +409,7 @@ static void a_quiet_day_and_other_reasons_in_the_circle(void **state) {
         "'notes':[" NOTE_TOM ",{'uid':'n2','with':['ann'],'on':'2026-11-21','channel':'call','text':'x'},"
         "{'uid':'n3','with':['ann'],'on':'2026-11-22','channel':'call','text':'tomorrow'}],"
         "'mentions':[" HEARD_TOM ",{'uid':'x2','note':'n2','by':'ann','person':'new'},"
-        "{'uid':'x3','note':'n2','by':'ann','person':'tom','quote':'Tom again'},"
+        "{'uid':'x9','note':'n1','by':'ann','person':'tom','quote':'Tom, twice in one talk'},{'uid':'x3','note':'n2','by':'ann','person':'tom','quote':'Tom again'},"
         "{'uid':'x4','note':'n1','by':'ann','person':'old'},{'uid':'x5','note':'n1','by':'ann','person':'bill'},"
         "{'uid':'x6','note':'n1','by':'ann','person':'acc','relation':'accountant'},"
         "{'uid':'x7','note':null,'by':'ann','person':'wife','relation':'wife','on':'2026-01-01'},"
@@ -447,6 +456,7 @@ int main(void) {
         cmocka_unit_test(yes_to_a_role_needs_the_person),
         cmocka_unit_test(a_mistaken_yes_set_right_takes_its_referral_with_it),
         cmocka_unit_test(every_open_ask_follows_up_on_its_day),
+        cmocka_unit_test(archived_people_never_come_back),
         cmocka_unit_test(not_yet_comes_back_with_what_they_want_to_see_first),
         cmocka_unit_test(no_is_never_raised_again_for_that_pair_and_none_declines_nothing),
         cmocka_unit_test(think_makes_the_next_proposal_more_specific),

@@ -109,8 +109,19 @@ static void what_to_give(void **state) {
          "'needs':[{'uid':'w','person':'bill','what':'an electrician','on':'2026-11-18'}]",
          "Tom Baker"},
         {"a name is no trade: Tom Baker bakes nothing",
-         "'people':[" BILL "," TOM
-         "],'needs':[{'uid':'w','person':'bill','what':'a baker','on':'2026-11-18'}]",
+         "'people':[{'uid':'kim','name':'Kim Lee','role':'client'}," BILL "," TOM
+         "],'notes':[{'uid':'n1','with':['kim'],'on':'2026-11-11','channel':'call','text':'Tom Baker.'}],"
+         "'mentions':[{'uid':'x','note':'n1','by':'kim','person':'tom','quote':'Her brother Tom Baker'}],"
+         "'needs':[{'uid':'w','person':'bill','what':'a baker','on':'2026-11-18'}]",
+         ""},
+        {"nobody archived is sent",
+         "'people':[" BILL ",{'uid':'z','name':'Zed','role':'other','title':'Plumber','archived':true}],"
+         "'needs':[{'uid':'w','person':'bill','what':'a plumber','on':'2026-11-18'}]",
+         ""},
+        {"nobody without a name is sent",
+         "'people':[" BILL
+         ",{'uid':'z','name':'plumber','role':'mentioned','unnamed':true,'title':'Plumber'}],"
+         "'needs':[{'uid':'w','person':'bill','what':'a plumber','on':'2026-11-18'}]",
          ""},
         {"a sister-in-law is no lawyer",
          "'people':[" ANN "," BILL "," TOM "],'notes':[" NOTE_TOM

@@ -101,6 +101,20 @@ static void every_wording_says_the_word_the_person_and_a_story(void **state) {
     }
 }
 
+/* What a client wants to see may be put in words that an ask should not have. */
+static void words_of_the_users_own_that_fail_the_check_come_last(void **state) {
+    (void)state;
+    struct method_book b = method_open(
+        "'people':[" ANN "," TOM "," BILL "],'notes':[" NOTE_TOM "],'mentions':[" HEARD_TOM "],'moments':["
+        "{'uid':'m','person':'ann','kind':'thanked','on':'2026-06-01'}],'asks':[{'uid':'a','source':'ann',"
+        "'target':'tom','on':'2026-09-01','answer':'not-yet','until':'2026-11-01','wants':'do you know anyone'}]");
+    struct kith_wordings words;
+    lib_ok(b.k, kith_wordings(b.k, method_id(&b, "ann"), method_id(&b, "tom"), NULL, &b.arena, &words));
+    assert_null(strstr(words.items[0].text, "do you know anyone"));
+    assert_non_null(strstr(words.items[words.count - 1].text, "do you know anyone"));
+    method_close(&b);
+}
+
 static void a_private_client_is_not_named_in_a_story(void **state) {
     (void)state;
     struct method_book b = method_open(
@@ -334,6 +348,7 @@ int main(void) {
         cmocka_unit_test(an_unearned_kickoff_proposes_the_pledge_on_the_contact),
         cmocka_unit_test(a_pledge_counts_what_was_received_since_its_day),
         cmocka_unit_test(every_wording_says_the_word_the_person_and_a_story),
+        cmocka_unit_test(words_of_the_users_own_that_fail_the_check_come_last),
         cmocka_unit_test(a_private_client_is_not_named_in_a_story),
         cmocka_unit_test(questions_turn_to_what_was_not_talked_about),
         cmocka_unit_test(questions_learn_which_ones_lead_to_names),
