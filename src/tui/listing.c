@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/map.h"
 #include "base/text.h"
+#include "tui/chooser.h"
 #include "tui/question.h"
 
 void listing_start(struct listing *listing) {
@@ -78,6 +79,12 @@ static void drop_lost_marks(struct listing *listing) {
     idmap_free(&there);
 }
 
+/* The row under the cursor is the choice from here on, wherever it goes. */
+static void follow(struct listing *listing) {
+    if (listing_at(listing))
+        listing->chosen = listing_at(listing)->id;
+}
+
 static void show_matching(struct listing *listing) {
     listing->rows = ARENA_NEW(&listing->arena, struct listing_row, listing->all_count + 1);
     listing->count = 0;
@@ -91,6 +98,7 @@ static void show_matching(struct listing *listing) {
         if (!listing->rows[i].heading && listing->rows[i].id == listing->chosen)
             listing->list.at = i;
     list_fit(&listing->list);
+    follow(listing);
 }
 
 void listing_finish(struct listing *listing) {
@@ -178,8 +186,6 @@ static void narrowed(struct app *app, void *ctx, const char *text) {
     buf_str(&listing->narrow, text_trim(&arena, text_fold(&arena, text)));
     arena_free(&arena);
     show_matching(listing);
-    if (listing_at(listing))
-        listing->chosen = listing_at(listing)->id;
     app_reload(app);
 }
 
@@ -231,13 +237,46 @@ bool listing_act(struct view *view, struct listing *listing, enum action_id acti
         if (!list_act(&listing->list, action))
             return false;
     }
-    if (listing_at(listing))
-        listing->chosen = listing_at(listing)->id;
+    follow(listing);
     return true;
 }
 
-int listing_top(struct view *view, struct listing *listing, struct pane pane, const char *words) {
-    (void)view;
+bool listing_mouse(struct view *view, const struct event *event) {
+    struct listing *listing = view->state;
+    struct event inside = *event;
+    inside.row -= listing->top;
+    if (!list_mouse(&listing->list, &inside))
+        return false;
+    follow(listing);
+    return true;
+}
+
+size_t listing_marks(struct view *view, const kith_id **ids) {
+    return listing_marked(view->state, ids);
+}
+
+void listing_release(struct view *view) {
+    listing_free(view->state);
+}
+
+void listing_pick(struct view *view, const char *title, const char *const *words, size_t count, size_t chosen,
+                  void (*done)(struct app *app, void *view, size_t index)) {
+    struct arena arena = {0};
+    struct chooser_option *options = ARENA_NEW(&arena, struct chooser_option, count);
+    for (size_t i = 0; i < count; i++)
+        options[i].text = words[i];
+    chooser_open(view->app, &(struct chooser_spec){.title = title,
+                                                   .options = options,
+                                                   .count = count,
+                                                   .chosen = chosen,
+                                                   .ctx = view,
+                                                   .done = done});
+    arena_free(&arena);
+}
+
+/* ---- drawing ---- */
+
+int listing_top(struct listing *listing, struct pane pane, const char *words) {
     int end = pane.area.cols - 1;
     if (listing->mark_count) {
         char count[32];
@@ -251,4 +290,38 @@ int listing_top(struct view *view, struct listing *listing, struct pane pane, co
         pane_cut(pane, 0, 1, end - 1, STYLE_DIM, words);
     }
     return 2;
+}
+
+void listing_rows(struct view *view, struct pane pane, int top,
+                  void (*row)(void *ctx, struct pane pane, size_t index)) {
+    struct listing *listing = view->state;
+    listing->top = top;
+    list_draw(&listing->list, pane_part(pane, top, 0, pane.area.rows - top, pane.area.cols),
+              app_has_focus(view->app, view), row, view->state);
+}
+
+const char *listing_short(const char *name, int columns, struct arena *arena) {
+    if (text_width(name) <= columns)
+        return name;
+    size_t first = strcspn(name, " ");
+    if (name[first] && (first <= 2 || name[first - 1] == '.')) /* "Dr Rahul", not "Dr" */
+        first += 1 + strcspn(name + first + 1, " ");
+    return arena_strndup(arena, name, first);
+}
+
+void listing_pair(struct pane pane, int col, int end, enum style source_style, const char *source,
+                  enum style target_style, const char *target) {
+    enum { ARROW = 3, LEAST = 5 };
+    struct arena arena = {0};
+    int room = end - col - ARROW;
+    if (text_width(source) + text_width(target) > room)
+        source = listing_short(source, 0, &arena);
+    int half = room * 3 / 5;
+    col = pane_cut(pane, 0, col, text_width(target) < room - half ? room - text_width(target) : half, source_style,
+                   source);
+    if (end - col > LEAST) {
+        col = pane_printf(pane, 0, col, STYLE_DIM, " %s ", sign(SIGN_ARROW));
+        pane_cut(pane, 0, col, end - col, target_style, target);
+    }
+    arena_free(&arena);
 }

@@ -7,41 +7,68 @@
 /*
  * What the list views share: the rows that show, which of them are marked, and
  * the words that narrow them. A view embeds it first in its state, fills its
- * rows in load(), and passes the actions on.
+ * rows in load(), and passes its events on. The choice stays with its row over
+ * loads, as long as the row is there.
  */
 struct listing_row {
-    kith_id id;          /* what the mark stays with, and the choice */
+    kith_id id;           /* what the mark stays with, and the choice */
     const char *haystack; /* folded text that `/` looks at; NULL: always shows */
-    bool heading;        /* one cannot stand on it */
-    size_t index;        /* into the view's own array */
+    bool heading;         /* one cannot stand on it */
+    size_t index;         /* into the view's own array */
 };
 
 struct listing {
-    struct arena arena;  /* of what is loaded: emptied by listing_start() */
+    struct arena arena; /* of what is loaded: emptied by listing_start() */
     struct list list;
     struct listing_row *all, *rows; /* as loaded; as shown */
     size_t all_count, all_cap, count;
-    struct buf narrow;   /* folded words, all of which a row must have */
-    kith_id *marks;      /* malloc'd: they outlive a load */
+    struct buf narrow; /* folded words, all of which a row must have */
+    kith_id *marks;    /* malloc'd: they outlive a load */
     size_t mark_count, mark_cap;
-    kith_id chosen;      /* id of the row under the cursor, kept over loads */
+    kith_id chosen; /* id of the row under the cursor */
+    int top;        /* screen row of the first list row, as drawn last */
 };
 
-void listing_start(struct listing *listing); /* at the begin of load() */
+/* ---- loading ---- */
+
+void listing_start(struct listing *listing);
 /* Adds a row; the haystack is folded here from texts ended by NULL. */
 void listing_add(struct listing *listing, size_t index, kith_id id, const char *const *texts);
 void listing_heading(struct listing *listing, size_t index);
-void listing_finish(struct listing *listing); /* narrows, drops marks that are gone, finds the chosen row again */
+void listing_finish(
+    struct listing *listing); /* narrows, drops marks that are gone, finds the chosen row again */
 void listing_free(struct listing *listing);
+
+/* ---- asking ---- */
 
 const struct listing_row *listing_at(const struct listing *listing); /* under the cursor, or NULL */
 void listing_choose(struct listing *listing, kith_id id);
 bool listing_is_marked(const struct listing *listing, kith_id id);
 size_t listing_marked(const struct listing *listing, const kith_id **ids);
+bool listing_is_narrowed(const struct listing *listing);
+
+/* ---- drawing ---- */
+
+/* The first line: the words that narrow or else `words` ("All · golden first"), the marks. Returns the rows used. */
+int listing_top(struct listing *listing, struct pane pane, const char *words);
+/* The rows from screen row `top` on; the view is the state's first member. */
+void listing_rows(struct view *view, struct pane pane, int top,
+                  void (*row)(void *ctx, struct pane pane, size_t index));
+/* "Ann Okafor" where it fits, else "Ann". */
+const char *listing_short(const char *name, int columns, struct arena *arena);
+/* "Ann Okafor → Tom Baker" between two columns; by first names where both do not fit whole. */
+void listing_pair(struct pane pane, int col, int end, enum style source_style, const char *source,
+                  enum style target_style, const char *target);
+
+/* ---- events: for views whose state begins with their listing ---- */
+
 /* Moving, marking, `/`: true when taken. */
 bool listing_act(struct view *view, struct listing *listing, enum action_id action);
-bool listing_is_narrowed(const struct listing *listing);
-/* The state of the list in its first line: "All · golden first", the narrowing words. Returns the rows used. */
-int listing_top(struct view *view, struct listing *listing, struct pane pane, const char *words);
+bool listing_mouse(struct view *view, const struct event *event);
+size_t listing_marks(struct view *view, const kith_id **ids); /* for view_type.marked */
+void listing_release(struct view *view);                      /* for view_type.free */
+/* One of a few words, for f and s. */
+void listing_pick(struct view *view, const char *title, const char *const *words, size_t count, size_t chosen,
+                  void (*done)(struct app *app, void *view, size_t index));
 
 #endif

@@ -5,7 +5,6 @@
 
 #include "base/text.h"
 #include "kith/circle.h"
-#include "tui/chooser.h"
 #include "tui/listing.h"
 #include "tui/views.h"
 
@@ -69,12 +68,12 @@ static void load(struct view *view) {
 /* Who told of them: as much of "brother of Ann Okafor" as fits whole, at least the first name. */
 static void draw_told(const struct kith_known *known, struct pane pane, int col, int end) {
     struct arena arena = {0};
-    const char *by = known->by.name;
-    const char *first = arena_strndup(&arena, by, strcspn(by, " "));
-    bool relation = known->relation && !known->unnamed;
+    const char *by = known->by.name, *first = listing_short(by, 0, &arena);
+    const char *relation = known->relation && !known->unnamed ? known->relation : NULL;
     const char *forms[] = {
-        relation ? arena_printf(&arena, "%s of %s", known->relation, by) : arena_printf(&arena, "of %s", by),
-        relation ? arena_printf(&arena, "%s of %s", known->relation, first) : first,
+        relation ? arena_printf(&arena, "%s of %s", relation, by) : arena_printf(&arena, "of %s", by),
+        relation ? arena_printf(&arena, "%s of %s", relation, first) : arena_printf(&arena, "of %s", first),
+        arena_printf(&arena, "of %s", first),
         first,
     };
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
@@ -104,72 +103,52 @@ static void draw(struct view *view, struct pane pane) {
     char words[96];
     snprintf(words, sizeof words, "%s %s %s", filter_words[circle->filter], sign(SIGN_DOT),
              sort_words[circle->sort]);
-    int top = listing_top(view, &circle->listing, pane, words);
+    int top = listing_top(&circle->listing, pane, words);
     if (circle->listing.count == 0)
-        pane_wrap(
-            pane, top, 1, pane.area.cols - 1, STYLE_DIM,
-            circle->circle.count
-                ? "Nobody fits. Esc clears what narrows the list."
-                : "Nobody is mentioned yet. After a talk, n opens a note; the people in it gather here.");
-    list_draw(&circle->listing.list, pane_part(pane, top, 0, pane.area.rows - top, pane.area.cols),
-              app_top(view->app) == view && app_focused(view->app) == SLOT_LIST, draw_row, circle);
+        pane_wrap(pane, top, 1, pane.area.cols - 1, STYLE_DIM,
+                  circle->circle.count
+                      ? "Nobody fits. Esc clears what narrows the list."
+                      : "Nobody is mentioned yet. After a talk, n opens a note; the people in it gather here.");
+    listing_rows(view, pane, top, draw_row);
 }
 
 static void title(struct view *view, struct buf *out) {
     buf_printf(out, "Circle %s %zu", sign(SIGN_DOT), ((struct circle *)view->state)->listing.count);
 }
 
-static void filter_done(struct app *app, void *ctx, size_t index) {
-    ((struct circle *)((struct view *)ctx)->state)->filter = (enum filter)index;
+static void filter_done(struct app *app, void *view, size_t index) {
+    ((struct circle *)((struct view *)view)->state)->filter = (enum filter)index;
     app_reload(app);
 }
 
-static void sort_done(struct app *app, void *ctx, size_t index) {
-    ((struct circle *)((struct view *)ctx)->state)->sort = (enum sort)index;
+static void sort_done(struct app *app, void *view, size_t index) {
+    ((struct circle *)((struct view *)view)->state)->sort = (enum sort)index;
     app_reload(app);
-}
-
-static void choose(struct view *view, const char *title_text, const char *const *words, size_t count,
-                   size_t chosen, void (*done)(struct app *app, void *ctx, size_t index)) {
-    struct chooser_option options[8] = {0};
-    for (size_t i = 0; i < count; i++)
-        options[i].text = words[i];
-    chooser_open(view->app, &(struct chooser_spec){
-                                .title = title_text,
-                                .options = options,
-                                .count = count,
-                                .chosen = chosen,
-                                .ctx = view,
-                                .done = done,
-                            });
 }
 
 static bool act(struct view *view, enum action_id action) {
     struct circle *circle = view->state;
     switch (action) {
     case ACT_FILTER:
-        choose(view, "Show only", filter_words, FILTER_COUNT, circle->filter, filter_done);
+        listing_pick(view, "Show only", filter_words, FILTER_COUNT, circle->filter, filter_done);
         return true;
     case ACT_SORT:
-        choose(view, "Sort", sort_words, SORT_COUNT, circle->sort, sort_done);
+        listing_pick(view, "Sort", sort_words, SORT_COUNT, circle->sort, sort_done);
         return true;
     case ACT_OPEN: /* L10: a noted name becomes one ask */
         app_act(view->app, ACT_ASK);
         return true;
+    case ACT_BACK: /* Esc widens the list before it leaves anything */
+        if (listing_act(view, &circle->listing, action))
+            return true;
+        if (circle->filter == FILTER_ALL)
+            return false;
+        circle->filter = FILTER_ALL;
+        app_reload(view->app);
+        return true;
     default:
         return listing_act(view, &circle->listing, action);
     }
-}
-
-static bool mouse(struct view *view, const struct event *event) {
-    struct circle *circle = view->state;
-    struct event inside = *event;
-    inside.row -= 2;
-    if (inside.row < 0 || !list_mouse(&circle->listing.list, &inside))
-        return false;
-    if (listing_at(&circle->listing))
-        circle->listing.chosen = listing_at(&circle->listing)->id;
-    return true;
 }
 
 /* The row is the person mentioned; the panes are about the one who can be asked. */
@@ -201,10 +180,6 @@ static bool go_to(struct view *view, kith_id person) {
     return row && row->id == person;
 }
 
-static size_t marked(struct view *view, const kith_id **ids) {
-    return listing_marked(&((struct circle *)view->state)->listing, ids);
-}
-
 static const struct hint *hints(struct view *view) {
     static const struct hint all[] = {
         {ACT_ASK, "ask"},     {ACT_EDIT, "name them"}, {ACT_ROLE, "make a contact"},
@@ -212,10 +187,6 @@ static const struct hint *hints(struct view *view) {
     };
     (void)view;
     return all;
-}
-
-static void release(struct view *view) {
-    listing_free(&((struct circle *)view->state)->listing);
 }
 
 const struct view_type view_circle = {
@@ -227,10 +198,10 @@ const struct view_type view_circle = {
     .load = load,
     .draw = draw,
     .act = act,
-    .mouse = mouse,
+    .mouse = listing_mouse,
     .subject = subject,
-    .marked = marked,
+    .marked = listing_marks,
     .go_to = go_to,
     .hints = hints,
-    .free = release,
+    .free = listing_release,
 };

@@ -24,9 +24,11 @@ struct people {
     struct kith_contacts who;
     enum sort sort;
     enum filter filter;
-    int word;       /* of a standing or a role */
+    int word; /* of a standing or a role */
     char tag[64];
+    size_t unsorted; /* imported, and nothing else is known of them */
 };
+enum { MANY_UNSORTED = 20 };
 
 /* ---- what shows ---- */
 
@@ -56,6 +58,11 @@ static bool shows(const struct people *people, const struct kith_contact *contac
     }
 }
 
+static bool is_unsorted(const struct kith_contact *contact) {
+    return contact->role == KITH_OTHER && !contact->archived && contact->standing == KITH_EARN &&
+           contact->last_note == DAY_NONE;
+}
+
 static int compare(const void *a, const void *b, void *ctx) {
     const struct kith_contact *x = a, *y = b;
     enum sort sorting = *(enum sort *)ctx;
@@ -74,12 +81,14 @@ static void load(struct view *view) {
     struct listing *listing = &people->listing;
     listing_start(listing);
     people->who = (struct kith_contacts){0};
+    people->unsorted = 0;
     if (!app_ok(view->app, kith_who(app_kith(view->app), true, &listing->arena, &people->who)))
         return;
     if (people->sort != SORT_STANDING && people->who.count > 0)
         qsort_r(people->who.items, people->who.count, sizeof *people->who.items, compare, &people->sort);
     for (size_t i = 0; i < people->who.count; i++) {
         const struct kith_contact *contact = &people->who.items[i];
+        people->unsorted += is_unsorted(contact);
         if (!shows(people, contact))
             continue;
         const char *texts[12] = {contact->person.name};
@@ -178,15 +187,30 @@ static void draw_empty(const struct people *people, struct pane pane, int row) {
         views_greet(pane, row);
 }
 
+static bool offers_sorting(const struct people *people) {
+    return people->unsorted > MANY_UNSORTED && people->listing.mark_count == 0;
+}
+
+/* After an import: forty clients out of three thousand names, in five minutes. */
+static int draw_offer(const struct people *people, struct pane pane, int row) {
+    char words[160];
+    if (!offers_sorting(people))
+        return 0;
+    snprintf(words, sizeof words,
+             "%zu people to sort: / or f narrows, + marks those shown, c gives them a role, m a moment.",
+             people->unsorted);
+    return pane_wrap(pane, row, 1, pane.area.cols - 1, STYLE_PLAIN, words) + 1;
+}
+
 static void draw(struct view *view, struct pane pane) {
     struct people *people = view->state;
     char words[128];
-    int top = listing_top(view, &people->listing, pane, state_words(people, words, sizeof words));
-    struct pane rows = pane_part(pane, top, 0, pane.area.rows - top, pane.area.cols);
+    int top = listing_top(&people->listing, pane, state_words(people, words, sizeof words));
     if (people->listing.count == 0)
         draw_empty(people, pane, top);
-    list_draw(&people->listing.list, rows, app_top(view->app) == view && app_focused(view->app) == SLOT_LIST,
-              draw_row, people);
+    else
+        top += draw_offer(people, pane, top);
+    listing_rows(view, pane, top, draw_row);
 }
 
 static void title(struct view *view, struct buf *out) {
@@ -271,59 +295,35 @@ static void filter_open(struct view *view) {
                             });
 }
 
-static void sort_done(struct app *app, void *ctx, size_t index) {
-    struct people *people = ((struct view *)ctx)->state;
+static void sort_done(struct app *app, void *view, size_t index) {
+    struct people *people = ((struct view *)view)->state;
     people->sort = (enum sort)index;
     app_reload(app);
 }
 
-static void sort_open(struct view *view) {
-    struct people *people = view->state;
-    struct chooser_option options[SORT_COUNT] = {0};
-    for (size_t i = 0; i < SORT_COUNT; i++)
-        options[i].text = sort_words[i];
-    chooser_open(view->app, &(struct chooser_spec){
-                                .title = "Sort",
-                                .options = options,
-                                .count = SORT_COUNT,
-                                .chosen = people->sort,
-                                .ctx = view,
-                                .done = sort_done,
-                            });
-}
-
 static bool act(struct view *view, enum action_id action) {
     struct people *people = view->state;
-    if (action == ACT_FILTER) {
+    switch (action) {
+    case ACT_FILTER:
         filter_open(view);
         return true;
-    }
-    if (action == ACT_SORT) {
-        sort_open(view);
+    case ACT_SORT:
+        listing_pick(view, "Sort", sort_words, SORT_COUNT, people->sort, sort_done);
         return true;
-    }
-    if (action == ACT_OPEN) {
+    case ACT_OPEN:
         app_focus(view->app, SLOT_NOTES);
         return true;
-    }
-    if (action == ACT_BACK && people->filter != FILTER_ALL && !listing_is_narrowed(&people->listing) &&
-        !people->listing.mark_count) {
+    case ACT_BACK: /* Esc widens the list before it leaves anything */
+        if (listing_act(view, &people->listing, action))
+            return true;
+        if (people->filter == FILTER_ALL)
+            return false;
         people->filter = FILTER_ALL;
         app_reload(view->app);
         return true;
+    default:
+        return listing_act(view, &people->listing, action);
     }
-    return listing_act(view, &people->listing, action);
-}
-
-static bool mouse(struct view *view, const struct event *event) {
-    struct people *people = view->state;
-    struct event inside = *event;
-    inside.row -= 2;
-    if (inside.row < 0 || !list_mouse(&people->listing.list, &inside))
-        return false;
-    if (listing_at(&people->listing))
-        people->listing.chosen = listing_at(&people->listing)->id;
-    return true;
 }
 
 static bool subject(struct view *view, struct subject *out) {
@@ -341,23 +341,18 @@ static bool subject(struct view *view, struct subject *out) {
 
 /* A contact whom the filter or the narrowing hides shows again. */
 static bool go_to(struct view *view, kith_id person) {
+    static const enum filter wider[] = {FILTER_ALL, FILTER_ARCHIVED, FILTER_ALL};
     struct people *people = view->state;
-    for (int try = 0; try < 3; try++) {
-        listing_choose(&people->listing, person);
-        const struct listing_row *row = listing_at(&people->listing);
-        if (row && row->id == person)
-            return true;
-        people->filter = try == 0 ? FILTER_ALL : FILTER_ARCHIVED;
-        buf_cut(&people->listing.narrow, 0);
+    for (size_t i = 0; i <= sizeof wider / sizeof *wider; i++) {
+        people->listing.chosen = person;
         load(view);
+        if (listing_at(&people->listing) && listing_at(&people->listing)->id == person)
+            return true;
+        if (i < sizeof wider / sizeof *wider)
+            people->filter = wider[i];
+        buf_cut(&people->listing.narrow, 0);
     }
-    people->filter = FILTER_ALL;
-    load(view);
     return false;
-}
-
-static size_t marked(struct view *view, const kith_id **ids) {
-    return listing_marked(&((struct people *)view->state)->listing, ids);
 }
 
 /* After an import there are many to sort: the keys for that come first then. */
@@ -370,16 +365,18 @@ static const struct hint *hints(struct view *view) {
         {ACT_ROLE, "role"}, {ACT_MOMENT, "moment"}, {ACT_TAGS, "tags"}, {ACT_ARCHIVE, "archive"},
         {ACT_DELETE, "delete"}, {ACT_BACK, "no marks"}, {ACT_NONE, NULL},
     };
+    static const struct hint sorting[] = {
+        {ACT_NARROW, "find"}, {ACT_FILTER, "filter"}, {ACT_MARK_ALL, "mark all"},
+        {ACT_ROLE, "role"},   {ACT_MOMENT, "moment"}, {ACT_NONE, NULL},
+    };
     static const struct hint empty[] = {
         {ACT_IMPORT, "import"}, {ACT_NEW_CONTACT, "add a person"}, {ACT_QUIT, "leave"},
         {ACT_NONE, NULL},
     };
     const struct people *people = view->state;
-    return people->listing.mark_count ? some : people->who.count ? usual : empty;
-}
-
-static void release(struct view *view) {
-    listing_free(&((struct people *)view->state)->listing);
+    if (people->who.count == 0)
+        return empty;
+    return people->listing.mark_count ? some : offers_sorting(people) ? sorting : usual;
 }
 
 const struct view_type view_people = {
@@ -391,10 +388,10 @@ const struct view_type view_people = {
     .load = load,
     .draw = draw,
     .act = act,
-    .mouse = mouse,
+    .mouse = listing_mouse,
     .subject = subject,
-    .marked = marked,
+    .marked = listing_marks,
     .go_to = go_to,
     .hints = hints,
-    .free = release,
+    .free = listing_release,
 };

@@ -1,18 +1,23 @@
 /* View 1, Today: whom the day is about, on one screen. */
 #include <stdio.h>
-#include <string.h>
 
+#include "base/text.h"
 #include "kith/moment.h"
 #include "kith/referral.h"
 #include "kith/today.h"
 #include "tui/listing.h"
 #include "tui/views.h"
 
-enum part { PART_ASK, PART_GOLDEN, PART_OWED, PART_GIVE, PART_FOLLOW, PART_DUE, PART_NEEDS, PART_RECONNECT, PART_COUNT };
+enum part {
+    PART_ASK, PART_GOLDEN, PART_OWED, PART_GIVE, PART_FOLLOW, PART_DUE, PART_NEEDS, PART_RECONNECT,
+    PART_DONE, /* the last row: the review ends (R18) */
+    PART_COUNT
+};
 static const char *const headings[PART_COUNT] = {
     [PART_ASK] = "Ask one", [PART_GOLDEN] = "Golden",     [PART_OWED] = "Owed",
     [PART_GIVE] = "Give",   [PART_FOLLOW] = "Come back",  [PART_DUE] = "Due",
     [PART_NEEDS] = "Ask what you can do for them",        [PART_RECONNECT] = "Reconnect",
+    [PART_DONE] = NULL,
 };
 
 struct today {
@@ -25,6 +30,8 @@ struct today {
     } *entries;
     size_t count, cap;
     bool empty; /* nobody is in the book */
+    bool tight; /* no blank lines between the parts: there is no room for them */
+    day done;   /* the day that was said to be done */
 };
 
 static size_t part_count(const struct kith_day *due, enum part part) {
@@ -43,8 +50,10 @@ static size_t part_count(const struct kith_day *due, enum part part) {
         return due->due_count;
     case PART_NEEDS:
         return due->needs_unknown.count;
-    default:
+    case PART_RECONNECT:
         return due->reconnect_count;
+    default:
+        return 1;
     }
 }
 
@@ -78,34 +87,57 @@ static void add_entry(struct today *today, enum part part, size_t at, int what) 
         listing_heading(listing, index);
         return;
     }
-    const char *texts[] = {part_person(&today->day, part, at)->name, NULL};
+    const char *texts[] = {part == PART_DONE ? "done" : part_person(&today->day, part, at)->name, NULL};
     /* one person may stand in several parts: the choice stays with the row, not the person */
     listing_add(listing, index, (kith_id)((unsigned)part * 100000 + at + 1), texts);
 }
 
-static void load(struct view *view) {
-    struct today *today = view->state;
-    listing_start(&today->listing);
+static bool has_part(const struct today *today, enum part part) {
+    return part == PART_DONE ? today->count > 0 : part_count(&today->day, part) > 0;
+}
+
+static void add_entries(struct today *today) {
     today->entries = NULL;
     today->count = today->cap = 0;
-    memset(&today->day, 0, sizeof today->day);
-    if (!app_ok(view->app, kith_day(app_kith(view->app), &today->listing.arena, &today->day)))
-        memset(&today->day, 0, sizeof today->day);
+    today->listing.all_count = 0;
     for (int part = 0; part < PART_COUNT; part++) {
-        size_t count = part_count(&today->day, (enum part)part);
-        if (count == 0)
+        if (!has_part(today, (enum part)part))
             continue;
-        if (today->count)
+        if (today->count && !today->tight)
             add_entry(today, (enum part)part, 0, ENTRY_BLANK);
-        add_entry(today, (enum part)part, 0, ENTRY_HEADING);
-        for (size_t i = 0; i < count; i++)
+        if (headings[part])
+            add_entry(today, (enum part)part, 0, ENTRY_HEADING);
+        for (size_t i = 0; i < part_count(&today->day, (enum part)part); i++)
             add_entry(today, (enum part)part, i, ENTRY_ROW);
     }
     listing_finish(&today->listing);
+}
+
+static void load(struct view *view) {
+    struct today *today = view->state;
+    struct kith *k = app_kith(view->app);
+    struct arena *arena = &today->listing.arena;
+    listing_start(&today->listing);
+    today->day = (struct kith_day){0};
+    if (!app_ok(view->app, kith_day(k, arena, &today->day)))
+        today->day = (struct kith_day){0};
+    add_entries(today);
     struct kith_contacts who = {0};
     if (today->count == 0)
-        app_ok(view->app, kith_who(app_kith(view->app), true, &today->listing.arena, &who));
+        app_ok(view->app, kith_who(k, true, arena, &who));
     today->empty = today->count == 0 && who.count == 0;
+}
+
+/* Blank lines part the groups where there is room for all of it. */
+static void fit(struct today *today, int rows) {
+    int blanks = 0;
+    for (int part = 0; part < PART_COUNT; part++)
+        blanks += has_part(today, (enum part)part);
+    int loose = (int)today->count + (today->tight && blanks ? blanks - 1 : 0);
+    if ((loose > rows) == today->tight)
+        return;
+    today->tight = !today->tight;
+    add_entries(today);
 }
 
 /* ---- drawing ---- */
@@ -120,13 +152,9 @@ static const char *days_words(int days, char *out, size_t size) {
 
 static void row_ask(const struct kith_day *due, struct pane pane) {
     const struct kith_introduction *one = &due->introduction;
-    int end = pane.area.cols - 1;
-    int col = pane_put(pane, 0, 1, views_style(one->standing), sign(views_sign(one->standing)));
-    col = pane_cut(pane, 0, col + 1, end - col - 1, STYLE_NAME, one->source.name);
-    if (end - col > 6) {
-        col = pane_printf(pane, 0, col, STYLE_DIM, " %s ", sign(SIGN_ARROW));
-        pane_cut(pane, 0, col, end - col, STYLE_NAME, one->target.id ? one->target.name : one->role);
-    }
+    pane_put(pane, 0, 1, views_style(one->standing), sign(views_sign(one->standing)));
+    listing_pair(pane, 3, pane.area.cols - 1, STYLE_NAME, one->source.name, STYLE_NAME,
+                 one->target.id ? one->target.name : one->role);
 }
 
 static void row_golden(const struct kith_day *due, size_t at, struct pane pane) {
@@ -145,54 +173,61 @@ static void row_golden(const struct kith_day *due, size_t at, struct pane pane) 
 
 static void row_owed(const struct kith_day *due, size_t at, struct pane pane) {
     const struct kith_owed_row *owed = &due->owed[at];
+    struct arena arena = {0};
     int end = pane.area.cols - 1;
     pane_put(pane, 0, 3, STYLE_DIM, kith_due_words[owed->what]);
     int col = pane_cut(pane, 0, 10, end - 10, STYLE_PLAIN, owed->person.name);
     if (owed->what == KITH_DUE_ACT && end - col > 8) {
+        int room = end - col - 7;
         col = pane_put(pane, 0, col, STYLE_DIM, ", from ");
-        pane_cut(pane, 0, col, end - col, STYLE_DIM, owed->source.name);
+        pane_cut(pane, 0, col, room, STYLE_DIM, listing_short(owed->source.name, room, &arena));
     }
+    arena_free(&arena);
 }
 
-static void two_parts(struct pane pane, const char *name, const char *rest, enum style style) {
+/* A name, in full where what is said of them fits too, and what is said. */
+static void name_and(struct pane pane, const char *name, const char *rest) {
+    struct arena arena = {0};
     int end = pane.area.cols - 1;
-    int col = pane_cut(pane, 0, 3, end - 3, STYLE_PLAIN, name);
+    int room = *rest ? end - 3 - 2 - text_width(rest) : end - 3;
+    int col = pane_cut(pane, 0, 3, end - 3, STYLE_PLAIN, listing_short(name, room, &arena));
     if (end - col > 6)
-        pane_cut(pane, 0, col + 2, end - col - 2, style, rest);
+        pane_cut(pane, 0, col + 2, end - col - 2, STYLE_DIM, rest);
+    arena_free(&arena);
+}
+
+/* What the row says beside the name. */
+static const char *rest_of(const struct kith_day *due, const struct entry *entry, struct arena *arena) {
+    char when[DAY_WORDS];
+    switch (entry->part) {
+    case PART_GIVE:
+        return arena_printf(arena, "wants %s", due->give[entry->at].what);
+    case PART_FOLLOW:
+        return arena_printf(arena, "%s, %s", kith_answer_words[due->follow_up[entry->at].answer],
+                            day_ago(due->follow_up[entry->at].due, due->date, when));
+    case PART_DUE:
+        return due->due[entry->at].what;
+    case PART_RECONNECT:
+        return arena_printf(arena, "last %s", day_ago(due->reconnect[entry->at].last, due->date, when));
+    default:
+        return "";
+    }
 }
 
 static void draw_entry(const struct today *today, const struct entry *entry, struct pane pane) {
     const struct kith_day *due = &today->day;
-    char words[160], when[DAY_WORDS];
-    switch (entry->part) {
-    case PART_ASK:
+    struct arena arena = {0};
+    if (entry->part == PART_ASK)
         row_ask(due, pane);
-        break;
-    case PART_GOLDEN:
+    else if (entry->part == PART_GOLDEN)
         row_golden(due, entry->at, pane);
-        break;
-    case PART_OWED:
+    else if (entry->part == PART_OWED)
         row_owed(due, entry->at, pane);
-        break;
-    case PART_GIVE:
-        snprintf(words, sizeof words, "wants %s", due->give[entry->at].what);
-        two_parts(pane, due->give[entry->at].person.name, words, STYLE_DIM);
-        break;
-    case PART_FOLLOW:
-        snprintf(words, sizeof words, "%s, %s", kith_answer_words[due->follow_up[entry->at].answer],
-                 day_ago(due->follow_up[entry->at].due, due->date, when));
-        two_parts(pane, due->follow_up[entry->at].person.name, words, STYLE_DIM);
-        break;
-    case PART_DUE:
-        two_parts(pane, due->due[entry->at].person.name, due->due[entry->at].what, STYLE_DIM);
-        break;
-    case PART_NEEDS:
-        two_parts(pane, due->needs_unknown.items[entry->at].name, "", STYLE_DIM);
-        break;
-    default:
-        snprintf(words, sizeof words, "last %s", day_ago(due->reconnect[entry->at].last, due->date, when));
-        two_parts(pane, due->reconnect[entry->at].person.name, words, STYLE_DIM);
-    }
+    else if (entry->part == PART_DONE)
+        pane_put(pane, 0, 1, STYLE_TITLE, "Done for today");
+    else
+        name_and(pane, part_person(due, entry->part, entry->at)->name, rest_of(due, entry, &arena));
+    arena_free(&arena);
 }
 
 static void draw_row(void *ctx, struct pane pane, size_t index) {
@@ -204,35 +239,42 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
         draw_entry(today, entry, pane);
 }
 
-/* R18: the review ends. What is still to be seen is gone, or there was nothing. */
+/* R18: the review ends. */
 static void draw_done(const struct today *today, struct pane pane) {
     const struct kith_day *due = &today->day;
-    int end = pane.area.cols - 1, row = 0;
-    row += pane_wrap(pane, row, 1, end, STYLE_NAME, "Done for today.") + 1;
+    int end = pane.area.cols - 1;
+    int row = pane_wrap(pane, 0, 1, end, STYLE_NAME, "Done for today.") + 1;
     char words[96];
     snprintf(words, sizeof words, "%d of %d asks made this week, %d week%s kept.", due->asks_made, due->asks_goal,
              due->weeks_kept, due->weeks_kept == 1 ? "" : "s");
-    pane_wrap(pane, row, 1, end, STYLE_DIM, words);
+    row += pane_wrap(pane, row, 1, end, STYLE_PLAIN, words) + 1;
+    if (today->count)
+        pane_wrap(pane, row, 1, end, STYLE_DIM, "Enter shows the day again.");
+}
+
+static bool is_done(const struct view *view) {
+    const struct today *today = view->state;
+    return !today->empty && !today->day.nobody_earned &&
+           (today->count == 0 || today->done == app_today(view->app));
 }
 
 static void draw(struct view *view, struct pane pane) {
     struct today *today = view->state;
     int top = 0, end = pane.area.cols - 1;
+    if (is_done(view)) {
+        draw_done(today, pane);
+        return;
+    }
     if (listing_is_narrowed(&today->listing))
-        top = listing_top(view, &today->listing, pane, "");
+        top = listing_top(&today->listing, pane, "");
     if (today->empty) {
         views_greet(pane, top);
         return;
     }
     if (today->day.nobody_earned)
         top += pane_wrap(pane, top, 1, end, STYLE_PLAIN, today->day.nobody_earned) + 1;
-    if (today->listing.count == 0 && !today->day.nobody_earned) {
-        draw_done(today, pane);
-        return;
-    }
-    struct pane rows = pane_part(pane, top, 0, pane.area.rows - top, pane.area.cols);
-    list_draw(&today->listing.list, rows, app_top(view->app) == view && app_focused(view->app) == SLOT_LIST,
-              draw_row, today);
+    fit(today, pane.area.rows - top);
+    listing_rows(view, pane, top, draw_row);
 }
 
 static void title(struct view *view, struct buf *out) {
@@ -242,107 +284,156 @@ static void title(struct view *view, struct buf *out) {
 
 /* ---- keys ---- */
 
-static const struct entry *entry_at(const struct today *today) {
-    const struct listing_row *row = listing_at(&today->listing);
+static const struct entry *entry_at(const struct view *view) {
+    const struct today *today = view->state;
+    const struct listing_row *row = is_done(view) ? NULL : listing_at(&today->listing);
     return row ? &today->entries[row->index] : NULL;
 }
 
 /* The row itself: D and o know by its kind what is meant. */
-static bool subject(struct view *view, struct subject *out) {
-    struct today *today = view->state;
-    const struct entry *entry = entry_at(today);
-    if (!entry)
-        return false;
-    const struct kith_day *due = &today->day;
-    const struct kith_ref *person = part_person(due, entry->part, entry->at);
-    *out = (struct subject){.kind = &kith_person_kind, .id = person->id, .person = person->id, .name = person->name};
-    if (entry->part == PART_ASK)
+static void subject_row(const struct kith_day *due, const struct entry *entry, struct subject *out) {
+    switch (entry->part) {
+    case PART_ASK:
         out->target = due->introduction.target.id;
-    if (entry->part == PART_GOLDEN) {
+        break;
+    case PART_GOLDEN:
         out->kind = &kith_moment_kind;
         out->id = due->golden[entry->at].moment;
-    } else if (entry->part == PART_OWED) {
+        break;
+    case PART_OWED:
         out->kind = &kith_referral_kind;
         out->id = due->owed[entry->at].referral;
-    } else if (entry->part == PART_GIVE) {
+        break;
+    case PART_GIVE:
         out->kind = &kith_need_kind;
         out->id = due->give[entry->at].need;
-    } else if (entry->part == PART_FOLLOW) {
+        break;
+    case PART_FOLLOW:
         out->kind = &kith_ask_kind;
         out->id = due->follow_up[entry->at].ask;
-    } else if (entry->part == PART_DUE) {
+        out->target = due->follow_up[entry->at].target.id;
+        break;
+    case PART_DUE:
         out->kind = &kith_task_kind;
         out->id = due->due[entry->at].task;
+        break;
+    default:
+        break;
     }
+}
+
+static bool subject(struct view *view, struct subject *out) {
+    const struct today *today = view->state;
+    const struct entry *entry = entry_at(view);
+    if (!entry || entry->part == PART_DONE)
+        return false;
+    const struct kith_ref *person = part_person(&today->day, entry->part, entry->at);
+    *out = (struct subject){
+        .kind = &kith_person_kind, .id = person->id, .person = person->id, .name = person->name};
+    subject_row(&today->day, entry, out);
     return true;
 }
 
 /* Enter goes to the doing. */
-static bool open_entry(struct view *view) {
-    struct today *today = view->state;
-    const struct entry *entry = entry_at(today);
-    if (!entry)
-        return false;
+static enum action_id doing(const struct today *today, const struct entry *entry) {
     switch (entry->part) {
     case PART_ASK:
     case PART_GOLDEN:
-        app_act(view->app, ACT_ASK);
-        break;
+        return ACT_ASK;
     case PART_FOLLOW:
-        app_act(view->app, ACT_OUTCOME);
-        break;
+        return ACT_OUTCOME;
     case PART_OWED:
-        app_act(view->app, today->day.owed[entry->at].what == KITH_DUE_ACT ? ACT_NOTE : ACT_DONE);
-        break;
+        return today->day.owed[entry->at].what == KITH_DUE_ACT ? ACT_NOTE : ACT_DONE;
     case PART_GIVE:
-        app_act(view->app, ACT_GAVE);
-        break;
+        return ACT_GAVE;
     case PART_DUE:
-        app_act(view->app, ACT_DONE);
-        break;
+        return ACT_DONE;
     default:
-        app_act(view->app, ACT_NOTE);
+        return ACT_NOTE;
     }
+}
+
+static bool open_entry(struct view *view) {
+    struct today *today = view->state;
+    const struct entry *entry = entry_at(view);
+    if (is_done(view))
+        today->done = DAY_NONE;
+    else if (entry && entry->part == PART_DONE)
+        today->done = app_today(view->app);
+    else if (entry)
+        app_act(view->app, doing(today, entry));
     return true;
+}
+
+/* D where done is no fact that a key can state. */
+static const char *not_by_key(enum part part) {
+    switch (part) {
+    case PART_ASK:
+        return "a asks, z puts it off";
+    case PART_NEEDS:
+    case PART_RECONNECT:
+        return "A note after you talked (n) settles it";
+    default:
+        return NULL;
+    }
+}
+
+static bool done_entry(struct view *view) {
+    const struct entry *entry = entry_at(view);
+    const char *words = entry ? not_by_key(entry->part) : NULL;
+    if (entry && entry->part == PART_DONE)
+        return open_entry(view);
+    if (words)
+        app_say(view->app, "%s", words);
+    return words != NULL;
 }
 
 static bool act(struct view *view, enum action_id action) {
     struct today *today = view->state;
-    if (action == ACT_OPEN)
+    switch (action) {
+    case ACT_OPEN:
         return open_entry(view);
-    if (action == ACT_MARK || action == ACT_MARK_ALL) {
-        app_say(view->app, "Rows are marked in People (2)");
+    case ACT_DONE:
+        return done_entry(view);
+    case ACT_MARK:
+    case ACT_MARK_ALL:
+        app_say(view->app, "People are marked in People (2)");
         return true;
+    case ACT_FILTER:
+    case ACT_SORT:
+        app_say(view->app, "Today stands in the order of the day; People (2) can be narrowed and sorted");
+        return true;
+    default:
+        return listing_act(view, &today->listing, action);
     }
-    return listing_act(view, &today->listing, action);
-}
-
-static bool mouse(struct view *view, const struct event *event) {
-    struct today *today = view->state;
-    if (!list_mouse(&today->listing.list, event))
-        return false;
-    if (listing_at(&today->listing))
-        today->listing.chosen = listing_at(&today->listing)->id;
-    return true;
 }
 
 static const struct hint *hints(struct view *view) {
-    static const struct hint asking[] = {
-        {ACT_ASK, "ask"}, {ACT_COPY, "copy"}, {ACT_OTHER_WORDS, "other words"}, {ACT_NOT_NOW, "not now"},
-        {ACT_NOTE, "note"}, {ACT_NEXT_PANE, "pane"}, {ACT_NONE, NULL},
-    };
-    static const struct hint doing[] = {
-        {ACT_DONE, "done"}, {ACT_OUTCOME, "what came of it"}, {ACT_NOTE, "note"}, {ACT_NEXT_PANE, "pane"}, {ACT_NONE, NULL},
+    static const struct hint by_part[PART_COUNT][6] = {
+        [PART_ASK] = {{ACT_ASK, "ask"}, {ACT_COPY, "copy"}, {ACT_OTHER_WORDS, "other words"},
+                      {ACT_NOT_NOW, "not now"}, {ACT_NOTE, "note"}, {ACT_NONE, NULL}},
+        [PART_GOLDEN] = {{ACT_ASK, "ask"}, {ACT_COPY, "copy"}, {ACT_NOT_NOW, "not now"},
+                         {ACT_LET_GO, "let it pass"}, {ACT_NOTE, "note"}, {ACT_NONE, NULL}},
+        [PART_OWED] = {{ACT_DONE, "done"}, {ACT_NOTE, "note"}, {ACT_OUTCOME, "what came of it"},
+                       {ACT_NEXT_PANE, "pane"}, {ACT_NONE, NULL}},
+        [PART_GIVE] = {{ACT_GAVE, "gave"}, {ACT_DONE, "met"}, {ACT_NOTE, "note"}, {ACT_NEXT_PANE, "pane"},
+                       {ACT_NONE, NULL}},
+        [PART_FOLLOW] = {{ACT_OUTCOME, "the answer"}, {ACT_COPY, "copy"}, {ACT_NOT_NOW, "not now"},
+                         {ACT_NOTE, "note"}, {ACT_NONE, NULL}},
+        [PART_DUE] = {{ACT_DONE, "done"}, {ACT_NOTE, "note"}, {ACT_EDIT, "edit"}, {ACT_NEXT_PANE, "pane"},
+                      {ACT_NONE, NULL}},
+        [PART_NEEDS] = {{ACT_NOTE, "note"}, {ACT_WANTS, "they want"}, {ACT_COPY, "copy"},
+                        {ACT_NEXT_PANE, "pane"}, {ACT_NONE, NULL}},
+        [PART_RECONNECT] = {{ACT_NOTE, "note"}, {ACT_TASK, "task"}, {ACT_COPY, "copy"}, {ACT_NEXT_PANE, "pane"},
+                            {ACT_NONE, NULL}},
+        [PART_DONE] = {{ACT_OPEN, "done for today"}, {ACT_NOTE, "note"}, {ACT_PEOPLE, "people"}, {ACT_NONE, NULL}},
     };
     static const struct hint idle[] = {
-        {ACT_NOTE, "note"}, {ACT_PEOPLE, "people"}, {ACT_IMPORT, "import"}, {ACT_NEW_CONTACT, "add a person"}, {ACT_NONE, NULL},
+        {ACT_NOTE, "note"}, {ACT_PEOPLE, "people"}, {ACT_IMPORT, "import"}, {ACT_NEW_CONTACT, "add a person"},
+        {ACT_NONE, NULL},
     };
-    const struct entry *entry = entry_at(view->state);
-    return !entry ? idle : entry->part == PART_ASK || entry->part == PART_GOLDEN ? asking : doing;
-}
-
-static void release(struct view *view) {
-    listing_free(&((struct today *)view->state)->listing);
+    const struct entry *entry = entry_at(view);
+    return entry ? by_part[entry->part] : idle;
 }
 
 const struct view_type view_today = {
@@ -354,8 +445,8 @@ const struct view_type view_today = {
     .load = load,
     .draw = draw,
     .act = act,
-    .mouse = mouse,
+    .mouse = listing_mouse,
     .subject = subject,
     .hints = hints,
-    .free = release,
+    .free = listing_release,
 };
