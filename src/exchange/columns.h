@@ -61,16 +61,18 @@ struct columns {
     struct map words; /* → place in meanings */
     struct columns_meaning *meanings;
     size_t count, cap;
-    struct map kinds; /* telltale words → enum exchange_kind */
-    struct map usual; /* values of a COLUMNS_FLAG that say nothing */
+    struct map kinds;       /* telltale words → enum exchange_kind */
+    struct map usual;       /* values of a COLUMNS_FLAG that say nothing */
     struct map month_first; /* headers of days that have the month first: 12/31/2024 */
 };
 void columns_load(struct columns *columns, const char *asset);
 void columns_free(struct columns *columns);
 
-/* A header as the words are written: folded, signs to blanks, "LastName" as two words, numbers out (*number). */
+/* A header as the words are written: folded, signs to blanks, "LastName" as two words, numbers out (*number).
+ */
 const char *columns_word(struct arena *arena, const char *header, int *number);
-const struct columns_meaning *columns_find(const struct columns *columns, const char *word); /* NULL: unknown */
+const struct columns_meaning *columns_find(const struct columns *columns,
+                                           const char *word); /* NULL: unknown */
 /* "phone", "emails", "known_since": a field as --map names it; COLUMNS_COUNT: there is none. */
 enum columns_field columns_field_named(const char *name);
 /* The name --map gives a field. */

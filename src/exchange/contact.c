@@ -108,7 +108,8 @@ static void join_birthday(struct contact *contact) {
         return;
     }
     if (text_blank(y))
-        contact_add_date(contact, "birthday", arena_printf(contact->arena, "--%s-%s", m ? m : "", d ? d : ""), "Birthday");
+        contact_add_date(contact, "birthday", arena_printf(contact->arena, "--%s-%s", m ? m : "", d ? d : ""),
+                         "Birthday");
     else
         contact_add_date(contact, "birthday",
                          arena_printf(contact->arena, "%s-%s-%s", y, m ? m : "", d ? d : ""), "Birthday");
@@ -143,8 +144,8 @@ static void close_talk(struct contact *contact, struct kith_import_row *row) {
     row->notes = ARENA_NEW(contact->arena, struct kith_import_note, 1);
     row->note_count = 1;
     row->notes->text = text;
-    row->notes->on = on ? when_day(&contact->source->when, on, contact->source->order, contact->source->today)
-                        : DAY_NONE;
+    row->notes->on =
+        on ? when_day(&contact->source->when, on, contact->source->order, contact->source->today) : DAY_NONE;
     if (on && row->notes->on == DAY_NONE)
         contact_tell(contact, "Last contact", on);
 }

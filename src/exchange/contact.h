@@ -30,7 +30,7 @@ struct contact_address {
 
 struct contact {
     struct contact_source *source;
-    struct arena *arena; /* the plan's */
+    struct arena *arena;              /* the plan's */
     const char *texts[COLUMNS_COUNT]; /* of fields that hold one text */
     struct contact_texts emails, phones, urls, tags, aliases;
     struct contact_address *addresses;
@@ -42,7 +42,7 @@ struct contact {
     struct contact_label {
         const char *of, *text;
         int number;
-    } *labels;
+    } * labels;
     size_t label_count, label_cap;
     day known_since;
     int role; /* KITH_NO_WORD: not said */

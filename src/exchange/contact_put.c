@@ -167,12 +167,24 @@ static void put_address(struct contact *contact, const struct contact_value *val
     struct contact_address *address = address_of(contact, value);
     const char **part;
     switch (value->meaning->field) {
-    case COLUMNS_BOX: part = &address->box; break;
-    case COLUMNS_CITY: part = &address->city; break;
-    case COLUMNS_REGION: part = &address->region; break;
-    case COLUMNS_POSTCODE: part = &address->postcode; break;
-    case COLUMNS_COUNTRY: part = &address->country; break;
-    default: part = &address->whole; break;
+    case COLUMNS_BOX:
+        part = &address->box;
+        break;
+    case COLUMNS_CITY:
+        part = &address->city;
+        break;
+    case COLUMNS_REGION:
+        part = &address->region;
+        break;
+    case COLUMNS_POSTCODE:
+        part = &address->postcode;
+        break;
+    case COLUMNS_COUNTRY:
+        part = &address->country;
+        break;
+    default:
+        part = &address->whole;
+        break;
     }
     if (!*part)
         *part = text_trim(contact->arena, value->text);
@@ -212,7 +224,8 @@ static const char *label_of(const struct contact *contact, const char *of, int n
 
 static void put_label(struct contact *contact, const struct contact_value *value) {
     *ARENA_PUSH(contact->arena, contact->labels, contact->label_count, contact->label_cap) =
-        (struct contact_label){value->meaning->argument, text_line(contact->arena, value->text), value->number};
+        (struct contact_label){value->meaning->argument, text_line(contact->arena, value->text),
+                               value->number};
 }
 
 /* The words of a label that stands before the value, small: "* Spouse" is a spouse. */
@@ -231,7 +244,8 @@ static void put_birthday(struct contact *contact, const struct contact_value *va
 
 static void put_date(struct contact *contact, const struct contact_value *value) {
     const char *what = value->meaning->argument;
-    contact_add_date(contact, what ? what : label_word(contact, "event", value, "day"), value->text, value->label);
+    contact_add_date(contact, what ? what : label_word(contact, "event", value, "day"), value->text,
+                     value->label);
 }
 
 /* "birthday 1980-03-07, wedding --05-01" */
@@ -290,42 +304,24 @@ static void put_labelled(struct contact *contact, const struct contact_value *va
 
 typedef void put_fn(struct contact *contact, const struct contact_value *value);
 static put_fn *const putters[COLUMNS_COUNT] = {
-    [COLUMNS_OTHER] = put_other,
-    [COLUMNS_DROP] = put_drop,
-    [COLUMNS_LABEL] = put_label,
-    [COLUMNS_FLAG] = put_flag,
-    [COLUMNS_NAME] = put_text,
-    [COLUMNS_GIVEN] = put_text,
-    [COLUMNS_MIDDLE] = put_text,
-    [COLUMNS_FAMILY] = put_text,
-    [COLUMNS_PREFIX] = put_text,
-    [COLUMNS_SUFFIX] = put_text,
-    [COLUMNS_ALIAS] = put_alias,
-    [COLUMNS_COMPANY] = put_text,
-    [COLUMNS_TITLE] = put_text,
-    [COLUMNS_ROLE] = put_role,
-    [COLUMNS_EMAIL] = put_email,
-    [COLUMNS_PHONE] = put_phone,
-    [COLUMNS_URL] = put_url,
-    [COLUMNS_STREET] = put_street,
-    [COLUMNS_BOX] = put_address,
-    [COLUMNS_CITY] = put_address,
-    [COLUMNS_REGION] = put_address,
-    [COLUMNS_POSTCODE] = put_address,
-    [COLUMNS_COUNTRY] = put_address,
-    [COLUMNS_ADDRESS] = put_address,
-    [COLUMNS_TAG] = put_tag,
-    [COLUMNS_KNOWN_SINCE] = put_known_since,
-    [COLUMNS_BIRTHDAY] = put_birthday,
-    [COLUMNS_BIRTH_YEAR] = put_text,
-    [COLUMNS_BIRTH_MONTH] = put_text,
-    [COLUMNS_BIRTH_DAY] = put_text,
-    [COLUMNS_DATE] = put_date,
-    [COLUMNS_DAYS] = put_days,
-    [COLUMNS_TIE] = put_tie,
-    [COLUMNS_REFERRED_BY] = put_referred_by,
-    [COLUMNS_ABOUT] = put_about,
-    [COLUMNS_TALK] = put_text,
+    [COLUMNS_OTHER] = put_other,       [COLUMNS_DROP] = put_drop,
+    [COLUMNS_LABEL] = put_label,       [COLUMNS_FLAG] = put_flag,
+    [COLUMNS_NAME] = put_text,         [COLUMNS_GIVEN] = put_text,
+    [COLUMNS_MIDDLE] = put_text,       [COLUMNS_FAMILY] = put_text,
+    [COLUMNS_PREFIX] = put_text,       [COLUMNS_SUFFIX] = put_text,
+    [COLUMNS_ALIAS] = put_alias,       [COLUMNS_COMPANY] = put_text,
+    [COLUMNS_TITLE] = put_text,        [COLUMNS_ROLE] = put_role,
+    [COLUMNS_EMAIL] = put_email,       [COLUMNS_PHONE] = put_phone,
+    [COLUMNS_URL] = put_url,           [COLUMNS_STREET] = put_street,
+    [COLUMNS_BOX] = put_address,       [COLUMNS_CITY] = put_address,
+    [COLUMNS_REGION] = put_address,    [COLUMNS_POSTCODE] = put_address,
+    [COLUMNS_COUNTRY] = put_address,   [COLUMNS_ADDRESS] = put_address,
+    [COLUMNS_TAG] = put_tag,           [COLUMNS_KNOWN_SINCE] = put_known_since,
+    [COLUMNS_BIRTHDAY] = put_birthday, [COLUMNS_BIRTH_YEAR] = put_text,
+    [COLUMNS_BIRTH_MONTH] = put_text,  [COLUMNS_BIRTH_DAY] = put_text,
+    [COLUMNS_DATE] = put_date,         [COLUMNS_DAYS] = put_days,
+    [COLUMNS_TIE] = put_tie,           [COLUMNS_REFERRED_BY] = put_referred_by,
+    [COLUMNS_ABOUT] = put_about,       [COLUMNS_TALK] = put_text,
     [COLUMNS_TALKED_ON] = put_text,
 };
 

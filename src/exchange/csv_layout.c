@@ -115,7 +115,8 @@ static bool looks_email(const char *cell) {
 }
 
 static bool looks_url(const char *cell) {
-    return strncasecmp(cell, "http", 4) == 0 || strncasecmp(cell, "www.", 4) == 0 || strstr(cell, "linkedin.com/");
+    return strncasecmp(cell, "http", 4) == 0 || strncasecmp(cell, "www.", 4) == 0 ||
+           strstr(cell, "linkedin.com/");
 }
 
 /* A plain run of digits may be any number; a telephone number has its signs. */
@@ -179,8 +180,8 @@ static void guess(const struct csv_table *table, size_t from, struct csv_layout 
         if (column->meaning.field != COLUMNS_OTHER || named || looks.words * 10 < looks.filled * 8)
             continue;
         struct looks beside = i + 1 < layout->count ? look(table, from, i + 1) : (struct looks){0};
-        bool family = looks.pairs * 2 < looks.filled && beside.words * 10 >= beside.filled * 8 && beside.filled &&
-                      beside.pairs * 2 < beside.filled && !layout->columns[i + 1].known;
+        bool family = looks.pairs * 2 < looks.filled && beside.words * 10 >= beside.filled * 8 &&
+                      beside.filled && beside.pairs * 2 < beside.filled && !layout->columns[i + 1].known;
         column->meaning.field = family ? COLUMNS_GIVEN : COLUMNS_NAME;
         if (family) {
             layout->columns[i + 1].meaning.field = COLUMNS_FAMILY;

@@ -8,7 +8,8 @@
 
 /* ---- refusals ---- */
 
-static enum kith_status check_maps(struct kith *k, const struct exchange_maps *maps, const struct csv_layout *layout) {
+static enum kith_status check_maps(struct kith *k, const struct exchange_maps *maps,
+                                   const struct csv_layout *layout) {
     struct arena arena = {0};
     enum kith_status status = KITH_OK;
     for (size_t i = 0; maps && i < maps->count && status == KITH_OK; i++) {
@@ -75,7 +76,8 @@ static const char *plain_cell(const char *cell) {
     return cell[0] == '\'' && cell[1] && strchr("=+-@\t\r", cell[1]) ? cell + 1 : cell;
 }
 
-static void read_row(const struct csv_layout *layout, const struct csv_row *row, struct contact_source *source) {
+static void read_row(const struct csv_layout *layout, const struct csv_row *row,
+                     struct contact_source *source) {
     static const struct columns_meaning other = {.field = COLUMNS_OTHER};
     struct contact contact;
     if (row->unclosed)
@@ -98,8 +100,8 @@ static void read_row(const struct csv_layout *layout, const struct csv_row *row,
     contact_end(&contact, row->line);
 }
 
-enum kith_status csv_people_read(struct kith *k, const char *text, size_t length, const struct exchange_maps *maps,
-                                 struct contact_source *source) {
+enum kith_status csv_people_read(struct kith *k, const char *text, size_t length,
+                                 const struct exchange_maps *maps, struct contact_source *source) {
     struct arena *arena = &source->plan->arena;
     struct csv_layout layout;
     struct csv_table table = {0};
@@ -108,8 +110,9 @@ enum kith_status csv_people_read(struct kith *k, const char *text, size_t length
     if (status != KITH_OK)
         return status;
     if (!people)
-        return kith_fail(k, KITH_FORMAT,
-                         "no column of names or e-mail addresses was found: say which with --map Column=name");
+        return kith_fail(
+            k, KITH_FORMAT,
+            "no column of names or e-mail addresses was found: say which with --map Column=name");
     struct csv_shape shape = {.delimiter = layout.delimiter, .line = layout.line, .width = layout.count};
     csv_read(arena, text + layout.body, length - layout.body, shape, &table);
     source->order = order_of(source->columns, &layout, &table);

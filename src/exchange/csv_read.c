@@ -3,7 +3,8 @@
 #include <csv.h>
 #include <string.h>
 
-/* A quoted cell that runs on for more lines than this was never closed; less patience after each that was not. */
+/* A quoted cell that runs on for more lines than this was never closed; less patience after each that was
+ * not. */
 enum { LONGEST_ROW = 2000, LEAST_LONGEST_ROW = 50 };
 
 struct reading {
@@ -69,7 +70,8 @@ static size_t plain_cells(const struct reading *r, size_t from, size_t end) {
     return count;
 }
 
-/* A row over several lines that has too many or too few cells, while its first line alone has just as many. */
+/* A row over several lines that has too many or too few cells, while its first line alone has just as many.
+ */
 static bool swallowed(const struct reading *r, size_t from, size_t line_end, size_t end) {
     return r->shape.width > 1 && line_end < end && r->row.count != r->shape.width &&
            plain_cells(r, from, line_end) == r->shape.width;
@@ -100,8 +102,10 @@ static size_t read_row(struct reading *r, struct csv_parser *parser, size_t from
     return line_end;
 }
 
-void csv_read(struct arena *arena, const char *text, size_t length, struct csv_shape shape, struct csv_table *out) {
-    struct reading r = {.arena = arena, .text = text, .length = length, .shape = shape, .out = out, .longest = LONGEST_ROW};
+void csv_read(struct arena *arena, const char *text, size_t length, struct csv_shape shape,
+              struct csv_table *out) {
+    struct reading r = {
+        .arena = arena, .text = text, .length = length, .shape = shape, .out = out, .longest = LONGEST_ROW};
     struct csv_parser parser;
     int64_t line = shape.line, lines;
     csv_init(&parser, 0);

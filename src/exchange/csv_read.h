@@ -28,7 +28,8 @@ struct csv_shape {
     size_t width; /* the cells of a usual row, 0 when that is not known yet */
     size_t most;  /* rows to read, 0: all */
 };
-void csv_read(struct arena *arena, const char *text, size_t length, struct csv_shape shape, struct csv_table *out);
+void csv_read(struct arena *arena, const char *text, size_t length, struct csv_shape shape,
+              struct csv_table *out);
 
 /* The end of the line at `at`, line end included: LF, CRLF or a lone CR. */
 size_t csv_line_end(const char *text, size_t length, size_t at);

@@ -62,9 +62,9 @@ static const char *joined(struct arena *arena, const struct kith_list *list) {
 /* ---- contacts ---- */
 
 /* Read back by the words of assets/exchange/columns.txt. */
-static const char *const contact_names[] = {"Name", "Role", "Company", "Title", "E-mail", "Phone", "URL",
-                                            "City", "Address", "Tags", "Known since", "Birthday", "Days",
-                                            "Also called", "About", NULL};
+static const char *const contact_names[] = {
+    "Name",    "Role", "Company",     "Title",    "E-mail", "Phone",       "URL",   "City",
+    "Address", "Tags", "Known since", "Birthday", "Days",   "Also called", "About", NULL};
 
 static const char *days_of(struct arena *arena, const struct kith_dates *dates, const char **birthday) {
     struct buf text = BUF_INIT;
@@ -120,11 +120,12 @@ enum kith_status csv_write_contacts(struct kith *k, struct buf *out) {
 
 /* ---- the sheet ---- */
 
-static const char *const sheet_names[] = {"On", "Person", "Channel", "Needs", "Last asked what they need", "Given",
-                                          "Received", NULL};
+static const char *const sheet_names[] = {
+    "On", "Person", "Channel", "Needs", "Last asked what they need", "Given", "Received", NULL};
 
 /* "2026-02-02 Tom Baker, hot, business 1200.00" */
-static const char *referrals(struct kith *k, struct arena *arena, const struct kith_sheet_referral *items, size_t count) {
+static const char *referrals(struct kith *k, struct arena *arena, const struct kith_sheet_referral *items,
+                             size_t count) {
     struct buf text = BUF_INIT;
     for (size_t i = 0; i < count; i++) {
         char on[DAY_SIZE];
@@ -136,14 +137,16 @@ static const char *referrals(struct kith *k, struct arena *arena, const struct k
             buf_printf(&text, ", %s", kith_warmth_words[referral->warmth]);
         buf_printf(&text, ", %s", kith_outcome_words[referral->outcome]);
         if (referral->value != MONEY_NONE)
-            buf_printf(&text, " %lld.%02lld", (long long)(referral->value / 100), (long long)(referral->value % 100));
+            buf_printf(&text, " %lld.%02lld", (long long)(referral->value / 100),
+                       (long long)(referral->value % 100));
     }
     const char *copy = arena_strdup(arena, text.data);
     buf_free(&text);
     return copy;
 }
 
-static void put_sheet_row(struct kith *k, struct row *row, const struct kith_sheet_row *talk, struct arena *arena) {
+static void put_sheet_row(struct kith *k, struct row *row, const struct kith_sheet_row *talk,
+                          struct arena *arena) {
     char on[DAY_SIZE], asked[DAY_SIZE];
     put_cell(row, day_iso(talk->on, on));
     put_cell(row, talk->person.name);

@@ -26,7 +26,8 @@ static void convert(iconv_t to_utf8, const char *bytes, size_t count, struct buf
     }
 }
 
-char *decode_charset(struct arena *arena, const char *charset, const char *bytes, size_t count, size_t *length) {
+char *decode_charset(struct arena *arena, const char *charset, const char *bytes, size_t count,
+                     size_t *length) {
     iconv_t to_utf8 = iconv_open("UTF-8", charset);
     if (to_utf8 == (iconv_t)-1) /* NOLINT(performance-no-int-to-ptr): POSIX says so */
         return NULL;
@@ -58,10 +59,10 @@ static const char *utf16_by_nuls(const char *bytes, size_t count) {
 
 /* What speaks for each reading of bytes above 0x7F. */
 struct signs {
-    size_t utf8, broken;        /* sequences that are UTF-8, bytes that are not */
-    size_t japanese, katakana;  /* Shift-JIS pairs with a lead of 0x81 to 0x9F; everything else of it */
-    bool shift_jis;             /* no byte speaks against it */
-    size_t eastern;             /* signs in 1252 that are letters in 1250, beside a letter */
+    size_t utf8, broken;       /* sequences that are UTF-8, bytes that are not */
+    size_t japanese, katakana; /* Shift-JIS pairs with a lead of 0x81 to 0x9F; everything else of it */
+    bool shift_jis;            /* no byte speaks against it */
+    size_t eastern;            /* signs in 1252 that are letters in 1250, beside a letter */
 };
 
 static size_t utf8_sequence(const unsigned char *at, size_t left) {

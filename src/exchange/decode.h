@@ -13,6 +13,7 @@
 char *decode_text(struct arena *arena, const char *bytes, size_t count, size_t *length);
 
 /* From a charset by name; what is no text in it becomes U+FFFD. NULL: no such charset. */
-char *decode_charset(struct arena *arena, const char *charset, const char *bytes, size_t count, size_t *length);
+char *decode_charset(struct arena *arena, const char *charset, const char *bytes, size_t count,
+                     size_t *length);
 
 #endif

@@ -8,7 +8,8 @@
 #include "exchange/csv_write.h"
 #include "exchange/decode.h"
 
-const char *const exchange_kind_words[] = {"auto", "linkedin", "google", "outlook", "vcard", "csv", "kith", NULL};
+const char *const exchange_kind_words[] = {"auto",  "linkedin", "google", "outlook",
+                                           "vcard", "csv",      "kith",   NULL};
 
 /* Enough of a file to tell what it is. */
 enum { LOOK = 1 << 17 };

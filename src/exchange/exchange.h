@@ -8,7 +8,12 @@
  * reading fills a plan (kith/import.h), writing fills a buffer.
  */
 enum exchange_kind {
-    EXCHANGE_AUTO, EXCHANGE_LINKEDIN, EXCHANGE_GOOGLE, EXCHANGE_OUTLOOK, EXCHANGE_VCARD, EXCHANGE_CSV,
+    EXCHANGE_AUTO,
+    EXCHANGE_LINKEDIN,
+    EXCHANGE_GOOGLE,
+    EXCHANGE_OUTLOOK,
+    EXCHANGE_VCARD,
+    EXCHANGE_CSV,
     EXCHANGE_KITH, /* the open book format: read by kith_book_read(), not into a plan */
 };
 extern const char *const exchange_kind_words[];

@@ -7,7 +7,8 @@ static int by_age(const void *a, const void *b) {
     return x->id < y->id ? -1 : x->id > y->id;
 }
 
-enum kith_status outgoing_people(struct kith *k, struct arena *arena, struct kith_person **people, size_t *count) {
+enum kith_status outgoing_people(struct kith *k, struct arena *arena, struct kith_person **people,
+                                 size_t *count) {
     struct kith_person *all;
     size_t of = 0, kept = 0;
     enum kith_status status = kith_rows_of(k, &kith_person_kind, 0, arena, &all, &of);
@@ -26,7 +27,8 @@ enum kith_status outgoing_people(struct kith *k, struct arena *arena, struct kit
 bool outgoing_may_go(struct kith *k, kith_id person) {
     struct arena arena = {0};
     struct kith_person row;
-    bool may = !person || (kith_person_get(k, person, &arena, &row) == KITH_OK && !row.is_private && !row.archived);
+    bool may =
+        !person || (kith_person_get(k, person, &arena, &row) == KITH_OK && !row.is_private && !row.archived);
     arena_free(&arena);
     return may;
 }

@@ -4,7 +4,8 @@
 #include "kith/person.h"
 
 /* Who leaves in a file of contacts: neither private nor archived people, nor those merely mentioned. */
-enum kith_status outgoing_people(struct kith *k, struct arena *arena, struct kith_person **people, size_t *count);
+enum kith_status outgoing_people(struct kith *k, struct arena *arena, struct kith_person **people,
+                                 size_t *count);
 /* Whether a row that names this person may leave: they are neither private nor archived. */
 bool outgoing_may_go(struct kith *k, kith_id person);
 

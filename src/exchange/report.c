@@ -94,8 +94,8 @@ enum { CHART_WIDTH = 640, CHART_HEIGHT = 120, BASE = 96 };
 
 static void put_bar(struct buf *out, double x, double width, int height, int count, const char *colour) {
     if (count)
-        buf_printf(out, "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>", x, BASE - height, width,
-                   height, colour);
+        buf_printf(out, "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>", x,
+                   BASE - height, width, height, colour);
 }
 
 /* A bar a week, the part that was answered yes darker, the goal as a line. */
@@ -104,23 +104,30 @@ static void put_weeks(struct buf *out, const struct kith_insights *all, int goal
     for (size_t i = 0; i < all->week_count; i++)
         most = all->weeks[i].made > most ? all->weeks[i].made : most;
     double step = (double)CHART_WIDTH / (double)all->week_count;
-    buf_printf(out, "<section><h2>Asks a week</h2>\n<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Asks a week\">",
-               CHART_WIDTH, CHART_HEIGHT);
+    buf_printf(
+        out,
+        "<section><h2>Asks a week</h2>\n<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Asks a week\">",
+        CHART_WIDTH, CHART_HEIGHT);
     for (size_t i = 0; i < all->week_count; i++) {
         const struct kith_week *week = &all->weeks[i];
         double x = (double)i * step + step * 0.15;
         put_bar(out, x, step * 0.7, 80 * week->made / most, week->made, "#c9b37e");
         put_bar(out, x, step * 0.7, 80 * week->yes / most, week->yes, "#8a6d1d");
         if (all->week_count <= 16 || i % 4 == 0)
-            buf_printf(out, "<text x=\"%.1f\" y=\"112\" font-size=\"9\" text-anchor=\"middle\" fill=\"#666\">%d</text>",
-                       x + step * 0.35, week->week);
+            buf_printf(
+                out,
+                "<text x=\"%.1f\" y=\"112\" font-size=\"9\" text-anchor=\"middle\" fill=\"#666\">%d</text>",
+                x + step * 0.35, week->week);
     }
     int line = BASE - 80 * goal / most;
     buf_printf(out, "<line x1=\"0\" x2=\"%d\" y1=\"%d\" y2=\"%d\" stroke=\"#222\" stroke-dasharray=\"3 3\"/>",
                CHART_WIDTH, line, line);
-    buf_printf(out, "<line x1=\"0\" x2=\"%d\" y1=\"%d\" y2=\"%d\" stroke=\"#999\"/></svg>\n", CHART_WIDTH, BASE, BASE);
-    buf_printf(out, "<p class=\"sub\">Dark: answered yes. Dashed: the goal of %d a week. Numbers are calendar weeks.</p></section>\n",
-               goal);
+    buf_printf(out, "<line x1=\"0\" x2=\"%d\" y1=\"%d\" y2=\"%d\" stroke=\"#999\"/></svg>\n", CHART_WIDTH,
+               BASE, BASE);
+    buf_printf(
+        out,
+        "<p class=\"sub\">Dark: answered yes. Dashed: the goal of %d a week. Numbers are calendar weeks.</p></section>\n",
+        goal);
 }
 
 static void put_answers(struct buf *out, const struct kith_insights *all) {
@@ -160,7 +167,8 @@ static void put_payback(struct buf *out, const struct kith_insights *all) {
     put_heading(out, "Giving first");
     if (all->given_first == 0)
         return;
-    buf_printf(out, "<p>%d of %d people gave back within %d days", all->gave_back, all->given_first, all->within_days);
+    buf_printf(out, "<p>%d of %d people gave back within %d days", all->gave_back, all->given_first,
+               all->within_days);
     if (all->median_days >= 0)
         buf_printf(out, ", half of them within %.0f", all->median_days);
     buf_printf(out, ".%s</p>\n", all->given_first < 10 ? " These are too few to tell." : "");

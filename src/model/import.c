@@ -1,153 +1,14 @@
 #include "kith/import.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/map.h"
 #include "base/text.h"
 #include "kith/note.h"
 #include "kith/referral.h"
 #include "model/import.h"
+#include "model/import_match.h"
 #include "model/people.h"
 #include "model/row.h"
-
-/*
- * Who a row of a file is: the same profile URL or e-mail is the same person; the
- * same name with different URLs is two; the same name without an address in
- * common is one person when the company agrees or one side has none and no third
- * bears the name. Unnamed people are never matched.
- */
-
-/* ---- keys ---- */
-
-const char *import_profile_key(const char *url, struct arena *arena) {
-    char *key = text_fold(arena, text_trim(arena, url));
-    char *scheme = strstr(key, "://");
-    key = scheme ? scheme + 3 : key;
-    if (strncmp(key, "www.", 4) == 0)
-        key += 4;
-    key[strcspn(key, "?#")] = '\0';
-    size_t length = strlen(key);
-    while (length && key[length - 1] == '/')
-        key[--length] = '\0';
-    return key;
-}
-
-static const char *url_key(const char *url, struct arena *arena) {
-    return arena_printf(arena, "u:%s", import_profile_key(url, arena));
-}
-
-static const char *email_key(const char *email, struct arena *arena) {
-    return arena_printf(arena, "e:%s", text_fold(arena, text_trim(arena, email)));
-}
-
-/* ---- everyone there is, in the book and in the file so far ---- */
-
-struct body {
-    kith_id id;            /* of the book; 0: a new one of the file */
-    size_t row;            /* of the file, when new */
-    const char *company;   /* folded, "" for none */
-    bool has_url, mentioned;
-    struct body *next;     /* the next of the same name */
-};
-
-struct people {
-    struct arena arena;
-    struct map keys;  /* addresses and profiles */
-    struct map names; /* folded name: the first body of that name */
-    struct body **all;
-    size_t count, cap;
-};
-
-static void add_key(struct people *people, const char *key, size_t index) {
-    int64_t there;
-    if (key[2] && !map_get(&people->keys, key, &there))
-        map_set(&people->keys, key, (int64_t)index);
-}
-
-static void add_name(struct people *people, const char *name, struct body *body, size_t index) {
-    const char *key = text_fold(&people->arena, name);
-    int64_t first;
-    if (map_get(&people->names, key, &first)) {
-        body->next = people->all[first]->next;
-        people->all[first]->next = body;
-    } else {
-        map_set(&people->names, key, (int64_t)index);
-    }
-}
-
-static void add_person(struct people *people, const struct kith_person *person, kith_id id, size_t row) {
-    size_t index = people->count;
-    struct body *body = arena_alloc(&people->arena, sizeof *body);
-    *ARENA_PUSH(&people->arena, people->all, people->count, people->cap) = body;
-    body->id = id;
-    body->row = row;
-    body->company = text_fold(&people->arena, person->company ? person->company : "");
-    body->has_url = person->urls.count > 0;
-    body->mentioned = person->role == KITH_MENTIONED;
-    for (size_t i = 0; i < person->emails.count; i++)
-        add_key(people, email_key(person->emails.items[i], &people->arena), index);
-    for (size_t i = 0; i < person->urls.count; i++)
-        add_key(people, url_key(person->urls.items[i], &people->arena), index);
-    if (!person->unnamed)
-        add_name(people, person->name, body, index);
-}
-
-static void load_people(struct kith *k, struct people *people) {
-    struct stmt *stmt = row_query(k, &kith_person_kind, "ORDER BY r.id");
-    struct arena arena = {0};
-    struct kith_person person;
-    while (row_next(k, &kith_person_kind, stmt, &arena, &person)) {
-        add_person(people, &person, person.id, 0);
-        arena_free(&arena);
-    }
-    arena_free(&arena);
-}
-
-static void free_people(struct people *people) {
-    map_free(&people->keys);
-    map_free(&people->names);
-    arena_free(&people->arena);
-}
-
-/* ---- matching ---- */
-
-static struct body *by_address(struct people *people, const struct kith_person *person, const char **why) {
-    int64_t at;
-    for (size_t i = 0; i < person->urls.count; i++)
-        if (map_get(&people->keys, url_key(person->urls.items[i], &people->arena), &at)) {
-            *why = "same profile";
-            return people->all[at];
-        }
-    for (size_t i = 0; i < person->emails.count; i++)
-        if (map_get(&people->keys, email_key(person->emails.items[i], &people->arena), &at)) {
-            *why = "same e-mail";
-            return people->all[at];
-        }
-    return NULL;
-}
-
-static struct body *by_name(struct people *people, const struct kith_person *person, const char **why) {
-    int64_t at;
-    if (!map_get(&people->names, text_fold(&people->arena, person->name), &at))
-        return NULL;
-    struct body *body = people->all[at];
-    bool only = body->next == NULL;
-    const char *company = text_fold(&people->arena, person->company ? person->company : "");
-    for (; body; body = body->next) {
-        if (body->has_url && person->urls.count)
-            continue; /* two profiles are two people */
-        if (*company && strcmp(body->company, company) == 0) {
-            *why = "same name and company";
-            return body;
-        }
-        if (only && (!*company || !*body->company)) {
-            *why = "same name";
-            return body;
-        }
-    }
-    return NULL;
-}
 
 /* ---- bringing a row and a person together ---- */
 
@@ -167,7 +28,7 @@ static bool list_has(const struct kith_list *list, const char *text) {
 
 static bool url_there(const struct kith_list *list, const char *url, struct arena *arena) {
     for (size_t i = 0; i < list->count; i++)
-        if (strcmp(url_key(list->items[i], arena), url_key(url, arena)) == 0)
+        if (strcmp(import_profile_key(list->items[i], arena), import_profile_key(url, arena)) == 0)
             return true;
     return false;
 }
@@ -182,7 +43,8 @@ static void join_list(struct kith_list *into, const struct kith_list *from, bool
             items[into->count++] = from->items[i];
 }
 
-static void join_text(const struct kith_person *person, const char *field, const char **into, const char *from) {
+static void join_text(const struct kith_person *person, const char *field, const char **into,
+                      const char *from) {
     if (!text_blank(from) && !typed(person, field))
         *into = from;
 }
@@ -224,7 +86,8 @@ static void join(struct kith_person *into, const struct kith_person *from, int r
     join_list(&into->aliases, &from->aliases, false, arena);
     join_dates(&into->dates, &from->dates, arena);
     join_about(into, from->about, arena);
-    if (from->known_since != DAY_NONE && (into->known_since == DAY_NONE || from->known_since < into->known_since) &&
+    if (from->known_since != DAY_NONE &&
+        (into->known_since == DAY_NONE || from->known_since < into->known_since) &&
         !typed(into, "known_since"))
         into->known_since = from->known_since;
     if (into->role == KITH_MENTIONED && !typed(into, "role"))
@@ -283,7 +146,8 @@ static void add_tie(struct kith *k, const struct kith_person *person, const stru
     if (tie_there(k, person->id, tie, arena))
         return;
     kith_id other = tied_person(k, tie->name, arena);
-    day on = person->known_since == DAY_NONE || person->known_since > k->today ? k->today : person->known_since;
+    day on =
+        person->known_since == DAY_NONE || person->known_since > k->today ? k->today : person->known_since;
     if (other == person->id)
         return;
     if (tie->referred_by) {
@@ -329,35 +193,46 @@ static void decide_known(struct kith *k, const struct kith_import *plan, struct 
     if (row_read(k, &kith_person_kind, row->match, &arena, &before)) {
         after = before;
         join(&after, &row->person, role_of(plan, row), &arena);
-        bool same = row_same(&kith_person_kind, &before, &after) &&
-                    ties_and_notes_there(k, row->match, row, &arena);
+        bool same =
+            row_same(&kith_person_kind, &before, &after) && ties_and_notes_there(k, row->match, row, &arena);
         row->fate = same ? KITH_FATE_SAME : KITH_FATE_UPDATE;
     }
     arena_free(&arena);
 }
 
+/* The file says somebody twice: the earlier row takes the later one in. */
+static void take_in(struct kith_import *plan, struct kith_import_row *first, struct kith_import_row *row) {
+    struct kith_tie *ties = ARENA_NEW(&plan->arena, struct kith_tie, first->tie_count + row->tie_count + 1);
+    struct kith_import_note *notes =
+        ARENA_NEW(&plan->arena, struct kith_import_note, first->note_count + row->note_count + 1);
+    for (size_t i = 0; i < first->tie_count + row->tie_count; i++)
+        ties[i] = i < first->tie_count ? first->ties[i] : row->ties[i - first->tie_count];
+    for (size_t i = 0; i < first->note_count + row->note_count; i++)
+        notes[i] = i < first->note_count ? first->notes[i] : row->notes[i - first->note_count];
+    first->ties = ties;
+    first->tie_count += row->tie_count;
+    first->notes = notes;
+    first->note_count += row->note_count;
+    join(&first->person, &row->person, role_of(plan, row), &plan->arena);
+    row->fate = KITH_FATE_SAME;
+    row->why = arena_printf(&plan->arena, "%s as line %lld", row->why, (long long)first->line);
+}
+
 enum kith_status kith_import_plan(struct kith *k, struct kith_import *plan) {
-    struct people people = {0};
-    load_people(k, &people);
+    struct arena arena = {0};
+    struct import_who *who = import_match(k, plan, &arena);
     for (size_t i = 0; i < plan->count; i++) {
         struct kith_import_row *row = &plan->rows[i];
-        struct body *body = by_address(&people, &row->person, &row->why);
-        if (!body)
-            body = by_name(&people, &row->person, &row->why);
-        if (body && body->id) {
-            row->match = body->id;
-            decide_known(k, plan, row);
-        } else if (body) { /* the file says it twice: the earlier row takes it in */
-            join(&plan->rows[body->row].person, &row->person, role_of(plan, row), &plan->arena);
-            row->fate = KITH_FATE_SAME;
-            row->why = arena_printf(&plan->arena, "%s as line %lld", row->why, (long long)plan->rows[body->row].line);
-        } else {
-            row->fate = KITH_FATE_NEW;
-            row->why = NULL;
-            add_person(&people, &row->person, 0, i);
-        }
+        row->match = who[i].person;
+        row->why = who[i].why;
+        row->fate = KITH_FATE_NEW;
+        if (who[i].first != i)
+            take_in(plan, &plan->rows[who[i].first], row);
     }
-    free_people(&people);
+    for (size_t i = 0; i < plan->count; i++)
+        if (who[i].first == i && who[i].person)
+            decide_known(k, plan, &plan->rows[i]);
+    arena_free(&arena);
     return KITH_OK;
 }
 
