@@ -178,7 +178,10 @@ bool machine_set(void *ctx, const char *name, const char *value, struct buf *why
     struct machine *machine = ctx;
     const struct machine_setting *row = setting(name);
     if (!allowed(row, value)) {
-        buf_printf(why, "%s is %s, not '%s'", name, row->help, value);
+        buf_printf(why, "%s is ", name);
+        for (size_t i = 0; row->words && row->words[i]; i++)
+            buf_printf(why, "%s%s", i == 0 ? "" : row->words[i + 1] ? ", " : " or ", row->words[i]);
+        buf_printf(why, "%s, not '%s'", row->words ? "" : "one line of text", value);
         return false;
     }
     const char *old = read_text(machine, "config");

@@ -39,9 +39,6 @@ static enum kith_status ask_target(struct cli *cli, struct kith_ask *ask) {
         ask->role = text_line(&cli->arena, role);
         return text_blank(ask->role) ? kith_fail(cli->k, KITH_INVALID, "the role is empty") : KITH_OK;
     }
-    if (several(cli, cli->args[1]))
-        return kith_fail(cli->k, KITH_INVALID, "one introduction at a time: '%s' names more than one person",
-                         cli->args[1]);
     return kith_person_find_or_add(cli->k, ask->source, cli->args[1], &ask->target);
 }
 
@@ -56,6 +53,11 @@ static enum kith_status run_ask(struct cli *cli) {
     enum kith_status status = cli_person(cli, cli->args[0], &ask.source);
     if (status != KITH_OK)
         return status;
+    if (cli->arg_count == 2 && several(cli, cli->args[1]))
+        return kith_fail(cli->k, KITH_INVALID, "one introduction at a time: '%s' names more than one person",
+                         cli->args[1]);
+    if (cli->arg_count == 2 && strcmp(cli->args[0], cli->args[1]) == 0)
+        return kith_fail(cli->k, KITH_INVALID, "nobody can be asked for an introduction to themselves");
     struct kith_person source;
     status = kith_person_get(cli->k, ask.source, &cli->arena, &source);
     if (status == KITH_OK)

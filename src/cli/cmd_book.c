@@ -187,8 +187,13 @@ static enum kith_status restore_from_input(struct cli *cli, const char **saved) 
     enum kith_status status = file ? cli_read(cli, "-", &bytes) : KITH_IO;
     if (status == KITH_OK)
         status = cli_write(cli, file, &bytes);
-    if (status == KITH_OK)
+    if (status == KITH_OK) {
         status = kith_restore(cli->k, file, &cli->arena, saved);
+        if (status != KITH_OK && bytes.len == 0)
+            kith_fail(cli->k, status, "standard input is empty");
+        else if (status == KITH_FORMAT || status == KITH_INVALID)
+            kith_fail(cli->k, status, "standard input is not a book of Kith");
+    }
     if (file)
         cli_temporary_end(cli, file);
     buf_free(&bytes);
@@ -243,7 +248,7 @@ static enum kith_status run_check(struct cli *cli) {
     cli_say(cli, "%s: %s", kith_path(cli->k), health.ok ? "all is well" : "there are problems");
     for (size_t i = 0; i < health.problems.count; i++)
         cli_say(cli, "  %s", health.problems.items[i]);
-    cli_say(cli, "%lld people, %lld notes, %lld bytes, version %d", (long long)health.people,
+    cli_say(cli, "people %lld, notes %lld, bytes %lld, version %d", (long long)health.people,
             (long long)health.notes, (long long)health.bytes, health.version);
     return KITH_OK;
 }

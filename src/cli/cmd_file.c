@@ -9,6 +9,7 @@ struct imported {
     const char *file;
     enum exchange_kind kind;
     struct kith_counts counts;
+    struct buf bytes;
 };
 
 /* "Column=field", given as often as there are columns to name. */
@@ -67,17 +68,12 @@ static enum kith_status import_people(struct cli *cli, const struct buf *bytes, 
     return status;
 }
 
-static enum kith_status import_file(struct cli *cli, enum exchange_kind kind, int role,
-                                    const struct exchange_maps *maps, struct imported *done) {
-    struct buf bytes = BUF_INIT;
-    bool dry = cli_option(cli, "dry-run") != NULL;
-    enum kith_status status = cli_read(cli, done->file, &bytes);
-    done->kind = kind == EXCHANGE_AUTO ? exchange_detect(bytes.data, bytes.len) : kind;
-    if (status == KITH_OK && done->kind == EXCHANGE_KITH)
-        status = kith_book_read(cli->k, bytes.data, bytes.len, dry, &cli->arena, &done->counts);
-    else if (status == KITH_OK)
-        status = import_people(cli, &bytes, role, dry, maps, done);
-    buf_free(&bytes);
+static enum kith_status import_file(struct cli *cli, int role, const struct exchange_maps *maps, bool dry,
+                                    struct imported *done) {
+    enum kith_status status =
+        done->kind == EXCHANGE_KITH
+            ? kith_book_read(cli->k, done->bytes.data, done->bytes.len, dry, &cli->arena, &done->counts)
+            : import_people(cli, &done->bytes, role, dry, maps, done);
     if (status != KITH_OK && cli->arg_count > 1)
         return kith_fail(cli->k, status, "%s: %s", done->file, arena_strdup(&cli->arena, kith_error(cli->k)));
     return status;
@@ -127,6 +123,17 @@ static void imported_text(struct cli *cli, const struct imported *done) {
     }
 }
 
+static enum kith_status read_files(struct cli *cli, enum exchange_kind kind, struct imported *done) {
+    enum kith_status status = KITH_OK;
+    for (int i = 0; i < cli->arg_count; i++) {
+        done[i] = (struct imported){.file = cli->args[i], .bytes = BUF_INIT};
+        if (status == KITH_OK)
+            status = cli_read(cli, cli->args[i], &done[i].bytes);
+        done[i].kind = kind == EXCHANGE_AUTO ? exchange_detect(done[i].bytes.data, done[i].bytes.len) : kind;
+    }
+    return status;
+}
+
 static enum kith_status run_import(struct cli *cli) {
     const char *as = cli_option(cli, "as"), *role_word = cli_option(cli, "role");
     int kind = EXCHANGE_AUTO, role = KITH_NO_WORD;
@@ -136,17 +143,20 @@ static enum kith_status run_import(struct cli *cli) {
         read_maps(cli, &maps) != KITH_OK)
         return KITH_INVALID;
     struct imported *done = ARENA_NEW(&cli->arena, struct imported, (size_t)cli->arg_count);
-    enum kith_status status = KITH_OK;
-    int count = 0;
-    for (; status == KITH_OK && count < cli->arg_count; count++) {
-        done[count].file = cli->args[count];
-        status = import_file(cli, (enum exchange_kind)kind, role, &maps, &done[count]);
-    }
+    enum kith_status status = read_files(cli, (enum exchange_kind)kind, done);
+    bool dry = cli_option(cli, "dry-run") != NULL;
+    /* where one of several files cannot be read, none is taken in */
+    for (int i = 0; status == KITH_OK && cli->arg_count > 1 && i < cli->arg_count; i++)
+        status = import_file(cli, role, &maps, true, &done[i]);
+    for (int i = 0; status == KITH_OK && i < cli->arg_count; i++)
+        status = import_file(cli, role, &maps, dry, &done[i]);
+    for (int i = 0; i < cli->arg_count; i++)
+        buf_free(&done[i].bytes);
     if (status != KITH_OK)
         return status;
     if (cli_json(cli))
         json_open(&cli->json, '[');
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < cli->arg_count; i++) {
         if (cli_json(cli))
             imported_json(cli, &done[i]);
         else

@@ -1,6 +1,8 @@
 /* Giving and getting: needs, pledges, wishes, tasks, referrals, help. */
-#include "cli/commands.h"
+#include <string.h>
+
 #include "base/text.h"
+#include "cli/commands.h"
 #include "kith/need.h"
 #include "kith/person.h"
 #include "kith/referral.h"
@@ -179,7 +181,7 @@ static enum kith_status run_wish(struct cli *cli) {
         status = kith_row_add(cli->k, &kith_wish_kind, &wish);
     status = kith_step_end(cli->k, status);
     if (status == KITH_OK)
-        cli_say(cli, "You would like to meet %s.", role ? wish.role : cli_said(cli, wish.person));
+        cli_say(cli, "Whom you would like to meet: %s.", role ? wish.role : cli_said(cli, wish.person));
     return status;
 }
 
@@ -243,6 +245,8 @@ static enum kith_status record(struct cli *cli, int direction, const char *what)
     enum kith_status status = referral_options(cli, &referral);
     if (status == KITH_OK)
         status = cli_person(cli, cli->args[0], &referral.partner);
+    if (status == KITH_OK && strcmp(cli->args[0], cli->args[1]) == 0)
+        return kith_fail(cli->k, KITH_INVALID, "nobody is referred to themselves");
     if (status == KITH_OK)
         status = kith_step_begin(cli->k, what);
     if (status != KITH_OK)

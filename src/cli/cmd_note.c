@@ -139,7 +139,7 @@ static enum kith_status run_note(struct cli *cli) {
     const char *keep = cli_option(cli, "keep"), *channel = cli_option(cli, "channel");
     int choice;
     kith_row_init(&kith_note_kind, &note);
-    if (cli_word(cli, "--keep", keep ? keep : "sure", keeps, &choice) != KITH_OK ||
+    if (cli_word(cli, "word for --keep", keep ? keep : "sure", keeps, &choice) != KITH_OK ||
         (channel && cli_word(cli, "channel", channel, kith_channel_words, &note.channel) != KITH_OK) ||
         cli_day(cli, "on", DAY_PAST, cli->env->today, &note.on) != KITH_OK)
         return KITH_INVALID;

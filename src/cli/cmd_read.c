@@ -1,4 +1,5 @@
 /* The commands that only read: who, show, circle, search, path, query, duplicates. */
+#include <limits.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -118,6 +119,8 @@ struct page { /* everything about one person */
     struct kith_list questions;
 };
 
+enum { ALL = INT_MAX };
+
 static enum kith_status load_page(struct cli *cli, kith_id id, struct page *page) {
     struct kith *k = cli->k;
     struct arena *arena = &cli->arena;
@@ -125,7 +128,7 @@ static enum kith_status load_page(struct cli *cli, kith_id id, struct page *page
     if (status == KITH_OK)
         status = kith_contact_of(k, id, arena, &page->contact);
     if (status == KITH_OK)
-        status = kith_talks_of(k, id, 0, 0, arena, &page->talks);
+        status = kith_talks_of(k, id, 0, ALL, arena, &page->talks);
     if (status == KITH_OK)
         status = kith_circle(k, id, arena, &page->circle);
     if (status == KITH_OK)

@@ -49,8 +49,7 @@ enum kith_status cli_word(struct cli *cli, const char *what, const char *word, c
 enum kith_status cli_amount(struct cli *cli, const char *text, int64_t *cents) {
     int64_t whole = 0, part = 0;
     const char *at = text;
-    bool minus = *at == '-', digits = false;
-    at += minus;
+    bool digits = false;
     for (; (*at >= '0' && *at <= '9') || (digits && *at == ','); at++) {
         if (*at == ',')
             continue;
@@ -66,7 +65,7 @@ enum kith_status cli_amount(struct cli *cli, const char *text, int64_t *cents) {
     }
     if (!digits || *at)
         return kith_fail(cli->k, KITH_INVALID, "'%s' is no amount; write 1200 or 1200.50", text);
-    *cents = (whole * 100 + part) * (minus ? -1 : 1);
+    *cents = whole * 100 + part;
     return KITH_OK;
 }
 
@@ -178,37 +177,59 @@ void cli_temporary_end(struct cli *cli, const char *path) {
     remove(arena_strndup(&cli->arena, path, (size_t)(strrchr(path, '/') - path)));
 }
 
-/* A file appears whole or not at all, readable by its owner only. */
+static bool write_all(int fd, const struct buf *bytes) {
+    size_t done = 0;
+    while (done < bytes->len) {
+        ssize_t wrote = write(fd, bytes->data + done, bytes->len - done);
+        if (wrote < 0 && errno != EINTR)
+            return false;
+        done += wrote > 0 ? (size_t)wrote : 0;
+    }
+    return true;
+}
+
+/* A device or pipe takes the bytes as they come, and stays what it is. */
+static bool write_through(const char *path, const struct buf *bytes) {
+    int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    bool good = fd >= 0 && write_all(fd, bytes);
+    int saved = errno;
+    if (fd >= 0 && close(fd) != 0 && good)
+        return false;
+    errno = saved;
+    return good;
+}
+
+/* A file appears whole or not at all, readable by its owner only; a link stays one. */
+static bool write_file(struct cli *cli, const char *path, const struct buf *bytes) {
+    char *real = realpath(path, NULL);
+    char *temporary = arena_printf(&cli->arena, "%s.XXXXXX", real ? real : path);
+    int fd = mkostemp(temporary, O_CLOEXEC);
+    bool good = fd >= 0 && write_all(fd, bytes) && fsync(fd) == 0;
+    int saved = errno;
+    if (fd >= 0 && close(fd) != 0 && good) {
+        saved = errno;
+        good = false;
+    }
+    if (good && rename(temporary, real ? real : path) != 0) {
+        saved = errno;
+        good = false;
+    }
+    if (!good && fd >= 0)
+        unlink(temporary);
+    free(real);
+    errno = saved;
+    return good;
+}
+
 enum kith_status cli_write(struct cli *cli, const char *path, const struct buf *bytes) {
+    struct stat about;
     if (strcmp(path, "-") == 0) {
         buf_add(&cli->out, bytes->data, bytes->len);
         return KITH_OK;
     }
-    char *temporary = arena_printf(&cli->arena, "%s.XXXXXX", path);
-    int fd = mkostemp(temporary, O_CLOEXEC);
-    if (fd < 0)
-        return kith_fail(cli->k, KITH_IO, "'%s' cannot be written: %s", path, strerror(errno));
-    size_t done = 0;
-    while (done < bytes->len) {
-        ssize_t wrote = write(fd, bytes->data + done, bytes->len - done);
-        if (wrote < 0 && errno == EINTR)
-            continue;
-        if (wrote < 0)
-            break;
-        done += (size_t)wrote;
-    }
-    bool good = done == bytes->len && fsync(fd) == 0;
-    int saved = errno;
-    if (close(fd) != 0 && good) {
-        saved = errno;
-        good = false;
-    }
-    if (good && rename(temporary, path) != 0) {
-        saved = errno;
-        good = false;
-    }
-    if (good)
-        return KITH_OK;
-    unlink(temporary);
-    return kith_fail(cli->k, KITH_IO, "'%s' cannot be written: %s", path, strerror(saved));
+    bool there = stat(path, &about) == 0;
+    if (there && S_ISDIR(about.st_mode))
+        return kith_fail(cli->k, KITH_INVALID, "'%s' is a folder", path);
+    bool good = there && !S_ISREG(about.st_mode) ? write_through(path, bytes) : write_file(cli, path, bytes);
+    return good ? KITH_OK : kith_fail(cli->k, KITH_IO, "'%s' cannot be written: %s", path, strerror(errno));
 }
