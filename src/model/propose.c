@@ -256,12 +256,13 @@ static void add_pair(struct propose *p, struct introduce_pair pair, struct propo
         (struct introduce_ranked){pair, introduce_points(&pair, p->settings, p->today)};
 }
 
-static void add_source(struct propose *p, const struct fact_person *source, bool role_too,
+static void add_source(struct propose *p, const struct fact_person *source, bool chosen, bool role_too,
                        struct propose_list *out) {
     bool named = false;
     for (size_t i = 0; i < source->circle_count; i++) {
         const struct fact_tie *tie = &source->circle[i];
-        if (standing_block_of(tie, p->settings, p->today) != STANDING_ASKABLE)
+        if (standing_block_of(tie, p->settings, p->today) != STANDING_ASKABLE ||
+            (!chosen && asof_delayed(tie->person, p->today)))
             continue;
         add_pair(p, propose_pair(p, source, tie, NULL), out);
         named = true;
@@ -274,7 +275,7 @@ static void add_source(struct propose *p, const struct fact_person *source, bool
 void propose_ranked(struct propose *p, const struct fact_person *source, struct propose_list *out) {
     *out = (struct propose_list){0};
     if (source)
-        add_source(p, source, true, out);
+        add_source(p, source, true, true, out);
     bool week_done =
         propose_week_made(p->facts, day_week_start(p->today), p->today) >= p->settings->weekly_asks;
     for (size_t i = 0; !source && i < p->facts->count; i++) {
@@ -282,7 +283,7 @@ void propose_ranked(struct propose *p, const struct fact_person *source, struct 
         int word = standing_of(person, p->settings, p->today).word;
         if (asof_delayed(person, p->today) || (word != KITH_GOLDEN && (word != KITH_READY || week_done)))
             continue;
-        add_source(p, person, word == KITH_GOLDEN, out);
+        add_source(p, person, false, word == KITH_GOLDEN, out);
     }
     if (out->count)
         qsort(out->items, out->count, sizeof *out->items, introduce_compare);

@@ -227,7 +227,7 @@ struct kith_reason standing_say_moment(const struct fact_moment *moment, day tod
         [KITH_THANKED] = "thanked you",
         [KITH_DELIVERED] = "you finished their work",
         [KITH_RESULT] = "told you of a result",
-        [KITH_VALUE] = "you did them some good before any sale",
+        [KITH_VALUE] = "you were of use to them",
         [KITH_KICKOFF] = "you began the work together",
     };
     return say_because(arena, moment->on, moment->quote, "%s %s", words[moment->kind],
@@ -364,7 +364,7 @@ void standing_reasons(const struct fact_person *p, const struct standing *s,
     switch (s->word) {
     case KITH_HOLD:
         trouble = open_trouble(p, today);
-        TELL(&t, trouble->on, trouble->quote, "a complaint is open since %s",
+        TELL(&t, trouble->on, trouble->quote, "a complaint has been open since %s",
              say_day(trouble->on, today, arena));
         break;
     case KITH_STANDING_WAITING:

@@ -289,7 +289,7 @@ static const char *nobody_earned(const struct daily *d) {
     }
     struct phrases steps = phrases_of(d->p->k, "steps.txt", d->arena);
     const struct phrases_slot slots[] = {{"people", arena_printf(d->arena, "%d", people)}, {NULL, NULL}};
-    const char *section = !people ? "empty" : !sorted && people > 1 ? "sort" : "nobody";
+    const char *section = !people ? "empty" : people > 1 && 4 * sorted < people ? "sort" : "nobody";
     return phrases_first(&steps, section, slots, d->arena);
 }
 

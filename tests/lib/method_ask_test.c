@@ -269,6 +269,8 @@ static void a_delay_keeps_its_person_out_of_the_proposals_until_its_day(void **s
     assert_string_equal(method_proposed(&b), "Ann Okafor > Tom Baker");
     assert_int_equal(kith_ask_later(b.k, method_id(&b, "ann"), KITH_RUDE, DAY_NONE, lib_day("2026-11-24")),
                      KITH_INVALID);
+    lib_ok(b.k, kith_ask_later(b.k, method_id(&b, "tom"), KITH_RUDE, DAY_NONE, DAY_NONE));
+    assert_int_equal(method_today(&b)->introduction.target.id, 0); /* nor as the one asked about */
     method_close(&b);
 }
 
