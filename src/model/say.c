@@ -84,8 +84,8 @@ const char *say_capital(const char *text, struct arena *arena) {
     return copy;
 }
 
-static struct kith_reason because(struct arena *arena, day on, const char *quote, const char *format,
-                                  va_list args) {
+__attribute__((format(printf, 4, 0))) static struct kith_reason
+because(struct arena *arena, day on, const char *quote, const char *format, va_list args) {
     return (struct kith_reason){
         .why = arena_vprintf(arena, format, args),
         .on = on,
