@@ -16,16 +16,16 @@ struct columns {
 /* The person, then the cells; the wants and what was given take what room there is. */
 static struct columns columns_of(int cols) {
     struct columns at = {.person = 9, .end = cols - 1};
-    int rest = at.end - at.person, person = rest * 24 / 100, needs = rest * 31 / 100, gave = rest * 17 / 100;
-    at.cell[SHEET_NEEDS] = at.person + person;
-    at.cell[SHEET_ASKED] = at.cell[SHEET_NEEDS] + needs;
-    at.cell[SHEET_GAVE] = at.cell[SHEET_ASKED] + 9;
-    at.cell[SHEET_GOT] = at.cell[SHEET_GAVE] + gave;
+    int rest = at.end - at.person, more = rest > 70 ? rest - 70 : 0;
+    at.cell[SHEET_NEEDS] = at.person + rest * 23 / 100;
+    at.cell[SHEET_GOT] = at.end - 12 - more * 15 / 100;
+    at.cell[SHEET_GAVE] = at.cell[SHEET_GOT] - 13 - more * 15 / 100;
+    at.cell[SHEET_ASKED] = at.cell[SHEET_GAVE] - 9;
     return at;
 }
 
 static int cell_end(const struct columns *at, int cell) {
-    return cell + 1 < SHEET_CELLS ? at->cell[cell + 1] - 1 : at->end;
+    return cell + 1 < SHEET_CELLS ? at->cell[cell + 1] - 2 : at->end;
 }
 
 /* ---- what stands in the cells ---- */
@@ -63,7 +63,7 @@ static const char *cell_text(const struct kith_sheet_row *row, int cell, day tod
     }
 }
 
-static const char *const todo_words[SHEET_CELLS] = {"ask what", "ask", "give", "ask for one"};
+static const char *const todo_words[SHEET_CELLS] = {"ask what", "never", "give", "ask for one"};
 
 /* ---- drawing ---- */
 

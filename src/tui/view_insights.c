@@ -296,10 +296,10 @@ static int draw_payback(const struct spot *place) {
     int end = pane_put(place->pane, screen(place, row), place->col + 2, STYLE_PLAIN, text);
     figure_at(place, row++, place->col + 2, end, "Given to first",
               (struct kith_figure){.kind = KITH_FIGURE_PAYBACK}, insights->from, insights->to);
-    draw_group(place, row++, "I gave to", all->given_to, all->given_to_introductions, "Given to",
+    draw_group(place, row++, "to whom I gave", all->given_to, all->given_to_introductions, "Given to",
                KITH_FIGURE_GIVEN_TO);
-    draw_group(place, row++, "I did not", all->not_given_to, all->not_given_to_introductions, "Not given to",
-               KITH_FIGURE_NOT_GIVEN_TO);
+    draw_group(place, row++, "to whom I did not", all->not_given_to, all->not_given_to_introductions,
+               "Not given to", KITH_FIGURE_NOT_GIVEN_TO);
     return row;
 }
 
@@ -411,10 +411,10 @@ static void draw_wide(const struct spot *all, bool focused) {
     if (below > 4 && rows < 30)
         below = 4;
     int tree = larger(rows - next - below, 5);
-    place = placed(all, next, 1, beside ? cols * 3 / 5 : cols - 1);
+    place = placed(all, next, 1, beside ? cols * 11 / 20 : cols - 1);
     draw_tree(&place, tree, focused);
     place =
-        beside ? placed(all, next, cols * 3 / 5 + 4, cols - 1) : placed(all, next + tree + 1, 1, cols - 1);
+        beside ? placed(all, next, cols * 11 / 20 + 4, cols - 1) : placed(all, next + tree + 1, 1, cols - 1);
     next = draw_questions(&place, beside ? tree - 1 : below - 2);
     all->insights->height = larger(next, all->insights->tree_row + tree - 1);
 }

@@ -199,14 +199,14 @@ static const struct {
     const char *head;
     int width, from; /* shown where the pane has at least so many columns */
 } columns[COLUMNS] = {
-    [C_GAVE] = {"gave", 6, 0},
+    [C_GAVE] = {"gave", 5, 0},
     [C_GOT] = {"got", 5, 0},
     [C_HELPS] = {"helps", 7, 100},
     [C_WARMTH] = {"warm/hot", 10, 72},
     [C_BUSINESS] = {"business", 10, 60},
     [C_VALUE] = {"value", 9, 44},
-    [C_LAST_GAVE] = {"last gave", 11, 76},
-    [C_LAST_GOT] = {"last got", 10, 50},
+    [C_LAST_GAVE] = {"last gave", 10, 76},
+    [C_LAST_GOT] = {"last got", 9, 50},
 };
 
 /* Where each column ends, 0 for one there is no room for; the name takes the rest, up to a third. */
@@ -297,15 +297,15 @@ static void draw_one(void *ctx, struct pane pane, size_t index) {
     char when[DAY_WORDS], money[FIGURES_MONEY];
     int end = pane.area.cols - 1;
     pane_put(pane, 0, 1, STYLE_DIM, row->what);
-    pane_right(pane, 0, 5, 15, STYLE_DIM, figures_day(row->on, app_today(drawing->view->app), when));
+    pane_right(pane, 0, 5, 14, STYLE_DIM, figures_day(row->on, app_today(drawing->view->app), when));
     if (pane.area.cols >= 60) {
         int value = end - 11, state = value - 24;
-        pane_cut(pane, 0, 17, (*row->state ? state : end) - 18, STYLE_PLAIN, row->text);
+        pane_cut(pane, 0, 16, (*row->state ? state : end) - 17, STYLE_PLAIN, row->text);
         pane_cut(pane, 0, state, 24, STYLE_DIM, row->state);
         pane_right(pane, 0, value, end, STYLE_PLAIN, figures_money(row->value, money));
     } else {
         int state = pane_right(pane, 0, 24, end, STYLE_DIM, row->state);
-        pane_cut(pane, 0, 17, state - 18, STYLE_PLAIN, row->text);
+        pane_cut(pane, 0, 16, state - 17, STYLE_PLAIN, row->text);
     }
 }
 
