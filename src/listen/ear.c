@@ -23,7 +23,7 @@ static void word_mark(struct ear *ear, uint64_t hash, uint32_t classes, int know
         word->known = known;
 }
 
-/* Calls mark on each word of a name that is not a title; says the number of them. */
+/* The words of a name that are no titles. */
 static size_t name_words(const struct ear *ear, struct arena *arena, const char *name, uint64_t *hashes,
                          size_t room) {
     struct tokens cut;
@@ -38,23 +38,70 @@ static size_t name_words(const struct ear *ear, struct arena *arena, const char 
 }
 
 #define NAME_WORDS 12
+#define WHOLE      1  /* a name by all its words */
+#define GIVEN      2  /* somebody near by the given name */
+#define SEVERAL    1u /* among the classes of a GIVEN: it fits more than one */
+
+static uint64_t name_key(const uint64_t *hashes, size_t count, uint64_t what) {
+    for (size_t i = 0; i < count; i++)
+        what = token_mix(what, hashes[i]);
+    return what;
+}
+
+static void mark_name(struct ear *ear, const struct listen_known *known, const char *name, int number) {
+    uint64_t hashes[NAME_WORDS];
+    size_t count = name_words(ear, &ear->scratch, name, hashes, NAME_WORDS);
+    if (!count)
+        return;
+    for (size_t k = 0; k < count; k++) {
+        const struct lexicon_word *word = lexicon_find(&ear->listener->lexicon, hashes[k]);
+        bool ordinary = word && word->classes & (WORD_FUNCTION | WORD_COMMON | WORD_NO_NAME);
+        if (!known->firm && (count > 1 || known->near) && !ordinary)
+            word_mark(ear, hashes[k], WORD_KNOWN, -1);
+    }
+    word_mark(ear, name_key(hashes, count, WHOLE), known->firm ? WORD_NEVER : 0, number);
+    if (known->near && !known->firm) {
+        uint64_t key = name_key(hashes, 1, GIVEN);
+        struct ear_word *slot = word_slot(ear, key);
+        word_mark(ear, key, slot->hash && slot->known != number ? SEVERAL : 0, number);
+    }
+}
 
 static void mark_known(struct ear *ear) {
     const struct listen_context *context = ear->context;
     for (size_t i = 0; i < context->known_count; i++) {
         const struct listen_known *known = &context->known[i];
-        uint64_t hashes[NAME_WORDS];
-        for (size_t a = 0; known->name && (a == 0 || (known->aliases && known->aliases[a - 1])); a++) {
-            size_t count =
-                name_words(ear, &ear->scratch, a ? known->aliases[a - 1] : known->name, hashes, NAME_WORDS);
-            for (size_t k = 0; k < count; k++) {
-                const struct lexicon_word *word = lexicon_find(&ear->listener->lexicon, hashes[k]);
-                bool ordinary = word && word->classes & (WORD_FUNCTION | WORD_COMMON | WORD_NO_NAME);
-                bool plain = known->firm || (count == 1 && !known->near) || ordinary;
-                word_mark(ear, hashes[k], plain ? 0 : WORD_KNOWN, k == 0 ? (int)i : -1);
-            }
-        }
+        if (known->name)
+            mark_name(ear, known, known->name, (int)i);
+        for (size_t a = 0; known->aliases && known->aliases[a]; a++)
+            mark_name(ear, known, known->aliases[a], (int)i);
     }
+}
+
+static size_t run_words(const struct ear *ear, const struct person *run, uint64_t *hashes) {
+    size_t count = 0;
+    for (uint32_t i = run->first; i < run->end && count < NAME_WORDS; i++)
+        if (ear_token(ear, i)->kind == TOKEN_WORD &&
+            (!(ear_token(ear, i)->classes & WORD_TITLE) || i + 1 == run->end))
+            hashes[count++] = ear_token(ear, i)->hash;
+    return count;
+}
+
+int ear_known(struct ear *ear, const struct person *run) {
+    uint64_t hashes[NAME_WORDS];
+    size_t count = run_words(ear, run, hashes);
+    const struct ear_word *whole = word_slot(ear, name_key(hashes, count, WHOLE));
+    if (whole->hash)
+        return whole->known;
+    const struct ear_word *given = word_slot(ear, name_key(hashes, 1, GIVEN));
+    return count == 1 && given->hash && !(given->classes & SEVERAL) ? given->known : -1;
+}
+
+bool ear_never(struct ear *ear, const struct person *run) {
+    uint64_t hashes[NAME_WORDS];
+    size_t count = run_words(ear, run, hashes);
+    const struct ear_word *whole = word_slot(ear, name_key(hashes, count, WHOLE));
+    return whole->hash && whole->classes & WORD_NEVER;
 }
 
 static void mark_contact(struct ear *ear) {
@@ -68,6 +115,8 @@ static void mark_contact(struct ear *ear) {
     for (size_t i = 0; i < context->never_count; i++) {
         uint64_t hashes[NAME_WORDS];
         size_t count = name_words(ear, &ear->scratch, context->never[i], hashes, NAME_WORDS);
+        if (count)
+            word_mark(ear, name_key(hashes, count, WHOLE), WORD_NEVER, -1);
         if (count == 1)
             word_mark(ear, hashes[0], WORD_NEVER, -1);
     }
@@ -111,7 +160,8 @@ static void look_up_context(struct ear *ear) {
     }
 }
 
-/* How every word stands in the whole note: one with a capital in mid-sentence is no ordinary word elsewhere. */
+/* How every word stands in the whole note: one with a capital in mid-sentence is no ordinary word elsewhere.
+ */
 static void look_around(struct ear *ear) {
     const struct token *items = ear->tokens.items;
     ear->seen_cap = 64;
@@ -119,7 +169,8 @@ static void look_around(struct ear *ear) {
         ear->seen_cap *= 2;
     ear->seen = ARENA_NEW(&ear->scratch, struct ear_word, ear->seen_cap);
     for (size_t i = 0; i < ear->tokens.count; i++) {
-        const struct token *t = &items[i], *next = ear_token(ear, i + 1), *last = i ? &items[i - 1] : ear_token(ear, SIZE_MAX);
+        const struct token *t = &items[i], *next = ear_token(ear, i + 1),
+                           *last = i ? &items[i - 1] : ear_token(ear, SIZE_MAX);
         if (t->kind != TOKEN_WORD)
             continue;
         size_t at = (size_t)t->hash & (ear->seen_cap - 1);
@@ -145,7 +196,7 @@ void ear_open(struct ear *ear, const struct listener *listener, const struct lis
     for (size_t i = 0; i < context->known_count; i++)
         for (size_t a = 0; context->known[i].aliases && context->known[i].aliases[a]; a++)
             names++;
-    while (ear->word_cap < names * NAME_WORDS * 2)
+    while (ear->word_cap < names * (NAME_WORDS + 2) * 2)
         ear->word_cap *= 2;
     ear->words = ARENA_NEW(&ear->scratch, struct ear_word, ear->word_cap);
     mark_known(ear);

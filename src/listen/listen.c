@@ -35,6 +35,7 @@ struct listener *listener_new(const char *(*overlay)(void *ctx, const char *file
     phrases_read(&listener->cues, "cues.txt", data_of(overlay, ctx, "cues.txt"), problems);
     phrases_read(&listener->wording, "wording.txt", data_of(overlay, ctx, "wording.txt"), problems);
     read_model(&listener->names, "names.weights");
+    read_model(&listener->sure, "sure.weights");
     read_model(&listener->people, "people.weights");
     read_model(&listener->moments, "moments.weights");
     read_model(&listener->needs, "needs.weights");
@@ -48,6 +49,7 @@ void listener_free(struct listener *listener) {
     phrases_free(&listener->cues);
     phrases_free(&listener->wording);
     model_free(&listener->names);
+    model_free(&listener->sure);
     model_free(&listener->people);
     model_free(&listener->moments);
     model_free(&listener->needs);
@@ -86,7 +88,7 @@ static void give_people(struct ear *ear, struct listen_heard *heard) {
             mention->name =
                 arena_strndup(ear->arena, ear->tokens.text + mention->at.start, mention->at.length);
         mention->relation = person->relation;
-        mention->known = -1;
+        mention->known = person->named ? ear_known(ear, person) : -1;
         mention->sure = person->sure;
     }
 }

@@ -11,7 +11,7 @@
 struct listener {
     struct lexicon lexicon;
     struct phrases cues, wording;
-    struct model names, people, moments, needs;
+    struct model names, sure, people, moments, needs;
 };
 
 /* What the context says of a word of the note, beside the lexicon. */
@@ -25,8 +25,8 @@ enum seen {
     SEEN_CAPITAL = 1, /* with a capital that no sentence asks for */
     SEEN_SMALL = 2,
     SEEN_OFTEN = 4,
-    SEEN_OWNING = 8, /* before 's */
-    SEEN_ACTING = 16, /* before a verb of people */
+    SEEN_OWNING = 8,   /* before 's */
+    SEEN_ACTING = 16,  /* before a verb of people */
     SEEN_RELATED = 32, /* beside a relation word */
     SEEN_ONCE = 64,
 };
@@ -55,6 +55,7 @@ struct person {
     uint32_t relation_first, relation_end; /* 0, 0: none */
     const char *relation;
     int32_t score;
+    uint32_t times; /* that the name is said */
     bool named, sure;
 };
 
@@ -68,6 +69,10 @@ static inline const struct token *ear_token(const struct ear *ear, size_t at) {
     return at < ear->tokens.count ? &ear->tokens.items[at] : &none;
 }
 
+int ear_known(struct ear *ear, const struct person *run); /* whom of the context's known it names, or -1 */
+bool ear_never(struct ear *ear,
+               const struct person *run); /* a firm of the book, or one that the user said is nobody */
+
 bool token_is(const struct ear *ear, size_t at, const char *sign); /* these very bytes */
 
 /* names.c: the tagger */
@@ -77,14 +82,16 @@ bool names_candidate(const struct ear *ear, uint32_t at); /* whether the tagger 
 void names_features(const struct ear *ear, const struct sentence *sentence, uint32_t at,
                     struct features *features);
 uint32_t names_transition(unsigned before);
+uint64_t names_category(const struct token *token);        /* what it is as a neighbour, coarsely */
+uint32_t names_seen(const struct ear *ear, uint64_t hash); /* enum seen */
 
 /* people.c: individuals, their relations, people without a name */
 void people_hear(struct ear *ear);
+void people_sure_features(const struct ear *ear, const struct person *person, struct features *features);
 bool people_candidate(const struct ear *ear, const struct sentence *sentence, uint32_t at);
 void people_features(struct ear *ear, const struct sentence *sentence, uint32_t at,
                      struct features *features);
-const char *people_relation_word(struct ear *ear,
-                                 uint32_t at); /* normal form, plural too; NULL when none */
+const char *people_relation_word(struct ear *ear, uint32_t at); /* normal form, plural too; NULL when none */
 
 /* cues.c: moments */
 #define MOMENT_KINDS 10

@@ -14,7 +14,7 @@
  * weights and, for each of these, the output and the weight (8 bits, signed).
  */
 
-#define MODEL_OUTPUTS 12
+#define MODEL_OUTPUTS  12
 #define MODEL_FEATURES 512
 
 struct model_row {
@@ -33,10 +33,12 @@ struct features {
     size_t count;
 };
 
-bool model_read(struct model *model, const char *data, size_t length); /* false: left zeroed, scores nothing */
+bool model_read(struct model *model, const char *data,
+                size_t length); /* false: left zeroed, scores nothing */
 void model_free(struct model *model);
 void model_add(const struct model *model, uint32_t feature, int32_t *scores);
-void model_score(const struct model *model, const struct features *features, int32_t *scores); /* with the bias */
+void model_score(const struct model *model, const struct features *features,
+                 int32_t *scores); /* with the bias */
 
 /* Adds the feature "value in this place". Beyond the room there is, silently none. */
 void features_add(struct features *features, unsigned place, uint64_t value);

@@ -31,7 +31,7 @@ static unsigned shape(const struct token *t) {
 }
 
 /* what a neighbour is, coarsely */
-static uint64_t category(const struct token *t) {
+uint64_t names_category(const struct token *t) {
     if (t->kind == TOKEN_NUMBER)
         return 2;
     if (t->kind == TOKEN_SIGN)
@@ -65,7 +65,7 @@ static const struct token *near(const struct ear *ear, const struct sentence *s,
 }
 
 /* How the same word stands elsewhere in the note. */
-static uint64_t seen_as(const struct ear *ear, uint64_t hash) {
+uint32_t names_seen(const struct ear *ear, uint64_t hash) {
     size_t at = (size_t)hash & (ear->seen_cap - 1);
     while (ear->seen[at].hash && ear->seen[at].hash != hash)
         at = (at + 1) & (ear->seen_cap - 1);
@@ -107,17 +107,21 @@ static void run_features(const struct ear *ear, const struct sentence *s, uint32
     struct run run = run_around(ear, s, at);
     const struct token *before = near(ear, s, run.first, -1), *after = near(ear, s, run.end, 0);
     uint64_t size = run.end - run.first, place = at - run.first;
-    uint64_t kind = run.classes & (WORD_FIRM | WORD_PLACE | WORD_BRAND | WORD_TITLE | WORD_FAMOUS | WORD_CONTACT | WORD_CALENDAR);
+    uint64_t kind = run.classes & (WORD_FIRM | WORD_PLACE | WORD_BRAND | WORD_TITLE | WORD_FAMOUS |
+                                   WORD_CONTACT | WORD_CALENDAR);
     uint64_t names = run.given * 16u + run.family;
     features_add(f, 30, token_mix(token_mix(size, place), names));
     features_add(f, 31, token_mix(token_mix(size, place), kind));
-    features_add(f, 32, token_mix(token_mix(category(before), size), place));
-    features_add(f, 33, token_mix(token_mix(category(after), size), place));
-    features_add(f, 34, token_mix(token_mix(category(before), names), place));
-    features_add(f, 35, token_mix(token_mix(category(after), names), place));
+    features_add(f, 32, token_mix(token_mix(names_category(before), size), place));
+    features_add(f, 33, token_mix(token_mix(names_category(after), size), place));
+    features_add(f, 34, token_mix(token_mix(names_category(before), names), place));
+    features_add(f, 35, token_mix(token_mix(names_category(after), names), place));
     uint64_t alone = ear->context->contact_count ? 0 : 1;
     features_add(f, 42, token_mix(token_mix(token_mix(names, size), place), alone));
-    features_add(f, 43, token_mix(token_mix(token_mix(category(before), category(after)), size * 8 + place), alone));
+    features_add(
+        f, 43,
+        token_mix(token_mix(token_mix(names_category(before), names_category(after)), size * 8 + place),
+                  alone));
     features_add(f, 36, token_mix(token_mix(before->hash, place), size));
     features_add(f, 37, token_mix(token_mix(after->hash, place), size));
 }
@@ -128,7 +132,8 @@ void names_features(const struct ear *ear, const struct sentence *s, uint32_t at
     unsigned lower = ear->tokens.lower ? 1 : 0, sh = shape(t);
     uint64_t lex = t->lexical, common = t->classes & WORD_COMMON ? 1 : 0;
     uint64_t self = (t->classes & ~(uint32_t)(WORD_COMMON)) * 8u + (lower ? 4u : 0u) + (sh & 1u);
-    uint64_t cp = category(p), cn = category(n), cpp = category(pp), cnn = category(nn);
+    uint64_t cp = names_category(p), cn = names_category(n), cpp = names_category(pp),
+             cnn = names_category(nn);
     bool capital = t->flags & TOKEN_CAPITAL;
     features_add(f, 1, t->hash);
     features_add(f, 2, p->hash);
@@ -157,11 +162,12 @@ void names_features(const struct ear *ear, const struct sentence *s, uint32_t at
     features_add(f, 25, token_mix(nn->hash, capital));
     features_add(f, 26, token_mix(pp->hash, capital));
     features_add(f, 27, token_mix(t->flags & TOKEN_QUOTED, sh));
-    features_add(f, 28, token_mix(token_mix(cn, cnn), category(near(ear, s, at, 3))));
-    features_add(f, 29, token_mix(token_mix(cp, cpp), category(near(ear, s, at, -3))));
-    features_add(f, 38, token_mix(seen_as(ear, t->hash), sh));
-    features_add(f, 39, token_mix(seen_as(ear, t->hash), token_mix(lex, capital)));
-    uint64_t alone = ear->context->contact_count ? 0 : 1; /* not a note about a talk with somebody: a mail, a page */
+    features_add(f, 28, token_mix(token_mix(cn, cnn), names_category(near(ear, s, at, 3))));
+    features_add(f, 29, token_mix(token_mix(cp, cpp), names_category(near(ear, s, at, -3))));
+    features_add(f, 38, token_mix(names_seen(ear, t->hash), sh));
+    features_add(f, 39, token_mix(names_seen(ear, t->hash), token_mix(lex, capital)));
+    uint64_t alone =
+        ear->context->contact_count ? 0 : 1; /* not a note about a talk with somebody: a mail, a page */
     features_add(f, 40, token_mix(lex, (uint64_t)sh * 2 + alone));
     features_add(f, 41, token_mix(token_mix(cp, cn), alone * 2 + capital));
     run_features(ear, s, at, f);
@@ -170,6 +176,30 @@ void names_features(const struct ear *ear, const struct sentence *s, uint32_t at
 struct step {
     uint8_t from[TAG_COUNT];
 };
+
+static bool could_begin(const struct ear *ear, uint32_t at) {
+    const struct token *t = ear_token(ear, at);
+    return t->classes & WORD_KNOWN && (t->tag == TAG_OUT || t->tag == TAG_BEGIN) &&
+           (t->flags & TOKEN_CAPITAL || ear->tokens.lower);
+}
+
+/* Somebody the book knows is heard whatever else speaks against it. */
+static void tag_known(struct ear *ear, const struct sentence *s) {
+    for (uint32_t at = s->first; at < s->end; at++) {
+        for (uint32_t n = s->end - at < 4 ? s->end - at : 4; n > 0 && could_begin(ear, at); n--) {
+            struct person run = {.first = at, .end = at + n};
+            bool free = at + n >= s->end || ear_token(ear, at + n)->tag != TAG_IN;
+            for (uint32_t i = at + 1; i < at + n; i++)
+                free &= ear_token(ear, i)->kind == TOKEN_WORD && ear_token(ear, i)->tag != TAG_BEGIN;
+            if (!free || ear_known(ear, &run) < 0 || ear_never(ear, &run))
+                continue;
+            for (uint32_t i = at; i < at + n; i++)
+                ear->tokens.items[i].tag = i == at ? TAG_BEGIN : TAG_IN;
+            at += n - 1;
+            break;
+        }
+    }
+}
 
 void names_tag(struct ear *ear) {
     const struct model *model = &ear->listener->names;
@@ -220,5 +250,7 @@ void names_tag(struct ear *ear) {
             ear->tokens.items[at].tag = (uint8_t)tag;
             tag = steps[at - s->first].from[tag];
         }
+        if (ear->context->known_count)
+            tag_known(ear, s);
     }
 }

@@ -62,7 +62,7 @@ static size_t add_things(const struct ear *ear, struct need_candidate c, uint32_
         if (at < end && token_is(ear, at, "\""))
             at++;
         thing(ear, at, end, &c);
-        if (c.end <= c.first)
+        if (c.end <= c.first || ear_token(ear, c.first)->classes & WORD_NEGATION)
             return count;
         out[count++] = c;
         at = c.end;

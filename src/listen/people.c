@@ -89,8 +89,8 @@ struct relation {
 
 /* Words said of somebody, not what they are: "old", "new". */
 static bool only_said(const struct token *t) {
-    return t->classes & (WORD_DEAD | WORD_COMMON | WORD_NO_NAME | WORD_ACT | WORD_CALENDAR) ||
-           (t->classes & WORD_PLACE) || t->kind != TOKEN_WORD;
+    return t->classes & (WORD_DEAD | WORD_COMMON | WORD_ACT | WORD_CALENDAR | WORD_PLACE) ||
+           t->kind != TOKEN_WORD;
 }
 
 /* "practice manager": the noun in its normal form, with up to two words before it where something determines
@@ -164,12 +164,14 @@ static bool is_word(const struct ear *ear, uint32_t at, const char *word) {
 static uint32_t lead(const struct ear *ear, uint32_t from, uint32_t first, bool *is) {
     uint32_t at = first;
     *is = false;
-    if (at > from + 1 && ear_token(ear, at - 1)->classes & WORD_ARTICLE && !(ear_token(ear, at - 1)->classes & WORD_POSSESSIVE) &&
-        !is_word(ear, at - 1, "the") && (joins(ear, at - 2) || ear_token(ear, at - 2)->classes & WORD_BE))
+    if (at > from + 1 && ear_token(ear, at - 1)->classes & WORD_ARTICLE &&
+        !(ear_token(ear, at - 1)->classes & WORD_POSSESSIVE) && !is_word(ear, at - 1, "the") &&
+        (joins(ear, at - 2) || ear_token(ear, at - 2)->classes & WORD_BE))
         at--;
     if (at > from && (is_word(ear, at - 1, "called") || is_word(ear, at - 1, "named")))
         at--;
-    if (at > from && ear_token(ear, at - 1)->classes & WORD_BE && !(ear_token(ear, at - 1)->classes & WORD_NEGATION)) {
+    if (at > from && ear_token(ear, at - 1)->classes & WORD_BE &&
+        !(ear_token(ear, at - 1)->classes & WORD_NEGATION)) {
         *is = true;
         at--;
         if (at > from && is_word(ear, at - 1, "name"))
@@ -182,12 +184,14 @@ static uint32_t lead(const struct ear *ear, uint32_t from, uint32_t first, bool 
     return at;
 }
 
-static bool relation_before(struct ear *ear, const struct sentence *s, uint32_t first, struct relation *relation) {
+static bool relation_before(struct ear *ear, const struct sentence *s, uint32_t first,
+                            struct relation *relation) {
     bool plural, is;
     uint32_t at = lead(ear, s->first, first, &is);
     if (at <= s->first || !free_word(ear, at - 1))
         return false;
-    if (at > s->first + 2 && is_word(ear, at - 1, "law") && is_word(ear, at - 2, "in") && relation_of(ear, at - 3, &plural)) {
+    if (at > s->first + 2 && is_word(ear, at - 1, "law") && is_word(ear, at - 2, "in") &&
+        relation_of(ear, at - 3, &plural)) {
         relation_at(ear, s->first, at - 3, relation);
         relation->text = arena_printf(ear->arena, "%s-in-law", relation->text);
         relation->end = at;
@@ -267,10 +271,11 @@ static bool relation_title(struct ear *ear, const struct person *person, struct 
     if (person->end - person->first < 2 || !(t->classes & (WORD_KIN_TITLE | WORD_TITLE)))
         return false;
     const char *normal = relation_of(ear, person->first, &plural);
-    if (is_word(ear, person->first, "father") || is_word(ear, person->first, "fr") || is_word(ear, person->first, "padre"))
+    if (is_word(ear, person->first, "father") || is_word(ear, person->first, "fr") ||
+        is_word(ear, person->first, "padre"))
         normal = "priest";
-    else if (!normal || (!(t->classes & WORD_KIN_TITLE) && t->classes & WORD_KIN) || !strcmp(normal, "doctor") ||
-        !strcmp(normal, "professor"))
+    else if (!normal || (!(t->classes & WORD_KIN_TITLE) && t->classes & WORD_KIN) ||
+             !strcmp(normal, "doctor") || !strcmp(normal, "professor"))
         return false;
     *relation = (struct relation){
         .first = person->first, .end = person->first + 1, .head = person->first, .text = normal};
@@ -374,7 +379,8 @@ static bool relation_asked(struct ear *ear, size_t sentence, uint32_t first, str
     int group = phrases_group(&ear->listener->cues, "gave");
     bool passed = false;
     for (size_t i = 0; i < hits->count && hits->items[i].first < first && !passed; i++)
-        passed = ear->listener->cues.items[hits->items[i].phrase].group == group && first < hits->items[i].first + 12;
+        passed = ear->listener->cues.items[hits->items[i].phrase].group == group &&
+                 first < hits->items[i].first + 12;
     uint32_t stop = s->first;
     for (size_t k = sentence; k > 0 && sentence - k < 2; k--)
         stop = ear->tokens.sentences[k - 1].first;
@@ -383,7 +389,8 @@ static bool relation_asked(struct ear *ear, size_t sentence, uint32_t first, str
         const struct token *t = ear_token(ear, i);
         bool plural;
         needed = t->classes & WORD_RELATION && !(t->classes & WORD_KIN) && t->tag == TAG_OUT && i > stop &&
-                 (ear_token(ear, i - 1)->classes & WORD_ARTICLE || (i > stop + 1 && ear_token(ear, i - 2)->classes & WORD_ARTICLE));
+                 (ear_token(ear, i - 1)->classes & WORD_ARTICLE ||
+                  (i > stop + 1 && ear_token(ear, i - 2)->classes & WORD_ARTICLE));
         if (needed && relation_of(ear, i, &plural) && !plural) {
             relation_at(ear, stop, i, relation);
             relation->first = first;
@@ -434,10 +441,12 @@ static bool listed(const struct ear *ear, const struct company *company, uint32_
 /* The name of a firm, of a saying; in a note about a talk, of somebody famous too. */
 static bool is_nobody(struct ear *ear, const struct person *run) {
     const struct phrases *cues = &ear->listener->cues;
-    int famous = ear->context->contact_count ? phrases_group(cues, "famous") : -1, nobody = phrases_group(cues, "nobody");
+    int famous = ear->context->contact_count ? phrases_group(cues, "famous") : -1,
+        nobody = phrases_group(cues, "nobody");
     struct phrase_hits hits = {0};
     uint32_t first = run->first ? run->first - 1 : 0, end = run->end + 3;
-    phrases_find(cues, &ear->tokens, first, end < ear->tokens.count ? end : (uint32_t)ear->tokens.count, &ear->scratch, &hits);
+    phrases_find(cues, &ear->tokens, first, end < ear->tokens.count ? end : (uint32_t)ear->tokens.count,
+                 &ear->scratch, &hits);
     for (size_t i = 0; i < hits.count; i++) {
         const struct phrase_hit *hit = &hits.items[i];
         int group = cues->items[hit->phrase].group;
@@ -457,12 +466,14 @@ static void hear_run(struct ear *ear, const struct faces *faces, const struct se
     }
     bool asked = !related && relation_asked(ear, (size_t)(s - ear->tokens.sentences), run.first, &relation);
     *company = (struct company){.relation = related ? relation : (struct relation){0}, .end = run.end};
-    if (is_contact(ear, &run) || relation.dead || near_animal(ear, s, &run) || is_nobody(ear, &run))
+    if (is_contact(ear, &run) || relation.dead || near_animal(ear, s, &run) || is_nobody(ear, &run) ||
+        ear_never(ear, &run))
         return;
     struct person *person = known_face(ear, faces, &run);
     if (!person) {
         person = ARENA_PUSH(&ear->scratch, ear->people, ear->person_count, ear->person_cap);
         *person = run;
+        person->times = 0;
         person->score = run_score(ear, &run);
     } else if (run.end - run.first > person->end - person->first) {
         person->first = run.first;
@@ -476,6 +487,7 @@ static void hear_run(struct ear *ear, const struct faces *faces, const struct se
         set_relation(ear, person, &relation, &run);
     else if (asked && !person->relation)
         person->relation = relation.text;
+    person->times++;
     int number = (int)(person - ear->people);
     remember(faces, ear_token(ear, core(ear, run.first, run.end))->hash, number);
     remember(faces, ear_token(ear, run.end - 1)->hash, number);
@@ -627,13 +639,65 @@ static int by_mention(const void *a, const void *b) {
     return x->seen < y->seen ? -1 : x->seen > y->seen;
 }
 
+/* Whether a name that was heard is one, and the whole of it: by how sure the tagger is and where it stands.
+ */
+void people_sure_features(const struct ear *ear, const struct person *person, struct features *f) {
+    const struct token *first = ear_token(ear, core(ear, person->first, person->end)),
+                       *last = ear_token(ear, person->end - 1);
+    const struct token *before = person->first ? ear_token(ear, person->first - 1) : ear_token(ear, SIZE_MAX);
+    const struct token *after = ear_token(ear, person->end);
+    uint64_t margin = person->score < 0 ? 0 : person->score > 199 ? 20 : 1 + (uint64_t)person->score / 10;
+    uint64_t related = person->relation ? person->relation_end ? 2 : 1 : 0;
+    uint64_t capital = first->flags & (TOKEN_CAPITAL | TOKEN_SHOUT), size = person->end - person->first;
+    uint32_t classes = 0;
+    for (uint32_t i = person->first; i < person->end; i++)
+        classes |= ear_token(ear, i)->classes;
+    for (uint64_t step = 0; step < margin; step += 2)
+        features_add(f, 1, step); /* every step passed, so that more is never less */
+    features_add(f, 2, token_mix(margin / 3, related));
+    features_add(f, 3, token_mix(token_mix(margin / 3, first->lexical), capital));
+    features_add(f, 4, token_mix(size, capital * 2 + ear->tokens.lower));
+    features_add(f, 5, token_mix(token_mix(first->lexical, last->lexical), size));
+    features_add(f, 6, before->hash);
+    features_add(f, 7, after->hash);
+    features_add(f, 8, token_mix(names_category(before), related));
+    features_add(f, 9, token_mix(names_category(after), related));
+    features_add(f, 10, classes);
+    features_add(f, 11, person->relation ? token_hash_folded(person->relation, strlen(person->relation)) : 0);
+    features_add(f, 12, person->times > 2 ? 3 : person->times);
+    features_add(f, 13, token_mix(first->flags & (TOKEN_FIRST | TOKEN_CAPITAL | TOKEN_QUOTED), related));
+    features_add(f, 14, token_mix(names_seen(ear, first->hash), capital));
+    features_add(f, 15,
+                 token_mix(classes & (WORD_TITLE | WORD_FIRM | WORD_PLACE | WORD_COMMON | WORD_BRAND), size));
+    features_add(f, 16, token_mix(related, first->lexical));
+}
+
+/* Names that more likely are none are let go; those of the book stay. */
+static void weigh_names(struct ear *ear) {
+    const struct model *model = &ear->listener->sure;
+    size_t kept = 0;
+    for (size_t i = 0; i < ear->person_count; i++) {
+        struct person person = ear->people[i];
+        if (person.named && model->outputs) {
+            struct features f;
+            int32_t score[MODEL_OUTPUTS];
+            f.count = 0;
+            people_sure_features(ear, &person, &f);
+            model_score(model, &f, score);
+            bool known = ear->context->known_count && ear_known(ear, &person) >= 0;
+            if (score[0] < model->heard[0] && !known && ear->context->contact_count)
+                continue;
+            person.sure = known || score[0] >= model->sure[0];
+        }
+        ear->people[kept++] = person;
+    }
+    ear->person_count = kept;
+}
+
 void people_hear(struct ear *ear) {
     hear_named(ear);
+    weigh_names(ear);
     hear_unnamed(ear);
     if (ear->person_count)
         qsort(ear->people, ear->person_count, sizeof *ear->people, by_mention);
-    const struct model *names = &ear->listener->names;
-    for (size_t i = 0; i < ear->person_count; i++)
-        if (ear->people[i].named)
-            ear->people[i].sure = ear->people[i].score >= names->sure[0];
 }

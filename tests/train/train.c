@@ -13,9 +13,11 @@
 #include "listen/listener.h"
 #include "train/notes.h"
 
-#define FOLDS 5
+#define FOLDS         5
+#define NAME_EPOCHS   6
+#define SEEDS         5
 #define LINES_RENAMED 4
-#define RENAMED 1 /* times that a note is learnt about other people too */
+#define RENAMED       1 /* times that a note is learnt about other people too */
 
 /* ---- chance that is the same every time ---- */
 
@@ -156,7 +158,8 @@ static void write_weights(const char *folder, const char *name, const struct voc
     free(kept);
 }
 
-/* ---- logistic regression with few weights: an example is its features and, for each output, yes or no ---- */
+/* ---- logistic regression with few weights: an example is its features and, for each output, yes or no ----
+ */
 
 struct example {
     uint32_t *features; /* keys, then numbers of the vocabulary */
@@ -173,7 +176,8 @@ struct examples {
     struct vocabulary vocabulary;
 };
 
-static struct example *add_example(struct arena *arena, struct examples *set, const struct features *f, uint32_t note) {
+static struct example *add_example(struct arena *arena, struct examples *set, const struct features *f,
+                                   uint32_t note) {
     struct example *e = ARENA_PUSH(arena, set->items, set->count, set->cap);
     e->features = ARENA_NEW(arena, uint32_t, f->count);
     e->count = f->count;
@@ -198,7 +202,8 @@ static void number_examples(struct examples *set, uint32_t least) {
     }
 }
 
-/* Follow the regularised leader, each weight with a step of its own; `sparse` holds the unsure ones at nothing. */
+/* Follow the regularised leader, each weight with a step of its own; `sparse` holds the unsure ones at
+ * nothing. */
 struct logistic {
     uint32_t outputs;
     double *weights, *sums, *squares, bias[MODEL_OUTPUTS], bias_squares[MODEL_OUTPUTS];
@@ -244,9 +249,12 @@ static void logistic_learn(struct logistic *m, const struct example *e, const st
     }
 }
 
-static struct logistic logistic_train(const struct examples *set, uint32_t outputs, int without, const struct recipe *recipe) {
+static struct logistic logistic_train(const struct examples *set, uint32_t outputs, int without,
+                                      const struct recipe *recipe) {
     size_t n = (size_t)set->vocabulary.ids * outputs + 1;
-    struct logistic m = {.outputs = outputs, .weights = xalloc(n * sizeof(double)), .sums = xalloc(n * sizeof(double)),
+    struct logistic m = {.outputs = outputs,
+                         .weights = xalloc(n * sizeof(double)),
+                         .sums = xalloc(n * sizeof(double)),
                          .squares = xalloc(n * sizeof(double))};
     chance_state = 1;
     for (int epoch = 0; epoch < recipe->epochs; epoch++) {
@@ -492,7 +500,8 @@ static void learn(struct perceptron *p, uint32_t id, unsigned tag, double by) {
 
 #define LOW (-1e9)
 
-static void decode(const double *weights, const uint32_t *steps, const struct row *row, uint8_t *tags, const bool *dropped) {
+static void decode(const double *weights, const uint32_t *steps, const struct row *row, uint8_t *tags,
+                   const bool *dropped) {
     double best[TAG_COUNT] = {0, LOW, LOW};
     uint8_t(*from)[TAG_COUNT] = xalloc((row->length + 1) * sizeof *from);
     for (uint32_t i = 0; i < row->length; i++) {
@@ -501,7 +510,9 @@ static void decode(const double *weights, const uint32_t *steps, const struct ro
             for (unsigned t = 0; t < TAG_COUNT; t++) {
                 own[t] = 0;
                 for (uint32_t n = dropped && dropped[i] ? 1 : 0; n < row->counts[i]; n++)
-                    own[t] += row->features[i][n] == NO_ID ? 0 : weights[(size_t)row->features[i][n] * TAG_COUNT + t];
+                    own[t] += row->features[i][n] == NO_ID
+                                  ? 0
+                                  : weights[(size_t)row->features[i][n] * TAG_COUNT + t];
             }
         for (unsigned t = 0; t < TAG_COUNT; t++) {
             unsigned chosen = 0;
@@ -555,31 +566,60 @@ static void learn_row(struct perceptron *p, const uint32_t *steps, const struct 
     free(dropped);
 }
 
-static double *train_names(const struct rows *rows, int without, int epochs) {
+/* Several perceptrons that see the rows in different order, added up: steadier than any of them. */
+static double *train_names(const struct rows *rows, int without) {
     size_t n = (size_t)rows->vocabulary.ids * TAG_COUNT;
-    struct perceptron p = {
-        .weights = xalloc(n * sizeof(double)), .sums = xalloc(n * sizeof(double)), .time = 1};
-    chance_state = 2;
-    for (int epoch = 0; epoch < epochs; epoch++) {
-        size_t *order = shuffled(rows->count);
-        for (size_t i = 0; i < rows->count; i++)
-            if ((int)(rows->items[order[i]].note % FOLDS) != without)
-                learn_row(&p, rows->steps, &rows->items[order[i]]);
-        free(order);
+    double *all = xalloc(n * sizeof *all);
+    for (unsigned seed = 0; seed < SEEDS; seed++) {
+        struct perceptron p = {
+            .weights = xalloc(n * sizeof(double)), .sums = xalloc(n * sizeof(double)), .time = 1};
+        chance_state = 2 + seed;
+        for (int epoch = 0; epoch < NAME_EPOCHS; epoch++) {
+            size_t *order = shuffled(rows->count);
+            for (size_t i = 0; i < rows->count; i++)
+                if ((int)(rows->items[order[i]].note % FOLDS) != without)
+                    learn_row(&p, rows->steps, &rows->items[order[i]]);
+            free(order);
+        }
+        for (size_t i = 0; i < n; i++)
+            all[i] += (p.weights[i] - p.sums[i] / p.time) / SEEDS;
+        free(p.weights);
+        free(p.sums);
     }
-    for (size_t i = 0; i < n; i++)
-        p.weights[i] -= p.sums[i] / p.time;
-    free(p.sums);
-    return p.weights;
+    return all;
+}
+
+#define NAME_SCALE 10.0
+
+static struct model model_of(const struct rows *rows, const double *weights) {
+    struct model model = {.outputs = TAG_COUNT};
+    uint32_t cap = 64;
+    while (cap < rows->vocabulary.ids * 2)
+        cap *= 2;
+    model.rows = xalloc(cap * sizeof *model.rows);
+    model.mask = cap - 1;
+    for (size_t i = 0; i < rows->vocabulary.cap; i++) {
+        const struct word *word = &rows->vocabulary.slots[i];
+        if (!word->key || word->id == NO_ID)
+            continue;
+        uint32_t at = word->key & model.mask;
+        while (model.rows[at].key)
+            at = (at + 1) & model.mask;
+        model.rows[at].key = word->key;
+        for (unsigned t = 0; t < TAG_COUNT; t++)
+            model.rows[at].weights[t] =
+                (signed char)small(weights[(size_t)word->id * TAG_COUNT + t] * NAME_SCALE);
+    }
+    return model;
 }
 
 /* Spans right under weights that did not see the note; and the margin above which 97 of 100 begin a name. */
-static void measure_names(struct rows *rows, int epochs, double *sure) {
+static void measure_names(struct rows *rows, double *sure) {
     struct examples margins = {0};
     struct arena arena = {0};
     double right = 0, given = 0, wanted = 0;
     for (int fold = 0; fold < FOLDS; fold++) {
-        double *weights = train_names(rows, fold, epochs);
+        double *weights = train_names(rows, fold);
         for (size_t r = 0; r < rows->count; r++) {
             const struct row *row = &rows->items[r];
             if ((int)(row->note % FOLDS) != fold)
@@ -604,7 +644,9 @@ static void measure_names(struct rows *rows, int epochs, double *sure) {
                     double own[TAG_COUNT] = {0};
                     for (unsigned t = 0; t < TAG_COUNT && row->candidate[k]; t++)
                         for (uint32_t n = 0; n < row->counts[k]; n++)
-                            own[t] += row->features[k][n] == NO_ID ? 0 : weights[(size_t)row->features[k][n] * TAG_COUNT + t];
+                            own[t] += row->features[k][n] == NO_ID
+                                          ? 0
+                                          : weights[(size_t)row->features[k][n] * TAG_COUNT + t];
                     double top = own[TAG_BEGIN] > own[TAG_IN] ? own[TAG_BEGIN] : own[TAG_IN];
                     if (row->candidate[k] && top - own[TAG_OUT] < low)
                         low = top - own[TAG_OUT];
@@ -626,16 +668,17 @@ static void measure_names(struct rows *rows, int epochs, double *sure) {
 
 /* ---- all of it ---- */
 
-#define NAME_EPOCHS 10
+static const struct recipe sure_recipe = {.epochs = 4, .rate = 0.1, .sparse = 0.5, .smooth = 1, .least = 3};
 static const struct recipe people_recipe = {.epochs = 6, .rate = 0.1, .sparse = 0.5, .smooth = 1, .least = 2};
 static const struct recipe moment_recipe = {.epochs = 6, .rate = 0.1, .sparse = 0.5, .smooth = 1, .least = 2};
 static const struct recipe need_recipe = {.epochs = 6, .rate = 0.1, .sparse = 0.5, .smooth = 1, .least = 2};
 
-
 struct corpus {
     struct arena arena;
     struct rows rows;
-    struct examples people, moments, needs;
+    struct examples sure, people, moments, needs;
+    struct gold_note *notes; /* those learnt from, by their number */
+    size_t note_count, note_cap;
 };
 
 static void small_letters(char *text) {
@@ -673,7 +716,8 @@ static bool exchangeable(const struct token *t) {
            !(t->classes & (WORD_TITLE | WORD_PARTICLE | WORD_FUNCTION | WORD_RELATION | WORD_COMMON));
 }
 
-static void fill_pool(struct pool *pool, struct arena *arena, const struct listener *listener, const struct gold_note *note) {
+static void fill_pool(struct pool *pool, struct arena *arena, const struct listener *listener,
+                      const struct gold_note *note) {
     for (size_t m = 0; m < note->mention_count; m++) {
         struct tokens cut;
         const char *name = note->mentions[m].name;
@@ -723,12 +767,13 @@ static const char *swapped(struct arena *arena, const char *text, const struct s
     return result;
 }
 
-static struct gold_note renamed(struct arena *arena, const struct listener *listener, const struct gold_note *note,
-                                const struct pool *pool) {
+static struct gold_note renamed(struct arena *arena, const struct listener *listener,
+                                const struct gold_note *note, const struct pool *pool) {
     struct swap swaps[64];
     size_t count = 0;
     struct gold_note other = *note;
-    uint64_t contact = token_hash(arena, note->contact ? note->contact : "", strcspn(note->contact ? note->contact : "", " "));
+    uint64_t contact = token_hash(arena, note->contact ? note->contact : "",
+                                  strcspn(note->contact ? note->contact : "", " "));
     for (size_t m = 0; m < note->mention_count; m++) {
         struct tokens cut;
         if (!note->mentions[m].name)
@@ -740,7 +785,8 @@ static struct gold_note renamed(struct arena *arena, const struct listener *list
                 continue;
             unsigned which = words++ > 0;
             if (pool->count[which])
-                swaps[count++] = (struct swap){cut.items[i].hash, pool->items[which][chance((uint32_t)pool->count[which])]};
+                swaps[count++] = (struct swap){cut.items[i].hash,
+                                               pool->items[which][chance((uint32_t)pool->count[which])]};
         }
     }
     other.note = swapped(arena, note->note, swaps, count);
@@ -783,7 +829,8 @@ static struct gold_note unbracketed(struct arena *arena, const char *line) {
             open = text.len;
         } else if (*p == ']') {
             const char *name = arena_strndup(arena, text.data + open, text.len - open);
-            *ARENA_PUSH(arena, note.mentions, note.mention_count, note.mention_cap) = (struct gold_mention){.name = name};
+            *ARENA_PUSH(arena, note.mentions, note.mention_count, note.mention_cap) =
+                (struct gold_mention){.name = name};
         } else {
             buf_char(&text, *p);
         }
@@ -793,7 +840,8 @@ static struct gold_note unbracketed(struct arena *arena, const char *line) {
     return note;
 }
 
-static bool learn_lines(struct corpus *c, const struct listener *listener, struct arena *arena, const char *path, uint32_t number) {
+static bool learn_lines(struct corpus *c, const struct listener *listener, struct arena *arena,
+                        const char *path, uint32_t number) {
     FILE *file = fopen(path, "r");
     char *line = NULL;
     size_t room = 0;
@@ -924,7 +972,8 @@ static void learn_needs(struct corpus *c, struct ear *ear, const struct gold_not
 }
 
 /* Single sentences under the moment they tell of. */
-static bool learn_phrases(struct corpus *c, const struct listener *listener, const char *path, uint32_t number) {
+static bool learn_phrases(struct corpus *c, const struct listener *listener, const char *path,
+                          uint32_t number) {
     FILE *file = fopen(path, "r");
     char *line = NULL;
     size_t room = 0;
@@ -950,7 +999,8 @@ static bool learn_phrases(struct corpus *c, const struct listener *listener, con
                 struct features f;
                 f.count = 0;
                 moments_features(&ear, k, s->first, s->end, &f);
-                add_example(&c->arena, &c->moments, &f, number)->yes = k + 1 == ear.tokens.sentence_count ? yes : 0;
+                add_example(&c->arena, &c->moments, &f, number)->yes =
+                    k + 1 == ear.tokens.sentence_count ? yes : 0;
             }
             number++;
             ear_close(&ear);
@@ -976,6 +1026,53 @@ static void learn_sentences(struct corpus *c, const struct listener *listener, c
     learn_moments(c, &ear, note, number);
     learn_needs(c, &ear, note, number);
     ear_close(&ear);
+}
+
+/* Names as they are heard under weights that did not see their note: which of them are right? */
+static void learn_sure_note(struct corpus *c, struct listener *listener, const struct gold_note *note,
+                            uint32_t number) {
+    struct ear ear;
+    struct listen_context context;
+    open_note(&ear, listener, note, &c->arena, &context);
+    names_tag(&ear);
+    people_hear(&ear);
+    size_t right = 0, wanted = 0;
+    for (size_t m = 0; m < note->mention_count; m++)
+        wanted += note->mentions[m].name != NULL;
+    for (size_t i = 0; i < ear.person_count; i++) {
+        const struct person *person = &ear.people[i];
+        const struct token *a = ear_token(&ear, person->first), *b = ear_token(&ear, person->end - 1);
+        if (!person->named)
+            continue;
+        struct features f;
+        f.count = 0;
+        people_sure_features(&ear, person, &f);
+        struct example *e = add_example(&c->arena, &c->sure, &f, number);
+        for (size_t m = 0; m < note->mention_count && !e->yes; m++) {
+            const char *name = note->mentions[m].name;
+            e->yes = name && strlen(name) == b->start + b->length - a->start &&
+                     !memcmp(name, ear.tokens.text + a->start, strlen(name));
+        }
+        right += e->yes;
+    }
+    c->sure.missed[0] += (double)(wanted - right);
+    ear_close(&ear);
+}
+
+static void learn_sure(struct corpus *c, struct listener *listener) {
+    struct model names = listener->names, sure = listener->sure;
+    listener->sure = (struct model){0};
+    for (int fold = 0; fold < FOLDS; fold++) {
+        double *weights = train_names(&c->rows, fold);
+        listener->names = model_of(&c->rows, weights);
+        free(weights);
+        for (uint32_t i = 0; i < c->note_count; i++)
+            if ((int)(i % FOLDS) == fold)
+                learn_sure_note(c, listener, &c->notes[i], i);
+        model_free(&listener->names);
+    }
+    listener->names = names;
+    listener->sure = sure;
 }
 
 int main(int argc, char **argv) {
@@ -1005,6 +1102,7 @@ int main(int argc, char **argv) {
         if (gold_apart(&gold.items[i]) || (leave >= 0 && (int)(kept++ % FOLDS) == leave))
             continue;
         struct gold_note low = lowered(&gold.arena, &gold.items[i]);
+        *ARENA_PUSH(&corpus.arena, corpus.notes, corpus.note_count, corpus.note_cap) = gold.items[i];
         learn_name_rows(&corpus, listener, &gold.items[i], notes);
         learn_name_rows(&corpus, listener, &low, notes);
         for (int again = 0; again < RENAMED; again++) {
@@ -1021,13 +1119,12 @@ int main(int argc, char **argv) {
     printf("%u notes of %zu\n", notes, gold.count);
     struct bars bars = {0};
     number_rows(&corpus.rows, 2);
-    measure_names(&corpus.rows, NAME_EPOCHS, &bars.sure[0]);
-    double *weights = train_names(&corpus.rows, -1, NAME_EPOCHS);
-    double largest = 1e-9;
-    for (size_t i = 0; i < (size_t)corpus.rows.vocabulary.ids * TAG_COUNT; i++)
-        largest = fabs(weights[i]) > largest ? fabs(weights[i]) : largest;
-    write_weights(argv[1], "names.weights", &corpus.rows.vocabulary, TAG_COUNT, weights, &bars, largest > 12 ? 127 / 12.0 : 127 / largest);
+    measure_names(&corpus.rows, &bars.sure[0]);
+    double *weights = train_names(&corpus.rows, -1);
+    write_weights(argv[1], "names.weights", &corpus.rows.vocabulary, TAG_COUNT, weights, &bars, NAME_SCALE);
     free(weights);
+    learn_sure(&corpus, listener);
+    train_set(&corpus.sure, 1, argv[1], "sure.weights", (const char *const[]){"sure"}, sure_recipe);
     train_set(&corpus.people, 1, argv[1], "people.weights", (const char *const[]){"people"}, people_recipe);
     train_set(&corpus.moments, MOMENT_KINDS, argv[1], "moments.weights", moment_kinds, moment_recipe);
     train_set(&corpus.needs, 1, argv[1], "needs.weights", (const char *const[]){"needs"}, need_recipe);
