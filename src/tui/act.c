@@ -12,7 +12,8 @@ struct whom *whom_now(struct app *app) {
     struct subject subject;
     size_t count = app_people(app, &ids);
     if (count <= 1 && app_subject(app, &subject) && subject.kind == &kith_person_kind && subject.id) {
-        ids = &subject.id; /* in Circle the row is one mentioned, while the panes are about who told of them */
+        ids =
+            &subject.id; /* in Circle the row is one mentioned, while the panes are about who told of them */
         count = 1;
     }
     struct whom *whom = xalloc(sizeof *whom);
@@ -29,6 +30,13 @@ void whom_free(void *ctx) {
     struct whom *whom = ctx;
     arena_free(&whom->arena);
     free(whom);
+}
+
+bool row_now(struct app *app, struct subject *out) {
+    if (app_subject(app, out) && out->kind && out->id)
+        return true;
+    app_fail(app, "there is nothing under the cursor");
+    return false;
 }
 
 struct pending { /* a bulk waiting for its y */
@@ -68,7 +76,8 @@ void bulk_do(struct app *app, const struct bulk *bulk) {
     arena_free(&arena);
 }
 
-void suggest_people(struct app *app, void *ctx, const char *typed, struct arena *arena, struct kith_list *out) {
+void suggest_people(struct app *app, void *ctx, const char *typed, struct arena *arena,
+                    struct kith_list *out) {
     struct kith_refs refs = {0};
     (void)ctx;
     if (!*typed || kith_people_complete(app_kith(app), typed, 8, arena, &refs) != KITH_OK)

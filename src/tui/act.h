@@ -44,12 +44,12 @@ void act_other_words(struct app *app); /* x */
 void act_copy(struct app *app);        /* y */
 
 /* view_note.c, view_composer.c, view_search.c, view_import.c */
-void act_note(struct app *app);   /* n */
+void act_note(struct app *app);                    /* n */
 void act_note_edit(struct app *app, kith_id note); /* e on a note */
-void act_ask(struct app *app);    /* a */
-void act_mail(struct app *app);   /* o in the composer */
-void act_search(struct app *app); /* Ctrl-F */
-void act_import(struct app *app); /* i */
+void act_ask(struct app *app);                     /* a */
+void act_mail(struct app *app);                    /* o in the composer */
+void act_search(struct app *app);                  /* Ctrl-F */
+void act_import(struct app *app);                  /* i */
 
 /* ---- shared by these files (act.c) ---- */
 
@@ -62,6 +62,8 @@ struct whom {
 };
 struct whom *whom_now(struct app *app); /* freed by whom_free() */
 void whom_free(void *whom);
+/* The row under the cursor; says so and is false where there is none that stands for something. */
+bool row_now(struct app *app, struct subject *out);
 
 /*
  * Does it at once for one person; for marked ones asks y/n first ("Archive 12
@@ -77,6 +79,7 @@ struct bulk {
 void bulk_do(struct app *app, const struct bulk *bulk);
 
 /* Completions from the book for a field of a form. */
-void suggest_people(struct app *app, void *ctx, const char *typed, struct arena *arena, struct kith_list *out);
+void suggest_people(struct app *app, void *ctx, const char *typed, struct arena *arena,
+                    struct kith_list *out);
 
 #endif

@@ -34,8 +34,9 @@ enum { ANSWERS = sizeof answers / sizeof *answers };
 static bool answered(struct app *app, kith_id ask, const struct kith_reply *reply) {
     if (!app_ok(app, kith_ask_answer(app_kith(app), ask, reply)))
         return false;
-    app_say(app, reply->answer == KITH_YES ? "A referral received. Today will remind you to act, thank and report"
-                                           : "Noted: %s",
+    app_say(app,
+            reply->answer == KITH_YES ? "A referral received. Today will remind you to act, thank and report"
+                                      : "Noted: %s",
             kith_answer_words[reply->answer]);
     return true;
 }
@@ -78,15 +79,27 @@ static void answer_done(struct app *app, void *ctx, size_t index) {
         {.name = "until", .label = "Ask again", .kind = FORM_DAY, .value = "+30d", .toward = DAY_FUTURE},
     };
     static const struct form_field yes[] = {
-        {.name = "person", .label = "Introduced to", .kind = FORM_TEXT, .needed = true, .suggest = suggest_people},
+        {.name = "person",
+         .label = "Introduced to",
+         .kind = FORM_TEXT,
+         .needed = true,
+         .suggest = suggest_people},
     };
     int answer = answers[index];
     if (answer == KITH_NOT_YET)
-        form_open(app, &(struct form_spec){.title = "Not yet", .fields = not_yet, .count = 2, .ctx = came_copy(came),
-                                           .done = not_yet_done, .release = came_release});
+        form_open(app, &(struct form_spec){.title = "Not yet",
+                                           .fields = not_yet,
+                                           .count = 2,
+                                           .ctx = came_copy(came),
+                                           .done = not_yet_done,
+                                           .release = came_release});
     else if (answer == KITH_YES && !came->ask.target)
-        form_open(app, &(struct form_spec){.title = "Yes: to whom?", .fields = yes, .count = 1, .ctx = came_copy(came),
-                                           .done = yes_done, .release = came_release});
+        form_open(app, &(struct form_spec){.title = "Yes: to whom?",
+                                           .fields = yes,
+                                           .count = 1,
+                                           .ctx = came_copy(came),
+                                           .done = yes_done,
+                                           .release = came_release});
     else
         answered(app, came->id, &(struct kith_reply){.answer = answer, .on = DAY_NONE, .until = DAY_NONE});
 }
@@ -138,14 +151,19 @@ static void outcome_done(struct app *app, void *ctx, size_t index) {
     };
     came->outcome = (int)index;
     if (came->outcome == KITH_BUSINESS)
-        form_open(app, &(struct form_spec){.title = "Business", .fields = value, .count = 1, .ctx = came_copy(came),
-                                           .done = value_done, .release = came_release});
+        form_open(app, &(struct form_spec){.title = "Business",
+                                           .fields = value,
+                                           .count = 1,
+                                           .ctx = came_copy(came),
+                                           .done = value_done,
+                                           .release = came_release});
     else if (app_ok(app, kith_referral_outcome(app_kith(app), came->id, came->outcome, MONEY_NONE)))
         app_say(app, "Noted: %s", kith_outcome_words[index]);
 }
 
 static void outcome_open(struct app *app, kith_id referral) {
-    static const char *const notes[] = {"nothing yet", "they talked", "it became business", "nothing came of it"};
+    static const char *const notes[] = {"nothing yet", "they talked", "it became business",
+                                        "nothing came of it"};
     struct came *came = xalloc(sizeof *came);
     struct chooser_option options[4] = {0};
     came->id = referral;
@@ -193,7 +211,7 @@ static void outcome_of_person(struct app *app, kith_id person) {
 
 void act_outcome(struct app *app) {
     struct subject subject;
-    if (!app_subject(app, &subject))
+    if (!row_now(app, &subject))
         return;
     if (subject.kind == &kith_ask_kind)
         answer_open(app, subject.id);

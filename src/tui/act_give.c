@@ -44,8 +44,9 @@ static void given_do(struct app *app, void *ctx) {
     const struct given_now *now = ctx;
     const struct whom *whom = now->given.whom;
     enum kith_status status =
-        now->given.add ? now->given.add(app_kith(app), whom->ids, whom->count, now->what, now->on)
-                       : kith_pledge_set(app_kith(app), whom->ids, whom->count, now->count, now->when, now->on);
+        now->given.add
+            ? now->given.add(app_kith(app), whom->ids, whom->count, now->what, now->on)
+            : kith_pledge_set(app_kith(app), whom->ids, whom->count, now->count, now->when, now->on);
     if (app_ok(app, status))
         app_say(app, "%s: %s", whom->name, now->given.said);
 }
@@ -87,7 +88,11 @@ static void given_open(struct app *app, const char *title, const struct form_fie
 
 void act_wants(struct app *app) {
     const struct form_field fields[] = {
-        {.name = "what", .label = "Wants", .kind = FORM_TEXT, .needed = true, .hint = "a bookkeeper for the new shop"},
+        {.name = "what",
+         .label = "Wants",
+         .kind = FORM_TEXT,
+         .needed = true,
+         .hint = "a bookkeeper for the new shop"},
         field_on,
     };
     given_open(app, "wants", fields, 2, kith_need_add, "a want noted");
@@ -95,7 +100,11 @@ void act_wants(struct app *app) {
 
 void act_help(struct app *app) {
     const struct form_field fields[] = {
-        {.name = "what", .label = "I helped with", .kind = FORM_TEXT, .needed = true, .hint = "reviewed the lease"},
+        {.name = "what",
+         .label = "I helped with",
+         .kind = FORM_TEXT,
+         .needed = true,
+         .hint = "reviewed the lease"},
         field_on,
     };
     given_open(app, "was helped", fields, 2, kith_help_add, "help noted");
@@ -207,12 +216,17 @@ static void referral_open(struct app *app, int direction) {
          .suggest = suggest_people},
         field_on,
         {.name = "warmth", .label = "How warm", .kind = FORM_CHOICE, .value = "not said", .choices = warmths},
-        {.name = "outcome", .label = "Came of it", .kind = FORM_CHOICE, .value = "open", .choices = kith_outcome_words},
+        {.name = "outcome",
+         .label = "Came of it",
+         .kind = FORM_CHOICE,
+         .value = "open",
+         .choices = kith_outcome_words},
         {.name = "value", .label = "Worth", .kind = FORM_TEXT, .hint = "1200, or empty"},
     };
     form_open(app, &(struct form_spec){
-                       .title = arena_printf(&arena, direction == KITH_GIVEN ? "A referral given to %s"
-                                                                             : "A referral received from %s",
+                       .title = arena_printf(&arena,
+                                             direction == KITH_GIVEN ? "A referral given to %s"
+                                                                     : "A referral received from %s",
                                              app_person_name(app)),
                        .fields = fields,
                        .count = sizeof fields / sizeof *fields,

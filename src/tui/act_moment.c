@@ -6,19 +6,19 @@
 #include "kith/ask.h"
 #include "kith/moment.h"
 #include "kith/need.h"
+#include "kith/person.h"
 #include "kith/referral.h"
 #include "kith/today.h"
 #include "tui/act.h"
 #include "tui/chooser.h"
-#include "tui/confirm.h"
 #include "tui/question.h"
 
 /* ---- m ---- */
 
 /* In the order in which they come up in talk; the words are the library's. */
 static const int kinds[] = {
-    KITH_THANKED, KITH_DELIVERED, KITH_RESULT, KITH_VALUE, KITH_KICKOFF,
-    KITH_PROMISED, KITH_INTRODUCED, KITH_GAVE, KITH_NOTYET_SAID, KITH_TROUBLE,
+    KITH_THANKED,  KITH_DELIVERED,  KITH_RESULT, KITH_VALUE,       KITH_KICKOFF,
+    KITH_PROMISED, KITH_INTRODUCED, KITH_GAVE,   KITH_NOTYET_SAID, KITH_TROUBLE,
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
@@ -31,9 +31,11 @@ struct flagging {
 static void flag_do(struct app *app, void *ctx) {
     const struct flagging *flag = ctx;
     char words[DAY_WORDS];
-    if (!app_ok(app, kith_moment_flag(app_kith(app), flag->whom->ids, flag->whom->count, flag->kind, flag->on, NULL)))
+    if (!app_ok(app, kith_moment_flag(app_kith(app), flag->whom->ids, flag->whom->count, flag->kind, flag->on,
+                                      NULL)))
         return;
-    app_say(app, "%s: %s%s%s", flag->whom->name, kith_moment_words[flag->kind], flag->on == DAY_NONE ? "" : ", ",
+    app_say(app, "%s: %s%s%s", flag->whom->name, kith_moment_words[flag->kind],
+            flag->on == DAY_NONE ? "" : ", ",
             flag->on == DAY_NONE ? "" : day_short(flag->on, app_today(app), words));
 }
 
@@ -55,8 +57,8 @@ static void flag_done(struct app *app, void *ctx, size_t index) {
     struct flagging *flag = flag_take(ctx);
     flag->kind = kinds[index];
     bulk_do(app, &(struct bulk){
-                     .question = arena_printf(&flag->whom->arena, "Flag %s for %s", kith_moment_words[flag->kind],
-                                              flag->whom->name),
+                     .question = arena_printf(&flag->whom->arena, "Flag %s for %s",
+                                              kith_moment_words[flag->kind], flag->whom->name),
                      .marked = flag->whom->count > 1,
                      .ctx = flag,
                      .doing = flag_do,
@@ -93,15 +95,15 @@ static void flag_open(struct app *app, struct flagging *flag) {
     for (size_t i = 0; i < KINDS; i++) {
         options[i].text = kith_moment_words[kinds[i]];
         options[i].sign = kinds[i] == KITH_TROUBLE ? sign(SIGN_HOLD) : sign(SIGN_MOMENT);
-        options[i].style = kinds[i] == KITH_TROUBLE           ? STYLE_WARNING
+        options[i].style = kinds[i] == KITH_TROUBLE         ? STYLE_WARNING
                            : kith_moment_positive(kinds[i]) ? STYLE_GOLDEN
-                                                              : STYLE_PLAIN;
+                                                            : STYLE_PLAIN;
     }
     chooser_open(app, &(struct chooser_spec){
                           .title = arena_printf(&flag->whom->arena, "A moment with %s", flag->whom->name),
-                          .above = arena_printf(&flag->whom->arena, "%s   (Tab: another day)",
-                                                flag->on == DAY_NONE ? "today"
-                                                                     : day_short(flag->on, app_today(app), words)),
+                          .above = arena_printf(
+                              &flag->whom->arena, "%s   (Tab: another day)",
+                              flag->on == DAY_NONE ? "today" : day_short(flag->on, app_today(app), words)),
                           .options = options,
                           .count = KINDS,
                           .ctx = flag,
@@ -129,7 +131,7 @@ void act_let_go(struct app *app) {
 
 struct later {
     kith_id person;
-    int reason;
+    day until; /* DAY_NONE: three days from now */
 };
 
 static void later_moved(struct app *app, void *ctx, size_t index, struct buf *below) {
@@ -139,49 +141,99 @@ static void later_moved(struct app *app, void *ctx, size_t index, struct buf *be
         buf_str(below, answer);
 }
 
-static void let_go_yes(struct app *app, void *ctx) {
+static void third_done(struct app *app, void *ctx, size_t index) {
     (void)ctx;
-    act_let_go(app);
+    if (index == 0)
+        act_ask(app);
+    else
+        act_let_go(app);
+}
+
+/* The third time in a row: one plain question (R13). */
+static void third_open(struct app *app) {
+    static const struct chooser_option options[] = {{.text = "ask", .note = "now, in your own words"},
+                                                    {.text = "let go", .note = "the moment has passed"}};
+    chooser_open(app, &(struct chooser_spec){.title = "Three times in a row: ask, or let go?",
+                                             .options = options,
+                                             .count = 2,
+                                             .letter_takes = true,
+                                             .done = third_done});
 }
 
 static void later_done(struct app *app, void *ctx, size_t index) {
-    struct later *later = ctx;
+    const struct later *later = ctx;
     struct kith *k = app_kith(app);
-    if (!app_ok(app, kith_ask_later(k, later->person, (int)index, DAY_NONE, DAY_NONE)))
+    char words[DAY_WORDS];
+    if (!app_ok(app, kith_ask_later(k, later->person, (int)index, DAY_NONE, later->until)))
         return;
-    if (kith_delays_in_row(k, later->person) < 3) {
+    if (kith_delays_in_row(k, later->person) >= 3)
+        third_open(app);
+    else if (later->until == DAY_NONE)
         app_say(app, "Put off for three days. u takes it back");
-        return;
-    }
-    confirm_open(app, &(struct confirm_spec){
-                          .question = "That is the third time in a row. Let the moment go?",
-                          .yes = let_go_yes,
-                      });
+    else
+        app_say(app, "Put off until %s. u takes it back", day_short(later->until, app_today(app), words));
 }
 
-void act_not_now(struct app *app) {
+static void later_open(struct app *app, const struct later *later);
+
+static bool later_day(struct app *app, void *ctx, const char *text) {
+    struct later *later = ctx;
+    if (!day_parse(text, app_today(app), DAY_FUTURE, &later->until) || later->until <= app_today(app)) {
+        app_fail(app, "'%s' is no day to come; write 2026-12-24, tomorrow, mon or +2w", text);
+        return false;
+    }
+    later_open(app, later);
+    return true;
+}
+
+static struct later *later_copy(const struct later *from) {
+    struct later *copy = xalloc(sizeof *copy);
+    *copy = *from;
+    return copy;
+}
+
+static void later_other_day(struct app *app, void *ctx) {
+    question_open(
+        app,
+        &(struct question_spec){
+            .label = "Until", .text = "+1w", .ctx = later_copy(ctx), .done = later_day, .release = free});
+}
+
+static void later_open(struct app *app, const struct later *later) {
     static const char *const words[] = {
-        [KITH_RUDE] = "it seems rude",        [KITH_RAPPORT] = "it spoils the rapport",
-        [KITH_NEEDY] = "it looks needy",      [KITH_RESPECT] = "it costs respect",
-        [KITH_NOT_THE_MOMENT] = "not the right moment", [KITH_NOT_EARNED] = "not earned yet",
+        [KITH_RUDE] = "it seems rude",
+        [KITH_RAPPORT] = "it spoils the rapport",
+        [KITH_NEEDY] = "it looks needy",
+        [KITH_RESPECT] = "it costs respect",
+        [KITH_NOT_THE_MOMENT] = "not the right moment",
+        [KITH_NOT_EARNED] = "not earned yet",
     };
     enum { REASONS = sizeof words / sizeof *words };
     struct chooser_option options[REASONS] = {0};
-    struct later *later = xalloc(sizeof *later);
     struct arena arena = {0};
-    later->person = app_person(app);
+    char until[DAY_WORDS];
     for (size_t i = 0; i < REASONS; i++)
         options[i].text = words[i];
     chooser_open(app, &(struct chooser_spec){
-                          .title = arena_printf(&arena, "Not now: %s", app_person_name(app)),
+                          .title = arena_printf(&arena, "Not now: %s",
+                                                kith_person_said(app_kith(app), later->person, &arena)),
+                          .above = arena_printf(&arena, "until %s   (Tab: another day)",
+                                                later->until == DAY_NONE
+                                                    ? "three days from now"
+                                                    : day_short(later->until, app_today(app), until)),
                           .options = options,
                           .count = REASONS,
-                          .ctx = later,
+                          .ctx = later_copy(later),
                           .done = later_done,
                           .moved = later_moved,
+                          .other = later_other_day,
                           .release = free,
                       });
     arena_free(&arena);
+}
+
+void act_not_now(struct app *app) {
+    later_open(app, &(struct later){.person = app_person(app), .until = DAY_NONE});
 }
 
 /* ---- D ---- */
@@ -196,7 +248,8 @@ static void done_referral(struct app *app, kith_id id) {
             app_say(app, "o says what came of it");
         else if (referral.thanked_on == DAY_NONE && app_ok(app, kith_referral_thanked(k, id, app_today(app))))
             app_say(app, "Thanked");
-        else if (decided && referral.reported_on == DAY_NONE && app_ok(app, kith_referral_reported(k, id, app_today(app))))
+        else if (decided && referral.reported_on == DAY_NONE &&
+                 app_ok(app, kith_referral_reported(k, id, app_today(app))))
             app_say(app, "Reported back");
         else if (!decided)
             app_say(app, "A note after you talked settles it (n); o says what came of it");
@@ -206,13 +259,15 @@ static void done_referral(struct app *app, kith_id id) {
 
 static void done_need(struct app *app, kith_id id) {
     char iso[DAY_SIZE];
-    if (app_ok(app, kith_row_set(app_kith(app), &kith_need_kind, &id, 1, "met_on", day_iso(app_today(app), iso))))
+    if (app_ok(app,
+               kith_row_set(app_kith(app), &kith_need_kind, &id, 1, "met_on", day_iso(app_today(app), iso))))
         app_say(app, "Met");
 }
 
 static void done_task(struct app *app, kith_id id) {
     char iso[DAY_SIZE];
-    if (app_ok(app, kith_row_set(app_kith(app), &kith_task_kind, &id, 1, "done_on", day_iso(app_today(app), iso))))
+    if (app_ok(app,
+               kith_row_set(app_kith(app), &kith_task_kind, &id, 1, "done_on", day_iso(app_today(app), iso))))
         app_say(app, "Done");
 }
 
@@ -223,7 +278,8 @@ static void done_person(struct app *app, kith_id person) {
     struct kith_contact contact;
     struct kith_day today;
     bool done = false;
-    if (app_ok(app, kith_contact_of(k, person, &arena, &contact)) && app_ok(app, kith_day(k, &arena, &today))) {
+    if (app_ok(app, kith_contact_of(k, person, &arena, &contact)) &&
+        app_ok(app, kith_day(k, &arena, &today))) {
         if (contact.standing == KITH_HOLD) {
             if (app_ok(app, kith_moment_settle(k, person)))
                 app_say(app, "Settled");
@@ -259,7 +315,7 @@ static void done_moment(struct app *app, const struct subject *subject) {
 
 void act_done(struct app *app) {
     struct subject subject;
-    if (!app_subject(app, &subject))
+    if (!row_now(app, &subject))
         return;
     if (subject.kind == &kith_referral_kind)
         done_referral(app, subject.id);

@@ -30,12 +30,13 @@ static void setting_free(void *ctx) {
     free(set);
 }
 
-static void set_field(struct app *app, struct whom *whom, const char *field, const char *value, const char *verb) {
+/* `question` and `said` are of the whom's arena. */
+static void set_field(struct app *app, struct whom *whom, const char *field, const char *value,
+                      const char *question, const char *said) {
     struct setting *set = xalloc(sizeof *set);
-    *set = (struct setting){.whom = whom, .field = field, .value = value};
-    set->said = arena_printf(&whom->arena, "%s: %s", whom->name, verb);
+    *set = (struct setting){.whom = whom, .field = field, .value = value, .said = said};
     bulk_do(app, &(struct bulk){
-                     .question = arena_printf(&whom->arena, "%s, %s", verb, whom->name),
+                     .question = question,
                      .marked = whom->count > 1,
                      .ctx = set,
                      .doing = setting_do,
@@ -47,8 +48,10 @@ static void set_field(struct app *app, struct whom *whom, const char *field, con
 
 static void role_done(struct app *app, void *ctx, size_t index) {
     struct whom **whom = ctx;
-    const char *role = kith_role_words[index];
-    set_field(app, *whom, "role", role, arena_printf(&(*whom)->arena, "Make a %s of", role));
+    struct arena *arena = &(*whom)->arena;
+    const char *role = kith_role_words[index], *name = (*whom)->name;
+    set_field(app, *whom, "role", role, arena_printf(arena, "Set the role of %s to %s", name, role),
+              arena_printf(arena, "%s: %s", name, role));
     *whom = NULL; /* set_field() took it over */
 }
 
@@ -60,12 +63,19 @@ static void role_release(void *ctx) {
 }
 
 void act_role(struct app *app) {
+    /* two begin with p: the letter goes from one to the other, Enter takes */
+    static const char *const notes[KITH_MENTIONED] = {
+        [KITH_CLIENT] = "c", [KITH_PROSPECT] = "p Enter", [KITH_PARTNER] = "p p Enter",
+        [KITH_FRIEND] = "f", [KITH_OTHER] = "o",
+    };
     struct chooser_option options[KITH_MENTIONED] = {0};
     struct whom **whom = xalloc(sizeof *whom);
     struct arena arena = {0};
     *whom = whom_now(app);
-    for (size_t i = 0; i < KITH_MENTIONED; i++)
+    for (size_t i = 0; i < KITH_MENTIONED; i++) {
         options[i].text = kith_role_words[i];
+        options[i].note = notes[i];
+    }
     chooser_open(app, &(struct chooser_spec){
                           .title = arena_printf(&arena, "Role of %s", (*whom)->name),
                           .options = options,
@@ -80,8 +90,15 @@ void act_role(struct app *app) {
 
 /* ---- * and A ---- */
 
+struct flag { /* its words before and after: "Archive 12 people", "Archived: 12 people" */
+    const char *field, *on, *on_said, *off, *off_said;
+};
+static const struct flag favourite = {"favourite", "Make favourites of", "Favourite", "Make no favourites of",
+                                      "No longer a favourite"};
+static const struct flag archived = {"archived", "Archive", "Archived", "Bring back", "Back again"};
+
 /* Where all have the flag it is taken away, else all get it. */
-static void toggle(struct app *app, const char *field, const char *on, const char *off, bool archive) {
+static void toggle(struct app *app, const struct flag *flag) {
     struct whom *whom = whom_now(app);
     bool all = true;
     for (size_t i = 0; i < whom->count; i++) {
@@ -90,17 +107,19 @@ static void toggle(struct app *app, const char *field, const char *on, const cha
             whom_free(whom);
             return;
         }
-        all = all && (archive ? person.archived : person.favourite);
+        all = all && (flag == &archived ? person.archived : person.favourite);
     }
-    set_field(app, whom, field, all ? "no" : "yes", all ? off : on);
+    set_field(app, whom, flag->field, all ? "no" : "yes",
+              arena_printf(&whom->arena, "%s %s", all ? flag->off : flag->on, whom->name),
+              arena_printf(&whom->arena, "%s: %s", all ? flag->off_said : flag->on_said, whom->name));
 }
 
 void act_favourite(struct app *app) {
-    toggle(app, "favourite", "Favourite", "No longer a favourite", false);
+    toggle(app, &favourite);
 }
 
 void act_archive(struct app *app) {
-    toggle(app, "archived", "Archive", "Bring back", true);
+    toggle(app, &archived);
 }
 
 /* ---- t ---- */
@@ -177,8 +196,8 @@ void act_merge(struct app *app) {
     const char *keep = kith_person_said(k, whom->ids[0], &whom->arena);
     const char *other = kith_person_said(k, whom->ids[1], &whom->arena);
     confirm_open(app, &(struct confirm_spec){
-                          .question = arena_printf(&whom->arena, "Make one person of %s and %s, called %s?", keep,
-                                                   other, keep),
+                          .question = arena_printf(&whom->arena, "Make one person of %s and %s, called %s?",
+                                                   keep, other, keep),
                           .ctx = whom,
                           .yes = merge_do,
                           .release = whom_free,

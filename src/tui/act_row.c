@@ -77,8 +77,8 @@ static void edit_release(void *ctx) {
     free(edited);
 }
 
-static struct form_field form_field_of(struct kith *k, const struct edited *edited, const struct kith_field *field,
-                                       struct arena *arena) {
+static struct form_field form_field_of(struct kith *k, const struct edited *edited,
+                                       const struct kith_field *field, struct arena *arena) {
     return (struct form_field){
         .name = field->name,
         .label = field->label,
@@ -87,7 +87,8 @@ static struct form_field form_field_of(struct kith *k, const struct edited *edit
         .choices = field->words,
         .hint = field->help,
         .needed = field->needed,
-        .suggest = field->type == KITH_REF && field->of && *field->of == &kith_person_kind ? suggest_people : NULL,
+        .suggest =
+            field->type == KITH_REF && field->of && *field->of == &kith_person_kind ? suggest_people : NULL,
     };
 }
 
@@ -126,7 +127,8 @@ struct edit_many {
 
 static void many_do(struct app *app, void *ctx) {
     const struct edit_many *many = ctx;
-    if (app_ok(app, kith_person_set(app_kith(app), many->whom->ids, many->whom->count, many->field->name, many->value)))
+    if (app_ok(app, kith_person_set(app_kith(app), many->whom->ids, many->whom->count, many->field->name,
+                                    many->value)))
         app_say(app, "Saved for %s", many->whom->name);
 }
 
@@ -172,7 +174,8 @@ static void many_field(struct app *app, void *ctx, size_t index) {
 static void edit_many(struct app *app) {
     struct edit_many *many = xalloc(sizeof *many);
     many->whom = whom_now(app);
-    struct chooser_option *options = ARENA_NEW(&many->whom->arena, struct chooser_option, kith_person_kind.count);
+    struct chooser_option *options =
+        ARENA_NEW(&many->whom->arena, struct chooser_option, kith_person_kind.count);
     size_t count = 0;
     for (size_t i = 0; i < kith_person_kind.count; i++)
         if (!kith_person_kind.fields[i].fixed)
@@ -190,7 +193,7 @@ static void edit_many(struct app *app) {
 void act_edit(struct app *app) {
     struct subject subject;
     const kith_id *ids;
-    if (!app_subject(app, &subject))
+    if (!row_now(app, &subject))
         return;
     if (subject.kind == &kith_person_kind && app_people(app, &ids) > 1)
         edit_many(app);
@@ -210,9 +213,9 @@ struct deleted {
 
 static void delete_do(struct app *app, void *ctx) {
     const struct deleted *deleted = ctx;
-    enum kith_status status = deleted->whom
-                                  ? kith_person_delete(app_kith(app), deleted->whom->ids, deleted->whom->count)
-                                  : kith_row_delete(app_kith(app), deleted->kind, &deleted->id, 1);
+    enum kith_status status =
+        deleted->whom ? kith_person_delete(app_kith(app), deleted->whom->ids, deleted->whom->count)
+                      : kith_row_delete(app_kith(app), deleted->kind, &deleted->id, 1);
     if (app_ok(app, status))
         app_say(app, "Deleted. u brings it back");
 }
@@ -227,7 +230,7 @@ static void delete_release(void *ctx) {
 void act_delete(struct app *app) {
     struct subject subject;
     struct arena arena = {0};
-    if (!app_subject(app, &subject))
+    if (!row_now(app, &subject))
         return;
     struct deleted *deleted = xalloc(sizeof *deleted);
     deleted->kind = subject.kind;
@@ -235,11 +238,13 @@ void act_delete(struct app *app) {
     const char *what = arena_printf(&arena, "this %s", subject.kind->one);
     if (subject.kind == &kith_person_kind) {
         deleted->whom = whom_now(app);
-        if (deleted->whom->count <= 1) { /* the row under the cursor, which need not be the one the panes show */
+        if (deleted->whom->count <=
+            1) { /* the row under the cursor, which need not be the one the panes show */
             deleted->whom->count = 1;
             deleted->whom->ids[0] = subject.id;
         }
-        what = deleted->whom->count == 1 ? kith_person_said(app_kith(app), subject.id, &arena) : deleted->whom->name;
+        what = deleted->whom->count == 1 ? kith_person_said(app_kith(app), subject.id, &arena)
+                                         : deleted->whom->name;
     }
     confirm_open(app, &(struct confirm_spec){
                           .question = arena_printf(&arena, "Delete %s?", what),

@@ -26,8 +26,10 @@ static const char *uid_of(struct kith *k, const struct kith_kind *kind, kith_id 
 }
 
 /* A uid is any text: only letters, digits and hyphens of it go into a file's name, the rest as hex. */
-static const char *file_name(struct kith *k, const char *dir, kith_id person, kith_id note, struct arena *arena) {
-    const char *uid = note ? uid_of(k, &kith_note_kind, note, arena) : uid_of(k, &kith_person_kind, person, arena);
+static const char *file_name(struct kith *k, const char *dir, kith_id person, kith_id note,
+                             struct arena *arena) {
+    const char *uid =
+        note ? uid_of(k, &kith_note_kind, note, arena) : uid_of(k, &kith_person_kind, person, arena);
     struct buf name = BUF_INIT;
     buf_printf(&name, "%s/drafts/%s-", dir, note ? "note" : "with");
     for (const char *at = uid; *at; at++) {
@@ -55,9 +57,9 @@ static void compose(struct kith *k, const struct kith_note *note, const char *te
     arena_free(&arena);
 }
 
-static bool write_all(int fd, const struct buf *bytes) {
-    for (size_t done = 0; done < bytes->len;) {
-        ssize_t wrote = write(fd, bytes->data + done, bytes->len - done);
+static bool write_all(int fd, const char *bytes, size_t length) {
+    for (size_t done = 0; done < length;) {
+        ssize_t wrote = write(fd, bytes + done, length - done);
         if (wrote < 0 && errno != EINTR)
             return false;
         done += wrote > 0 ? (size_t)wrote : 0;
@@ -65,25 +67,44 @@ static bool write_all(int fd, const struct buf *bytes) {
     return true;
 }
 
+/* The folder of the drafts, made with those above it; mode 0700. */
+static const char *drafts_folder(const char *dir, struct arena *arena) {
+    char *path = arena_printf(arena, "%s/drafts", dir);
+    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        mkdir(path, 0700);
+        *slash = '/';
+    }
+    mkdir(path, 0700);
+    return path;
+}
+
+static bool close_well(int fd, bool good) {
+    return close(fd) == 0 && good;
+}
+
 bool draft_write(struct kith *k, const char *dir, const struct kith_note *note, const char *text) {
     struct arena arena = {0};
     struct buf bytes = BUF_INIT;
+    drafts_folder(dir, &arena);
     const char *path = file_name(k, dir, note->with.count ? note->with.items[0] : 0, note->id, &arena);
     const char *fresh = arena_printf(&arena, "%s.new", path);
-    mkdir(dir, 0700);
-    mkdir(arena_printf(&arena, "%s/drafts", dir), 0700);
     compose(k, note, text, &bytes);
     int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
-    bool good = fd >= 0 && write_all(fd, &bytes) && fsync(fd) == 0;
-    if (fd >= 0 && close(fd) != 0)
-        good = false;
-    good = good && rename(fresh, path) == 0;
+    bool good = fd >= 0 && close_well(fd, write_all(fd, bytes.data, bytes.len) && fsync(fd) == 0) &&
+                rename(fresh, path) == 0;
     buf_free(&bytes);
     arena_free(&arena);
     return good;
 }
 
-static char *read_file(const char *path, struct arena *arena) {
+const char *draft_file(const char *dir, const char *text, struct arena *arena) {
+    char *path = arena_printf(arena, "%s/.editor-XXXXXX.txt", drafts_folder(dir, arena));
+    int fd = mkostemps(path, 4, O_CLOEXEC);
+    return fd >= 0 && close_well(fd, write_all(fd, text, strlen(text))) ? path : NULL;
+}
+
+char *draft_file_read(const char *path, struct arena *arena) {
     int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
     if (fd < 0)
         return NULL;
@@ -105,7 +126,8 @@ static kith_id id_of(struct kith *k, const struct kith_kind *kind, const char *u
 }
 
 /* One line of the head; false when the draft is not of this book. */
-static bool head_line(struct kith *k, const char *line, struct arena *arena, struct kith_note *out, size_t *cap) {
+static bool head_line(struct kith *k, const char *line, struct arena *arena, struct kith_note *out,
+                      size_t *cap) {
     const char *value = strchr(line, ' ');
     value = value ? value + 1 : "";
     if (strncmp(line, "book ", 5) == 0)
@@ -134,12 +156,12 @@ static bool parse(struct kith *k, char *text, struct arena *arena, struct kith_n
     out->text = rest ? rest : "";
     if (out->channel == KITH_NO_WORD)
         out->channel = KITH_CALL;
-    return out->with.count > 0 && !text_blank(out->text);
+    return !text_blank(out->text);
 }
 
 bool draft_read(struct kith *k, const char *dir, kith_id person, kith_id note, struct arena *arena,
                 struct kith_note *out) {
-    char *text = read_file(file_name(k, dir, person, note, arena), arena);
+    char *text = draft_file_read(file_name(k, dir, person, note, arena), arena);
     return text && parse(k, text, arena, out);
 }
 
@@ -151,7 +173,7 @@ bool draft_any(struct kith *k, const char *dir, struct arena *arena, struct kith
         size_t length = strlen(entry->d_name);
         if (entry->d_name[0] == '.' || (length > 4 && strcmp(entry->d_name + length - 4, ".new") == 0))
             continue;
-        char *text = read_file(arena_printf(arena, "%s/drafts/%s", dir, entry->d_name), arena);
+        char *text = draft_file_read(arena_printf(arena, "%s/drafts/%s", dir, entry->d_name), arena);
         found = text && parse(k, text, arena, out);
     }
     if (folder)

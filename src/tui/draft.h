@@ -5,9 +5,9 @@
 
 /*
  * A note being typed, kept on disk so that a crash costs at most a second: one
- * file for each person (or note being edited), mode 0600 in a folder of mode
- * 0700, replaced whole. A draft belongs to the book it was begun in. The note it
- * holds has the id of the note being edited, or 0 for a new one.
+ * file for each person (or note being edited; or one for a note with nobody yet),
+ * mode 0600 in a folder of mode 0700, replaced whole. A draft belongs to the book it was begun in. The note
+ * it holds has the id of the note being edited, or 0 for a new one.
  */
 
 /* False with nothing lost when it could not be written: the text is still in the editor. */
@@ -17,6 +17,9 @@ bool draft_read(struct kith *k, const char *dir, kith_id person, kith_id note, s
                 struct kith_note *out);
 /* Any draft of this book, to be offered at the start. */
 bool draft_any(struct kith *k, const char *dir, struct arena *arena, struct kith_note *out);
+/* A copy of the text in a file of its own, for $EDITOR; NULL where none could be made (errno). */
+const char *draft_file(const char *dir, const char *text, struct arena *arena);
+char *draft_file_read(const char *path, struct arena *arena); /* NULL: it cannot be read */
 void draft_remove(struct kith *k, const char *dir, const struct kith_note *note);
 
 #endif

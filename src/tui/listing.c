@@ -79,6 +79,10 @@ static void drop_lost_marks(struct listing *listing) {
     idmap_free(&there);
 }
 
+static bool is_chosen(const struct listing *listing, size_t row) {
+    return row < listing->count && !listing->rows[row].heading && listing->rows[row].id == listing->chosen;
+}
+
 /* The row under the cursor is the choice from here on, wherever it goes. */
 static void follow(struct listing *listing) {
     if (listing_at(listing))
@@ -94,9 +98,10 @@ static void show_matching(struct listing *listing) {
     listing->list.count = listing->count;
     listing->list.skip = skip_heading;
     listing->list.ctx = listing;
-    for (size_t i = 0; i < listing->count; i++)
-        if (!listing->rows[i].heading && listing->rows[i].id == listing->chosen)
-            listing->list.at = i;
+    if (!is_chosen(listing, listing->list.at)) /* one person may have two rows: the cursor keeps its own */
+        for (size_t i = listing->count; i-- > 0;)
+            if (is_chosen(listing, i))
+                listing->list.at = i;
     list_fit(&listing->list);
     follow(listing);
 }
@@ -122,7 +127,7 @@ const struct listing_row *listing_at(const struct listing *listing) {
 void listing_choose(struct listing *listing, kith_id id) {
     listing->chosen = id;
     for (size_t i = 0; i < listing->count; i++)
-        if (!listing->rows[i].heading && listing->rows[i].id == id)
+        if (is_chosen(listing, i))
             list_go(&listing->list, i);
 }
 
@@ -265,12 +270,10 @@ void listing_pick(struct view *view, const char *title, const char *const *words
     struct chooser_option *options = ARENA_NEW(&arena, struct chooser_option, count);
     for (size_t i = 0; i < count; i++)
         options[i].text = words[i];
-    chooser_open(view->app, &(struct chooser_spec){.title = title,
-                                                   .options = options,
-                                                   .count = count,
-                                                   .chosen = chosen,
-                                                   .ctx = view,
-                                                   .done = done});
+    chooser_open(
+        view->app,
+        &(struct chooser_spec){
+            .title = title, .options = options, .count = count, .chosen = chosen, .ctx = view, .done = done});
     arena_free(&arena);
 }
 
@@ -317,8 +320,8 @@ void listing_pair(struct pane pane, int col, int end, enum style source_style, c
     if (text_width(source) + text_width(target) > room)
         source = listing_short(source, 0, &arena);
     int half = room * 3 / 5;
-    col = pane_cut(pane, 0, col, text_width(target) < room - half ? room - text_width(target) : half, source_style,
-                   source);
+    col = pane_cut(pane, 0, col, text_width(target) < room - half ? room - text_width(target) : half,
+                   source_style, source);
     if (end - col > LEAST) {
         col = pane_printf(pane, 0, col, STYLE_DIM, " %s ", sign(SIGN_ARROW));
         pane_cut(pane, 0, col, end - col, target_style, target);

@@ -49,7 +49,8 @@ bool listing_is_narrowed(const struct listing *listing);
 
 /* ---- drawing ---- */
 
-/* The first line: the words that narrow or else `words` ("All · golden first"), the marks. Returns the rows used. */
+/* The first line: the words that narrow or else `words` ("All · golden first"), the marks. Returns the rows
+ * used. */
 int listing_top(struct listing *listing, struct pane pane, const char *words);
 /* The rows from screen row `top` on; the view is the state's first member. */
 void listing_rows(struct view *view, struct pane pane, int top,

@@ -44,7 +44,8 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
                  asked->target.id ? asked->target.name : asked->ask.role);
 }
 
-/* The facts of the chosen ask stand under the list: when, when it comes back, what they want to see, how often put off. */
+/* The facts of the chosen ask stand under the list: when, when it comes back, what they want to see, how
+ * often put off. */
 static size_t facts_of(const struct kith_asked *asked, day today, struct arena *arena, const char *out[4]) {
     char when[DAY_WORDS], due[DAY_WORDS];
     size_t count = 0;
@@ -86,8 +87,9 @@ static void draw(struct view *view, struct pane pane) {
     int top = listing_top(&asks->listing, pane, words);
     if (asks->listing.count == 0)
         pane_wrap(pane, top, 1, pane.area.cols - 1, STYLE_DIM,
-                  asks->asks.count ? "Nothing fits. Esc clears what narrows the list."
-                                   : "Nothing is asked yet. Today (1) proposes one introduction; a asks for it.");
+                  asks->asks.count
+                      ? "Nothing fits. Esc clears what narrows the list."
+                      : "Nothing is asked yet. Today (1) proposes one introduction; a asks for it.");
     pane.area.rows -= draw_facts(asks, pane, app_today(view->app));
     listing_rows(view, pane, top, draw_row);
 }
@@ -108,7 +110,8 @@ static void filter_open(struct view *view) {
     const char *words[KITH_NONE + 2] = {"All"};
     for (int i = 0; i <= KITH_NONE; i++)
         words[i + 1] = kith_answer_words[i];
-    listing_pick(view, "Show only", words, KITH_NONE + 2, asks->filtered ? (size_t)asks->only + 1 : 0, filter_done);
+    listing_pick(view, "Show only", words, KITH_NONE + 2, asks->filtered ? (size_t)asks->only + 1 : 0,
+                 filter_done);
 }
 
 static bool act(struct view *view, enum action_id action) {
@@ -156,8 +159,8 @@ static bool subject(struct view *view, struct subject *out) {
 
 static const struct hint *hints(struct view *view) {
     static const struct hint all[] = {
-        {ACT_OUTCOME, "the answer"}, {ACT_NOT_NOW, "not now"}, {ACT_NOTE, "note"}, {ACT_EDIT, "edit"},
-        {ACT_NARROW, "find"}, {ACT_NONE, NULL},
+        {ACT_OUTCOME, "the answer"}, {ACT_NOT_NOW, "not now"}, {ACT_NOTE, "note"},
+        {ACT_EDIT, "edit"},          {ACT_NARROW, "find"},     {ACT_NONE, NULL},
     };
     (void)view;
     return all;

@@ -105,10 +105,11 @@ static void draw(struct view *view, struct pane pane) {
              sort_words[circle->sort]);
     int top = listing_top(&circle->listing, pane, words);
     if (circle->listing.count == 0)
-        pane_wrap(pane, top, 1, pane.area.cols - 1, STYLE_DIM,
-                  circle->circle.count
-                      ? "Nobody fits. Esc clears what narrows the list."
-                      : "Nobody is mentioned yet. After a talk, n opens a note; the people in it gather here.");
+        pane_wrap(
+            pane, top, 1, pane.area.cols - 1, STYLE_DIM,
+            circle->circle.count
+                ? "Nobody fits. Esc clears what narrows the list."
+                : "Nobody is mentioned yet. After a talk, n opens a note; the people in it gather here.");
     listing_rows(view, pane, top, draw_row);
 }
 

@@ -1,4 +1,5 @@
-/* The composer: one introduction, from one source, to one person or one role; its words and the whole dialogue. */
+/* The composer: one introduction, from one source, to one person or one role; its words and the whole
+ * dialogue. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 #include "tui/confirm.h"
 #include "tui/form.h"
 #include "tui/mail.h"
+#include "tui/reader.h"
 #include "tui/views.h"
 
 struct composer {
@@ -22,12 +24,15 @@ struct composer {
     kith_id wanted;            /* opened about this person */
     const char *role;
 
-    struct arena words;        /* of the choice made */
+    struct arena words; /* of the choice made */
     struct kith_wordings wordings;
     struct kith_script script;
     size_t form;
-    const char *own; /* as edited by hand, or NULL */
+    const char *own;        /* as edited by hand, or NULL */
+    struct reader dialogue; /* what to say before and after; pages where it does not fit */
 };
+
+enum { LABEL = 11 }; /* where what stands beside a label begins */
 
 static const char *wording(const struct composer *composer) {
     if (composer->own)
@@ -36,8 +41,9 @@ static const char *wording(const struct composer *composer) {
 }
 
 static const struct kith_known *target(const struct composer *composer) {
-    return composer->at >= 0 && (size_t)composer->at < composer->circle.count ? &composer->circle.items[composer->at]
-                                                                               : NULL;
+    return composer->at >= 0 && (size_t)composer->at < composer->circle.count
+               ? &composer->circle.items[composer->at]
+               : NULL;
 }
 
 /* ---- loading ---- */
@@ -54,6 +60,33 @@ static void sort_circle(struct composer *composer) {
     circle->items = sorted;
 }
 
+static void add_said(struct composer *composer, const char *label, const char *text) {
+    if (!text || !*text)
+        return;
+    const char *line = arena_printf(&composer->words, "%-*s%s", LABEL - 1, label, text);
+    reader_add_spans(&composer->dialogue, 1, LABEL, STYLE_PLAIN, line,
+                     &(struct span){0, (long)strlen(label), STYLE_DIM}, 1);
+}
+
+/* The whole dialogue (A14), and why now. */
+static void load_dialogue(struct composer *composer) {
+    const struct kith_script *script = &composer->script;
+    reader_clear(&composer->dialogue);
+    reader_home(&composer->dialogue);
+    add_said(composer, "First", script->opening);
+    add_said(composer, "If yes", script->yes);
+    add_said(composer, "If will", script->will);
+    add_said(composer, "If later", script->not_yet);
+    add_said(composer, "If unsure", script->think);
+    add_said(composer, "If no", script->no);
+    reader_gap(&composer->dialogue);
+    const char *why = "";
+    for (size_t i = 0; i < composer->contact.because.count && i < 3; i++)
+        why = arena_printf(&composer->words, "%s%s%s", why, i ? " · " : "",
+                           composer->contact.because.items[i].why);
+    add_said(composer, "Why now", why);
+}
+
 static void load_words(struct view *view) {
     struct composer *composer = view->state;
     struct kith *k = app_kith(view->app);
@@ -65,8 +98,10 @@ static void load_words(struct view *view) {
     composer->own = NULL;
     composer->wordings = (struct kith_wordings){0};
     composer->script = (struct kith_script){0};
-    if (app_ok(view->app, kith_wordings(k, composer->source, id, role, &composer->words, &composer->wordings)))
+    if (app_ok(view->app,
+               kith_wordings(k, composer->source, id, role, &composer->words, &composer->wordings)))
         app_ok(view->app, kith_script(k, composer->source, id, role, &composer->words, &composer->script));
+    load_dialogue(composer);
 }
 
 /* The one introduction that is proposed, else the first of the circle, else a role. */
@@ -75,7 +110,8 @@ static void choose_target(struct view *view) {
     struct kith_introduction one;
     kith_id wanted = composer->wanted;
     composer->at = -1;
-    bool proposed = kith_introduce(app_kith(view->app), composer->source, 0, &composer->arena, &one) == KITH_OK;
+    bool proposed =
+        kith_introduce(app_kith(view->app), composer->source, 0, &composer->arena, &one) == KITH_OK;
     if (!wanted && proposed)
         wanted = one.target.id;
     if (proposed && one.role)
@@ -103,8 +139,6 @@ static bool load_source(struct view *view) {
 
 /* ---- drawing ---- */
 
-enum { LABEL = 11 }; /* where what stands beside a label begins */
-
 static int labelled(struct pane pane, int row, const char *label, enum style style, const char *text) {
     if (!text || !*text)
         return row;
@@ -116,7 +150,8 @@ static int labelled(struct pane pane, int row, const char *label, enum style sty
 static const char *standing_words(struct composer *composer, struct arena *arena) {
     const struct kith_contact *contact = &composer->contact;
     const char *why = contact->because.count ? contact->because.items[0].why : "";
-    const char *word = contact->standing == KITH_NO_WORD ? "known through others" : kith_standing_words[contact->standing];
+    const char *word =
+        contact->standing == KITH_NO_WORD ? "known through others" : kith_standing_words[contact->standing];
     return arena_printf(arena, "%s%s%s", word, *why ? ": " : "", why);
 }
 
@@ -128,27 +163,37 @@ static int draw_people(struct composer *composer, struct pane pane, int row, str
     pane_cut(pane, row++, col, end - col, STYLE_DIM, standing_words(composer, arena));
     const struct kith_known *known = target(composer);
     pane_put(pane, row, 1, STYLE_DIM, "To");
+    if (composer->circle.count && pane.area.cols > 60)
+        end = pane_right(pane, row, 40, end, STYLE_DIM, "j k  another") - 2;
     if (!known) {
         pane_cut(pane, row, LABEL, end - LABEL, STYLE_NAME, composer->role ? composer->role : "one role");
         return row + 1;
     }
     col = pane_cut(pane, row, LABEL, 24, STYLE_NAME, known->person.name);
     col = col < 32 ? 32 : col + 2;
-    const char *what = known->askable
-                           ? arena_printf(arena, "%s%s%d mention%s", known->relation ? known->relation : "",
-                                          known->relation ? ", " : "", known->times, known->times == 1 ? "" : "s")
-                           : known->why_not;
+    const char *what =
+        known->askable ? arena_printf(arena, "%s%s%d mention%s", known->relation ? known->relation : "",
+                                      known->relation ? ", " : "", known->times, known->times == 1 ? "" : "s")
+                       : known->why_not;
     pane_cut(pane, row, col, end - col, known->askable ? STYLE_DIM : STYLE_WARNING, what);
     return row + 1;
 }
 
+/* The forms by name; several of one name stand together, with the number of the one shown. */
 static int draw_forms(const struct composer *composer, struct pane pane, int row) {
-    int col = 1;
-    for (size_t i = 0; i < composer->wordings.count; i++) {
-        bool here = i == composer->form && !composer->own;
-        const char *name = composer->wordings.items[i].form;
-        if (col + text_width(name) + 3 > pane.area.cols - 1)
-            break;
+    const struct kith_wordings *forms = &composer->wordings;
+    char count[32];
+    snprintf(count, sizeof count, "x  %zu of %zu", composer->form + 1, forms->count);
+    int col = 1,
+        end = pane_right(pane, row, 20, pane.area.cols - 1, STYLE_DIM, forms->count > 1 ? count : "");
+    for (size_t i = 0; i < forms->count; i++) {
+        const char *name = forms->items[i].form;
+        bool again = false;
+        for (size_t j = 0; j < i && !again; j++)
+            again = strcmp(forms->items[j].form, name) == 0;
+        bool here = !composer->own && strcmp(forms->items[composer->form].form, name) == 0;
+        if (again || col + text_width(name) + 3 > end)
+            continue;
         col = pane_put(pane, row, col, here ? STYLE_GOLDEN : STYLE_DIM, here ? sign(SIGN_CHOICE) : " ");
         col = pane_put(pane, row, col + 1, here ? STYLE_NAME : STYLE_DIM, name) + 2;
     }
@@ -167,51 +212,29 @@ static int draw_wording(struct view *view, struct pane pane, int row, struct are
     kith_wording_check(app_kith(view->app), text, arena, &problems);
     for (size_t i = 0; i < problems.count && i < 2; i++)
         row += pane_wrap(pane, row, 3, end, STYLE_WARNING,
-                         arena_printf(arena, "%s: “%s”. Rather: %s", problems.items[i].kind, problems.items[i].quote,
-                                      problems.items[i].instead));
+                         arena_printf(arena, "%s: “%s”. Rather: %s", problems.items[i].kind,
+                                      problems.items[i].quote, problems.items[i].instead));
     return row + 1;
-}
-
-static int draw_script(const struct composer *composer, struct pane pane, int row) {
-    const struct kith_script *script = &composer->script;
-    row = labelled(pane, row, "First", STYLE_PLAIN, script->opening);
-    row = labelled(pane, row, "If yes", STYLE_PLAIN, script->yes);
-    row = labelled(pane, row, "If will", STYLE_PLAIN, script->will);
-    row = labelled(pane, row, "If later", STYLE_PLAIN, script->not_yet);
-    row = labelled(pane, row, "If unsure", STYLE_PLAIN, script->think);
-    return labelled(pane, row, "If no", STYLE_PLAIN, script->no);
-}
-
-static const char *why_now(const struct composer *composer, struct arena *arena) {
-    const char *text = "";
-    for (size_t i = 0; i < composer->contact.because.count && i < 3; i++)
-        text = arena_printf(arena, "%s%s%s", text, i ? " · " : "", composer->contact.because.items[i].why);
-    return text;
 }
 
 static void draw(struct view *view, struct pane pane) {
     struct composer *composer = view->state;
     struct arena arena = {0};
     pane_blank(pane);
-    int row = 0;
-    pane_put(pane, row, 1, STYLE_TITLE, "One introduction");
-    if (composer->circle.count) {
-        char count[48];
-        snprintf(count, sizeof count, "j k another person or a role");
-        pane_right(pane, row, 20, pane.area.cols - 1, STYLE_DIM, count);
-    }
-    row = draw_people(composer, pane, row + 1 + (pane.area.rows > 20), &arena);
+    bool room = pane.area.rows > 20;
+    int row = draw_people(composer, pane, room, &arena);
     row = labelled(pane, row, "They gain", STYLE_PLAIN, composer->script.gains);
-    row = draw_forms(composer, pane, row + 1);
-    row = draw_wording(view, pane, row + (pane.area.rows > 18), &arena);
-    row = draw_script(composer, pane, row);
-    labelled(pane, row + 1, "Why now", STYLE_DIM, why_now(composer, &arena));
+    row = draw_forms(composer, pane, row + room);
+    row = draw_wording(view, pane, row + 1, &arena);
+    if (row < pane.area.rows)
+        reader_draw(&composer->dialogue, pane_part(pane, row, 0, pane.area.rows - row, pane.area.cols),
+                    false);
     arena_free(&arena);
 }
 
 static void title(struct view *view, struct buf *out) {
     (void)view;
-    buf_str(out, "Ask");
+    buf_printf(out, "Ask %s one introduction", sign(SIGN_DOT));
 }
 
 /* ---- recording ---- */
@@ -249,14 +272,14 @@ static void ask_now(struct view *view) {
         return;
     }
     struct arena arena = {0};
-    confirm_open(view->app, &(struct confirm_spec){
-                                .question = arena_printf(&arena, "%s stands at %s. Ask all the same?",
-                                                         composer->person.name,
-                                                         standing == KITH_NO_WORD ? "no standing yet"
-                                                                                  : kith_standing_words[standing]),
-                                .ctx = view,
-                                .yes = record_anyway,
-                            });
+    confirm_open(view->app,
+                 &(struct confirm_spec){
+                     .question = arena_printf(
+                         &arena, "%s stands at %s. Ask all the same?", composer->person.name,
+                         standing == KITH_NO_WORD ? "no standing yet" : kith_standing_words[standing]),
+                     .ctx = view,
+                     .yes = record_anyway,
+                 });
     arena_free(&arena);
 }
 
@@ -319,8 +342,9 @@ static void next_target(struct view *view, int by) {
     static const struct form_field fields[] = {
         {.name = "role", .label = "One role", .kind = FORM_TEXT, .needed = true, .hint = "your accountant"},
     };
-    form_open(view->app, &(struct form_spec){
-                             .title = "A role", .fields = fields, .count = 1, .ctx = view, .done = role_done});
+    form_open(
+        view->app,
+        &(struct form_spec){.title = "A role", .fields = fields, .count = 1, .ctx = view, .done = role_done});
 }
 
 static bool act(struct view *view, enum action_id action) {
@@ -341,21 +365,26 @@ static bool act(struct view *view, enum action_id action) {
         edit_words(view);
         return true;
     case ACT_MAIL:
-        mail_write(view->app, composer->person.emails.count ? composer->person.emails.items[0] : "", wording(composer));
+        mail_write(view->app, composer->person.emails.count ? composer->person.emails.items[0] : "",
+                   wording(composer));
         return true;
     case ACT_DOWN:
     case ACT_UP:
         next_target(view, action == ACT_DOWN ? 1 : -1);
         return true;
+    case ACT_NOT_NOW:
+        app_close(view->app, view);
+        act_not_now(view->app);
+        return true;
     default:
-        return false;
+        return reader_act(&composer->dialogue, action);
     }
 }
 
 static const struct hint *hints(struct view *view) {
     static const struct hint all[] = {
-        {ACT_SAVE, "asked"}, {ACT_OTHER_WORDS, "next form"}, {ACT_EDIT, "edit"}, {ACT_COPY, "copy"},
-        {ACT_MAIL, "mail"}, {ACT_NOT_NOW, "not now"}, {ACT_BACK, "leave"}, {ACT_NONE, NULL},
+        {ACT_SAVE, "asked"},      {ACT_EDIT, "edit"},  {ACT_COPY, "copy"},      {ACT_MAIL, "mail"},
+        {ACT_NOT_NOW, "not now"}, {ACT_BACK, "leave"}, {ACT_PAGE_DOWN, "more"}, {ACT_NONE, NULL},
     };
     (void)view;
     return all;
@@ -363,8 +392,13 @@ static const struct hint *hints(struct view *view) {
 
 static void release(struct view *view) {
     struct composer *composer = view->state;
+    reader_free(&composer->dialogue);
     arena_free(&composer->arena);
     arena_free(&composer->words);
+}
+
+static bool mouse(struct view *view, const struct event *event) {
+    return reader_mouse(&((struct composer *)view->state)->dialogue, event);
 }
 
 static const struct view_type view_composer = {
@@ -375,6 +409,7 @@ static const struct view_type view_composer = {
     .title = title,
     .draw = draw,
     .act = act,
+    .mouse = mouse,
     .hints = hints,
     .free = release,
 };

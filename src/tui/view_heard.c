@@ -12,11 +12,12 @@
 struct hearing {
     struct arena arena;
     struct kith_note note;
+    const char *contact; /* as said, of whom the first was talked with */
     struct kith_heard heard;
     struct row { /* a heading, a blank line, or an item */
         const char *heading;
         struct kith_heard_item *item;
-    } *rows;
+    } * rows;
     size_t count, cap;
     struct list list;
     void *ctx;
@@ -30,7 +31,7 @@ static const struct {
     enum kith_heard_sort sort;
     const char *heading;
 } groups[] = {
-    {KITH_HEARD_NEED, "Wants"},          {KITH_HEARD_PERSON, "People"}, {KITH_HEARD_MOMENT, "Moments"},
+    {KITH_HEARD_NEED, "Wants"},          {KITH_HEARD_PERSON, "People"},      {KITH_HEARD_MOMENT, "Moments"},
     {KITH_HEARD_FOLLOW, "What follows"}, {KITH_HEARD_QUESTION, "Questions"},
 };
 
@@ -62,40 +63,77 @@ static struct kith_heard_item *item_at(struct hearing *hearing) {
     return hearing->list.at < hearing->count ? hearing->rows[hearing->list.at].item : NULL;
 }
 
-static const char *item_name(const struct kith_heard_item *item) {
+static const char *person_name(const struct kith_heard_item *item) {
+    return item->name ? item->name : item->relation ? item->relation : "someone";
+}
+
+/* The row of the ledger, or the answer, that a moment implies. */
+static const char *follow_words(const struct hearing *hearing, const struct kith_heard_item *item,
+                                struct arena *arena) {
+    const char *contact = hearing->contact;
+    const char *about = item->person_item < 0 ? "" : person_name(&hearing->heard.items[item->person_item]);
+    switch (item->follow) {
+    case KITH_FOLLOW_RECEIVED:
+        return arena_printf(arena, "a referral received from %s: %s", contact, about);
+    case KITH_FOLLOW_GIVEN:
+        return arena_printf(arena, "a referral given to %s: %s", contact, about);
+    case KITH_FOLLOW_NOT_YET:
+        return arena_printf(arena, "%s answers what I asked: not yet", contact);
+    default:
+        return arena_printf(arena, "%s answers what I asked: will", contact);
+    }
+}
+
+static const char *item_name(const struct hearing *hearing, const struct kith_heard_item *item,
+                             struct arena *arena) {
     switch (item->sort) {
     case KITH_HEARD_PERSON:
-        return item->name ? item->name : item->relation ? item->relation : "someone";
+        return person_name(item);
     case KITH_HEARD_MOMENT:
         return kith_moment_words[item->kind];
     case KITH_HEARD_NEED:
         return item->what;
+    case KITH_HEARD_QUESTION:
+        return arena_printf(arena, "“%s” brought them", item->quote);
     default:
-        return item->said ? item->said : "";
+        return follow_words(hearing, item, arena);
     }
 }
 
 /* ---- drawing ---- */
 
-static void draw_item(const struct kith_heard_item *item, struct pane pane) {
-    int end = pane.area.cols - 1;
-    enum style style = item->sort == KITH_HEARD_MOMENT && item->kind == KITH_TROUBLE ? STYLE_WARNING
-                       : item->sort == KITH_HEARD_MOMENT                             ? STYLE_GOLDEN
-                       : item->sort == KITH_HEARD_PERSON                             ? STYLE_NAME
-                                                                                     : STYLE_PLAIN;
-    pane_put(pane, 0, 2, STYLE_PLAIN, item->keep ? "[x]" : "[ ]");
-    bool whole = item->sort == KITH_HEARD_FOLLOW || item->sort == KITH_HEARD_QUESTION;
-    int width = whole ? end - 6 : (end - 6) * 2 / 5;
-    int col = pane_cut(pane, 0, 6, width, style, item_name(item));
-    if (whole)
-        return;
-    int second = item->sort == KITH_HEARD_NEED ? col + 2 : 6 + 13;
-    second = second < col + 1 ? col + 2 : second;
+static enum style item_style(const struct kith_heard_item *item) {
+    if (item->sort == KITH_HEARD_MOMENT)
+        return item->kind == KITH_TROUBLE ? STYLE_WARNING : STYLE_GOLDEN;
+    return item->sort == KITH_HEARD_PERSON ? STYLE_NAME : STYLE_PLAIN;
+}
+
+/* Beside the name: of a person and a want whose, of a moment the words. */
+static const char *item_note(const struct kith_heard_item *item, struct arena *arena) {
+    switch (item->sort) {
+    case KITH_HEARD_PERSON:
+        return item->said ? item->said : "";
+    case KITH_HEARD_MOMENT:
+        return arena_printf(arena, "“%s”", item->quote);
+    case KITH_HEARD_NEED:
+        return item->whose >= 0 ? item->said ? item->said : "theirs" : "";
+    default:
+        return "";
+    }
+}
+
+static void draw_item(const struct hearing *hearing, const struct kith_heard_item *item, struct pane pane) {
+    enum { NAME = 6, NOTE = NAME + 13, LEAST = 8 };
     struct arena arena = {0};
-    const char *note = item->sort == KITH_HEARD_PERSON || item->sort == KITH_HEARD_NEED ? item->said : NULL;
-    if (!note)
-        note = arena_printf(&arena, "“%s”", item->quote);
-    pane_cut(pane, 0, second, end - second, STYLE_DIM, note);
+    int end = pane.area.cols - 1;
+    const char *note = item_note(item, &arena);
+    pane_put(pane, 0, 2, STYLE_PLAIN, item->keep ? "[x]" : "[ ]");
+    int room = *note ? (end - NAME) * 3 / 5 : end - NAME;
+    int col = pane_cut(pane, 0, NAME, room, item_style(item), item_name(hearing, item, &arena)) + 2;
+    if (item->sort != KITH_HEARD_NEED && col < NOTE)
+        col = NOTE; /* people and moments stand in columns */
+    if (end - col >= LEAST)
+        pane_cut(pane, 0, col, end - col, STYLE_DIM, note);
     arena_free(&arena);
 }
 
@@ -105,26 +143,30 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
     if (row->heading)
         pane_put(pane, 0, 2, STYLE_TITLE, row->heading);
     else if (row->item)
-        draw_item(row->item, pane);
+        draw_item(hearing, row->item, pane);
 }
+
+/* The words it was heard in stand below; returns the rows they take. */
+static int draw_quote(const struct kith_heard_item *item, struct pane pane) {
+    enum { ROOM = 3, LEAST = 14 };
+    if (!item || !item->quote || !*item->quote || item->sort == KITH_HEARD_QUESTION || pane.area.rows < LEAST)
+        return 0;
+    struct arena arena = {0};
+    struct pane foot = pane_part(pane, pane.area.rows - ROOM + 1, 0, ROOM - 1, pane.area.cols);
+    pane_wrap(foot, 0, 2, pane.area.cols - 1, STYLE_QUOTE, arena_printf(&arena, "“%s”", item->quote));
+    arena_free(&arena);
+    return ROOM;
+}
+
+enum { TOP = 2 }; /* the first row of the list */
 
 static void draw(struct view *view, struct pane pane) {
     struct hearing *hearing = view->state;
     pane_blank(pane);
-    int top = 0, rows = pane.area.rows, end = pane.area.cols - 1;
-    pane_put(pane, top, 1, STYLE_PLAIN, "Keep what I heard?");
-    top += 2;
-    const struct kith_heard_item *item = item_at(hearing);
-    int below = 0;
-    if (item && item->quote && *item->quote && rows > 14) { /* the words it was heard in stand below */
-        below = 3;
-        struct arena arena = {0};
-        pane_wrap(pane_part(pane, rows - 2, 0, 2, pane.area.cols), 0, 2, end, STYLE_QUOTE,
-                  arena_printf(&arena, "“%s”", item->quote));
-        arena_free(&arena);
-    }
-    list_draw(&hearing->list, pane_part(pane, top, 0, rows - top - below, pane.area.cols),
-              app_top(view->app) == view, draw_row, hearing);
+    pane_put(pane, 0, 1, STYLE_PLAIN, "Keep what I heard?");
+    int below = draw_quote(item_at(hearing), pane);
+    list_draw(&hearing->list, pane_part(pane, TOP, 0, pane.area.rows - TOP - below, pane.area.cols),
+              app_has_focus(view->app, view), draw_row, hearing);
 }
 
 static void title(struct view *view, struct buf *out) {
@@ -158,14 +200,28 @@ static bool person_done(struct app *app, void *ctx, struct form *form) {
 static void edit_person(struct view *view, const struct kith_heard_item *item) {
     struct form_field fields[3] = {
         {.name = "name", .label = "Name", .kind = FORM_TEXT, .value = item->name},
-        {.name = "relation", .label = "Relation", .kind = FORM_TEXT, .value = item->relation, .hint = "brother, accountant"},
-        {.name = "same", .label = "Known", .kind = FORM_CHOICE, .value = same_words[0], .choices = same_words},
+        {.name = "relation",
+         .label = "Relation",
+         .kind = FORM_TEXT,
+         .value = item->relation,
+         .hint = "brother, accountant"},
+        {.name = "same",
+         .label = "Known",
+         .kind = FORM_CHOICE,
+         .value = same_words[0],
+         .choices = same_words},
     };
     form_open(view->app, &(struct form_spec){.title = "Who was it?",
                                              .fields = fields,
                                              .count = item->person ? 3 : 2,
                                              .ctx = view,
                                              .done = person_done});
+}
+
+static const char *whose_said(struct hearing *hearing, const struct kith_heard_item *item) {
+    return item->whose < 0
+               ? NULL
+               : arena_printf(&hearing->arena, "of %s", person_name(&hearing->heard.items[item->whose]));
 }
 
 static bool need_done(struct app *app, void *ctx, struct form *form) {
@@ -178,7 +234,7 @@ static bool need_done(struct app *app, void *ctx, struct form *form) {
     for (size_t i = 0; i < hearing->heard.count && whose >= 0; i++)
         if (hearing->heard.items[i].sort == KITH_HEARD_PERSON && at++ == whose)
             item->whose = (int)i;
-    item->said = item->whose < 0 ? NULL : arena_printf(&hearing->arena, "of %s", item_name(&hearing->heard.items[item->whose]));
+    item->said = whose_said(hearing, item);
     item->keep = true;
     return true;
 }
@@ -193,14 +249,19 @@ static void edit_need(struct view *view, const struct kith_heard_item *item) {
             continue;
         if (item->whose == (int)i)
             chosen = count;
-        whose[count++] = item_name(&hearing->heard.items[i]);
+        whose[count++] = person_name(&hearing->heard.items[i]);
     }
     const struct form_field fields[] = {
         {.name = "what", .label = "Wants", .kind = FORM_TEXT, .value = item->what, .needed = true},
-        {.name = "whose", .label = "Who wants it", .kind = FORM_CHOICE, .value = whose[chosen], .choices = whose},
+        {.name = "whose",
+         .label = "Who wants it",
+         .kind = FORM_CHOICE,
+         .value = whose[chosen],
+         .choices = whose},
     };
-    form_open(view->app, &(struct form_spec){
-                             .title = "A want", .fields = fields, .count = 2, .ctx = view, .done = need_done});
+    form_open(
+        view->app,
+        &(struct form_spec){.title = "A want", .fields = fields, .count = 2, .ctx = view, .done = need_done});
 }
 
 static void kind_done(struct app *app, void *ctx, size_t index) {
@@ -301,13 +362,14 @@ static bool act(struct view *view, enum action_id action) {
 
 static bool mouse(struct view *view, const struct event *event) {
     struct event inside = *event;
-    inside.row -= 2;
+    inside.row -= TOP;
     return inside.row >= 0 && list_mouse(&((struct hearing *)view->state)->list, &inside);
 }
 
 static const struct hint *hints(struct view *view) {
     static const struct hint all[] = {
-        {ACT_MARK, "tick"}, {ACT_EDIT, "correct"}, {ACT_SAVE, "keep"}, {ACT_BACK, "keep nothing"}, {ACT_NONE, NULL},
+        {ACT_MARK, "tick"},         {ACT_EDIT, "correct"}, {ACT_SAVE, "keep"},
+        {ACT_BACK, "keep nothing"}, {ACT_NONE, NULL},
     };
     (void)view;
     return all;
@@ -352,5 +414,9 @@ void heard_open(struct app *app, const struct kith_note *note, void *ctx,
     struct view *view = app_push(app, &view_heard);
     struct hearing *hearing = view->state;
     *hearing = (struct hearing){.arena = arena, .note = own, .heard = heard, .ctx = ctx, .saved = saved};
+    hearing->contact = kith_person_said(app_kith(app), own.with.items[0], &hearing->arena);
+    for (size_t i = 0; i < heard.count; i++)
+        if (heard.items[i].sort == KITH_HEARD_NEED && !heard.items[i].said)
+            heard.items[i].said = whose_said(hearing, &heard.items[i]);
     make_rows(hearing);
 }

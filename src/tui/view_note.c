@@ -2,7 +2,6 @@
 #include "tui/view_note.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,7 +43,7 @@ static void keep_draft(struct view *view) {
     struct typing *typing = view->state;
     const char *dir = app_options(view->app)->data_dir;
     unsigned long now = editor_revision(typing->editor);
-    if (!dir || now == typing->drafted_at || typing->note.with.count == 0)
+    if (!dir || now == typing->drafted_at)
         return;
     char *text = editor_text(typing->editor);
     typing->drafted_at = now;
@@ -133,7 +132,7 @@ static void listen_now(struct view *view) {
 
 static void title(struct view *view, struct buf *out) {
     const struct typing *typing = view->state;
-    buf_printf(out, "Notes %s %s %s %s", sign(SIGN_DOT), typing->with, sign(SIGN_DOT),
+    buf_printf(out, "Notes %s %s%s%s", sign(SIGN_DOT), typing->with, *typing->with ? " · " : "",
                typing->note.id ? "edited" : "new");
 }
 
@@ -145,7 +144,7 @@ static void draw(struct view *view, struct pane pane) {
     struct arena arena = {0};
     pane_cut(pane, 0, 1, end - 2, STYLE_DIM,
              arena_printf(&arena, "%s  %s  with %s", day_short(typing->note.on, app_today(view->app), when),
-                          kith_channel_words[typing->note.channel], typing->with));
+                          kith_channel_words[typing->note.channel], *typing->with ? typing->with : "…"));
     arena_free(&arena);
     editor_draw(typing->editor, pane_part(pane, 2, 0, pane.area.rows - 2, pane.area.cols), true);
 }
@@ -166,13 +165,14 @@ static void in_words(const struct kith_heard *heard, struct buf *out) {
     static const struct {
         enum kith_heard_sort sort;
         const char *one, *many;
-    } words[] = {
-        {KITH_HEARD_PERSON, "person", "people"}, {KITH_HEARD_MOMENT, "moment", "moments"},
-        {KITH_HEARD_NEED, "want", "wants"}};
+    } words[] = {{KITH_HEARD_PERSON, "person", "people"},
+                 {KITH_HEARD_MOMENT, "moment", "moments"},
+                 {KITH_HEARD_NEED, "want", "wants"}};
     for (size_t i = 0; i < 3; i++) {
         int count = count_sort(heard, words[i].sort);
         if (count)
-            buf_printf(out, "%s%d %s", out->len ? ", " : "", count, count == 1 ? words[i].one : words[i].many);
+            buf_printf(out, "%s%d %s", out->len ? ", " : "", count,
+                       count == 1 ? words[i].one : words[i].many);
     }
 }
 
@@ -202,7 +202,7 @@ static void aside(struct view *view, struct pane pane) {
     struct buf words = BUF_INIT;
     in_words(&typing->heard, &words);
     pane_cut(pane, 0, 1, pane.area.cols - 2, STYLE_DIM,
-             words.len ? words.data : "People, moments and wants show here as you type.");
+             words.len ? words.data : "People, moments and wants show here.");
     buf_free(&words);
     int row = 1;
     for (size_t i = 0; i < typing->heard.count && row < pane.area.rows; i++)
@@ -234,14 +234,27 @@ static void head_open(struct view *view) {
     struct typing *typing = view->state;
     char iso[DAY_SIZE];
     const struct form_field fields[] = {
-        {.name = "with", .label = "With", .kind = FORM_TEXT, .value = typing->with, .needed = true,
-         .hint = "several parted by commas", .suggest = suggest_people},
-        {.name = "on", .label = "On", .kind = FORM_DAY, .value = day_iso(typing->note.on, iso), .toward = DAY_PAST},
-        {.name = "channel", .label = "By", .kind = FORM_CHOICE, .value = kith_channel_words[typing->note.channel],
+        {.name = "with",
+         .label = "With",
+         .kind = FORM_TEXT,
+         .value = typing->with,
+         .needed = true,
+         .hint = "several parted by commas",
+         .suggest = suggest_people},
+        {.name = "on",
+         .label = "On",
+         .kind = FORM_DAY,
+         .value = day_iso(typing->note.on, iso),
+         .toward = DAY_PAST},
+        {.name = "channel",
+         .label = "By",
+         .kind = FORM_CHOICE,
+         .value = kith_channel_words[typing->note.channel],
          .choices = kith_channel_words},
     };
-    form_open(view->app, &(struct form_spec){
-                             .title = "The conversation", .fields = fields, .count = 3, .ctx = view, .done = head_done});
+    form_open(view->app,
+              &(struct form_spec){
+                  .title = "The conversation", .fields = fields, .count = 3, .ctx = view, .done = head_done});
 }
 
 /* ---- saving, $EDITOR, leaving ---- */
@@ -270,35 +283,30 @@ static void save(struct view *view) {
     free(text);
 }
 
+/* Editors end a file with a newline of their own: it goes, unless the text had one. */
+static void cut_last_newlines(char *text, const char *before) {
+    size_t length = strlen(text), had = strlen(before);
+    while (length && text[length - 1] == '\n' && !(had && before[had - 1] == '\n'))
+        text[--length] = '\0';
+}
+
 static void go_on_in_editor(struct view *view) {
     struct typing *typing = view->state;
     const char *dir = app_options(view->app)->data_dir;
     struct arena arena = {0};
-    char *path = arena_printf(&arena, "%s/note-XXXXXX.txt", dir ? dir : "/tmp");
     char *text = editor_text(typing->editor);
-    int fd = mkostemps(path, 4, O_CLOEXEC);
-    bool good = fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text);
-    if (fd >= 0)
-        close(fd);
-    if (!good)
+    const char *path = draft_file(dir ? dir : "/tmp", text, &arena);
+    if (!path) {
         app_fail(view->app, "no file could be made for the editor: %s", strerror(errno));
-    else if (app_edit(view->app, path)) {
-        FILE *file = fopen(path, "rbe");
-        struct buf back = BUF_INIT;
-        char block[8192];
-        size_t got;
-        while (file && (got = fread(block, 1, sizeof block, file)) > 0)
-            buf_add(&back, block, got);
-        if (file)
-            fclose(file);
-        while (back.len && back.data[back.len - 1] == '\n' && (!*text || text[strlen(text) - 1] != '\n'))
-            buf_cut(&back, back.len - 1); /* editors end a file with a newline of their own */
-        if (file && strcmp(back.data, text) != 0)
-            editor_set(typing->editor, back.data, back.len);
-        buf_free(&back);
+    } else if (app_edit(view->app, path)) {
+        char *back = draft_file_read(path, &arena);
+        if (back)
+            cut_last_newlines(back, text);
+        if (back && strcmp(back, text) != 0)
+            editor_set(typing->editor, back, strlen(back));
         mark_all(view);
     }
-    if (fd >= 0)
+    if (path)
         unlink(path);
     free(text);
     arena_free(&arena);
@@ -341,8 +349,11 @@ static bool leave(struct view *view) {
 
 static const struct hint *hints(struct view *view) {
     static const struct hint all[] = {
-        {ACT_SAVE, "save"}, {ACT_EDITOR, "editor"}, {ACT_NEXT_FIELD, "with whom, when"},
-        {ACT_BACK, "leave, draft kept"}, {ACT_NONE, NULL},
+        {ACT_SAVE, "save"},
+        {ACT_EDITOR, "editor"},
+        {ACT_NEXT_FIELD, "with whom, when"},
+        {ACT_BACK, "leave, draft kept"},
+        {ACT_NONE, NULL},
     };
     (void)view;
     return all;
@@ -396,33 +407,47 @@ void note_open(struct app *app, const struct kith_note *note, bool draft) {
 
 /* ---- n, and e on a note ---- */
 
-static void open_for(struct app *app, kith_id person, kith_id note_id) {
-    struct arena arena = {0};
+/* What a draft holds, else a new note with the person, or the note to be edited. */
+static bool begin(struct app *app, kith_id *person, kith_id note_id, struct arena *arena,
+                  struct kith_note *note, bool *draft) {
     struct kith *k = app_kith(app);
-    struct kith_note note;
     const char *dir = app_options(app)->data_dir;
-    if (dir && (person || note_id) && draft_read(k, dir, person, note_id, &arena, &note)) {
-        note_open(app, &note, true);
-    } else if (note_id) {
-        struct kith_talk talk;
-        if (app_ok(app, kith_talk_get(k, note_id, &arena, &talk)))
-            note_open(app, &talk.note, false);
-    } else {
-        kith_row_init(&kith_note_kind, &note);
-        note.on = app_today(app);
-        note.channel = KITH_CALL;
-        note.with = (struct kith_ids){.items = &person, .count = person != 0};
-        note_open(app, &note, false);
+    struct kith_talk talk;
+    *draft = dir && draft_read(k, dir, *person, note_id, arena, note);
+    if (*draft)
+        return true;
+    if (note_id) {
+        if (!app_ok(app, kith_talk_get(k, note_id, arena, &talk)))
+            return false;
+        *note = talk.note;
+        return true;
+    }
+    kith_row_init(&kith_note_kind, note);
+    note->on = app_today(app);
+    note->channel = KITH_CALL;
+    note->with = (struct kith_ids){.items = person, .count = *person != 0};
+    return true;
+}
+
+void note_begin(struct app *app, kith_id person, kith_id note_id, const char *words) {
+    struct arena arena = {0};
+    struct kith_note note;
+    bool draft;
+    if (begin(app, &person, note_id, &arena, &note, &draft)) {
+        if (words)
+            note.text = draft ? arena_printf(&arena, "%s\n%s\n", note.text, words)
+                              : arena_printf(&arena, "%s\n", words);
+        note_open(app, &note, draft);
     }
     arena_free(&arena);
 }
 
 void act_note(struct app *app) {
-    open_for(app, app_person(app), 0);
+    note_begin(app, app_person(app), 0, NULL);
 }
 
 void act_note_edit(struct app *app, kith_id note) {
-    open_for(app, 0, note);
+    note_begin(app, 0, note, NULL);
 }
 
 static void offer_yes(struct app *app, void *ctx) {
@@ -439,7 +464,8 @@ void note_offer_draft(struct app *app) {
     struct kith_note note;
     const char *dir = app_options(app)->data_dir;
     if (dir && draft_any(app_kith(app), dir, &arena, &note)) {
-        const char *who = kith_person_said(app_kith(app), note.with.items[0], &arena);
+        const char *who =
+            note.with.count ? kith_person_said(app_kith(app), note.with.items[0], &arena) : "a talk";
         confirm_open(app, &(struct confirm_spec){
                               .question = arena_printf(&arena, "A draft about %s was left. Take it up?", who),
                               .yes = offer_yes,

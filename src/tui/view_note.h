@@ -6,6 +6,9 @@
 
 /* The note being typed. `draft`: text and head come from a draft of an earlier time. */
 void note_open(struct app *app, const struct kith_note *note, bool draft);
+/* A new note with the person, or the note to be edited; a draft of it is taken up. `words` go in first, or
+ * NULL. */
+void note_begin(struct app *app, kith_id person, kith_id note, const char *words);
 /* At the start: offers the draft that an earlier run left. */
 void note_offer_draft(struct app *app);
 

@@ -23,7 +23,7 @@ struct notes {
     struct place_in_note { /* what a stop stands for */
         const struct kith_kind *kind;
         kith_id id;
-    } *places;
+    } * places;
     size_t count, cap;
 };
 
@@ -39,17 +39,21 @@ static void add_kept(struct notes *notes, const struct kith_talk *talk) {
         const struct kith_moment *moment = &talk->moments[i];
         bool open = moment->state == KITH_OPEN;
         stop(notes, &kith_moment_kind, moment->id);
-        reader_add(reader, 3, 5, moment->kind == KITH_TROUBLE && open ? STYLE_WARNING : open ? STYLE_GOLDEN : STYLE_DIM,
+        reader_add(reader, 3, 5,
+                   moment->kind == KITH_TROUBLE && open ? STYLE_WARNING
+                   : open                               ? STYLE_GOLDEN
+                                                        : STYLE_DIM,
                    arena_printf(arena, "%s %s%s%s", sign(SIGN_MOMENT), kith_moment_words[moment->kind],
                                 open ? "" : ", ", open ? "" : kith_moment_states[moment->state]));
     }
     for (size_t i = 0; i < talk->person_count; i++) {
         const struct kith_kept_person *kept = &talk->people[i];
         stop(notes, &kith_mention_kind, kept->mention);
-        reader_add(reader, 3, 5, STYLE_PLAIN,
-                   arena_printf(arena, "%s %s%s%s", sign(SIGN_PERSON), kept->person.name,
-                                kept->relation && strcmp(kept->relation, kept->person.name) ? ", " : "",
-                                kept->relation && strcmp(kept->relation, kept->person.name) ? kept->relation : ""));
+        reader_add(
+            reader, 3, 5, STYLE_PLAIN,
+            arena_printf(arena, "%s %s%s%s", sign(SIGN_PERSON), kept->person.name,
+                         kept->relation && strcmp(kept->relation, kept->person.name) ? ", " : "",
+                         kept->relation && strcmp(kept->relation, kept->person.name) ? kept->relation : ""));
     }
     for (size_t i = 0; i < talk->need_count; i++) {
         const struct kith_need *need = &talk->needs[i];
@@ -149,7 +153,8 @@ static void draw(struct view *view, struct pane pane) {
     if (!notes->person)
         pane_wrap(pane, 0, 1, end, STYLE_DIM, "Here stand the notes of the person chosen on the left.");
     else if (notes->talks.count == 0)
-        pane_wrap(pane, 0, 1, end, STYLE_DIM, "No note yet. After a talk, n opens one: who and what you hear is kept with a tick.");
+        pane_wrap(pane, 0, 1, end, STYLE_DIM,
+                  "No note yet. After a talk, n opens one: who and what you hear is kept with a tick.");
     else
         reader_draw(&notes->reader, pane, focused);
 }
@@ -190,8 +195,8 @@ static bool subject(struct view *view, struct subject *out) {
 
 static const struct hint *hints(struct view *view) {
     static const struct hint all[] = {
-        {ACT_NOTE, "note"}, {ACT_EDIT, "edit"}, {ACT_DONE, "done"}, {ACT_DELETE, "delete"},
-        {ACT_NEXT_PANE, "pane"}, {ACT_NONE, NULL},
+        {ACT_NOTE, "note"},     {ACT_EDIT, "edit"},      {ACT_DONE, "done"},
+        {ACT_DELETE, "delete"}, {ACT_NEXT_PANE, "pane"}, {ACT_NONE, NULL},
     };
     (void)view;
     return all;

@@ -12,12 +12,20 @@
 
 enum sort { SORT_STANDING, SORT_NAME, SORT_LAST_TALK, SORT_LAST_ASK, SORT_CIRCLE, SORT_COUNT };
 static const char *const sort_words[SORT_COUNT] = {
-    [SORT_STANDING] = "golden first",        [SORT_NAME] = "by name",
+    [SORT_STANDING] = "golden first",          [SORT_NAME] = "by name",
     [SORT_LAST_TALK] = "last talked to first", [SORT_LAST_ASK] = "longest not asked first",
     [SORT_CIRCLE] = "largest circle first",
 };
 
-enum filter { FILTER_ALL, FILTER_STANDING, FILTER_ROLE, FILTER_NEVER_ASKED, FILTER_FAVOURITE, FILTER_ARCHIVED, FILTER_TAG };
+enum filter {
+    FILTER_ALL,
+    FILTER_STANDING,
+    FILTER_ROLE,
+    FILTER_NEVER_ASKED,
+    FILTER_FAVOURITE,
+    FILTER_ARCHIVED,
+    FILTER_TAG
+};
 
 struct people {
     struct listing listing;
@@ -108,16 +116,17 @@ static void load(struct view *view) {
 
 enum sign views_sign(int standing) {
     static const enum sign signs[] = {
-        [KITH_HOLD] = SIGN_HOLD, [KITH_STANDING_WAITING] = SIGN_WAITING, [KITH_RESTING] = SIGN_RESTING,
-        [KITH_EARN] = SIGN_EARN, [KITH_GIVE] = SIGN_GIVE,                [KITH_GOLDEN] = SIGN_GOLDEN,
-        [KITH_READY] = SIGN_READY, [KITH_LISTEN] = SIGN_LISTEN,
+        [KITH_HOLD] = SIGN_HOLD,       [KITH_STANDING_WAITING] = SIGN_WAITING,
+        [KITH_RESTING] = SIGN_RESTING, [KITH_EARN] = SIGN_EARN,
+        [KITH_GIVE] = SIGN_GIVE,       [KITH_GOLDEN] = SIGN_GOLDEN,
+        [KITH_READY] = SIGN_READY,     [KITH_LISTEN] = SIGN_LISTEN,
     };
     return standing == KITH_NO_WORD ? SIGN_DOT : signs[standing];
 }
 
 enum style views_style(int standing) {
-    return standing == KITH_GOLDEN ? STYLE_GOLDEN
-           : standing == KITH_HOLD ? STYLE_WARNING
+    return standing == KITH_GOLDEN                             ? STYLE_GOLDEN
+           : standing == KITH_HOLD                             ? STYLE_WARNING
            : standing == KITH_READY || standing == KITH_LISTEN ? STYLE_PLAIN
                                                                : STYLE_DIM;
 }
@@ -171,7 +180,8 @@ int views_greet(struct pane pane, int row) {
         {"Q", "leave, and look at the demo book with: kith demo"},
     };
     int start = row, end = pane.area.cols - 1;
-    row += pane_wrap(pane, row, 1, end, STYLE_NAME, "Welcome. Your book is empty; begin with one of these:") + 1;
+    row +=
+        pane_wrap(pane, row, 1, end, STYLE_NAME, "Welcome. Your book is empty; begin with one of these:") + 1;
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         pane_put(pane, row, 1, STYLE_KEY, ways[i][0]);
         row += pane_wrap(pane, row, 3, end, STYLE_PLAIN, ways[i][1]) + 1;
@@ -234,7 +244,8 @@ struct filter_menu {
     size_t count, cap, choice_count, choice_cap;
 };
 
-static void option(struct filter_menu *menu, enum filter filter, int word, const char *text, const char *note) {
+static void option(struct filter_menu *menu, enum filter filter, int word, const char *text,
+                   const char *note) {
     *ARENA_PUSH(&menu->arena, menu->options, menu->count, menu->cap) =
         (struct chooser_option){.text = text, .note = note};
     struct choice *choice = ARENA_PUSH(&menu->arena, menu->choices, menu->choice_count, menu->choice_cap);
@@ -332,10 +343,8 @@ static bool subject(struct view *view, struct subject *out) {
     if (!row)
         return false;
     const struct kith_contact *contact = &people->who.items[row->index];
-    *out = (struct subject){.kind = &kith_person_kind,
-                            .id = row->id,
-                            .person = row->id,
-                            .name = contact->person.name};
+    *out = (struct subject){
+        .kind = &kith_person_kind, .id = row->id, .person = row->id, .name = contact->person.name};
     return true;
 }
 
@@ -358,11 +367,11 @@ static bool go_to(struct view *view, kith_id person) {
 /* After an import there are many to sort: the keys for that come first then. */
 static const struct hint *hints(struct view *view) {
     static const struct hint usual[] = {
-        {ACT_ASK, "ask"}, {ACT_NOTE, "note"}, {ACT_NARROW, "find"}, {ACT_FILTER, "filter"},
+        {ACT_ASK, "ask"},       {ACT_NOTE, "note"},      {ACT_NARROW, "find"}, {ACT_FILTER, "filter"},
         {ACT_MOMENT, "moment"}, {ACT_NEXT_PANE, "pane"}, {ACT_NONE, NULL},
     };
     static const struct hint some[] = {
-        {ACT_ROLE, "role"}, {ACT_MOMENT, "moment"}, {ACT_TAGS, "tags"}, {ACT_ARCHIVE, "archive"},
+        {ACT_ROLE, "role"},     {ACT_MOMENT, "moment"}, {ACT_TAGS, "tags"}, {ACT_ARCHIVE, "archive"},
         {ACT_DELETE, "delete"}, {ACT_BACK, "no marks"}, {ACT_NONE, NULL},
     };
     static const struct hint sorting[] = {
@@ -370,7 +379,9 @@ static const struct hint *hints(struct view *view) {
         {ACT_ROLE, "role"},   {ACT_MOMENT, "moment"}, {ACT_NONE, NULL},
     };
     static const struct hint empty[] = {
-        {ACT_IMPORT, "import"}, {ACT_NEW_CONTACT, "add a person"}, {ACT_QUIT, "leave"},
+        {ACT_IMPORT, "import"},
+        {ACT_NEW_CONTACT, "add a person"},
+        {ACT_QUIT, "leave"},
         {ACT_NONE, NULL},
     };
     const struct people *people = view->state;

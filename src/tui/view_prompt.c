@@ -6,6 +6,7 @@
 #include "kith/today.h"
 #include "tui/app.h"
 #include "tui/reader.h"
+#include "tui/view_note.h"
 #include "tui/views.h"
 
 struct prompt {
@@ -22,7 +23,8 @@ static void add_gifts(struct prompt *prompt) {
     for (size_t i = 0; i < prompt->say.gift_count; i++) {
         const struct kith_gift *gift = &prompt->say.gifts[i];
         reader_gap(reader);
-        reader_add(reader, 1, 3, STYLE_PLAIN, arena_printf(&prompt->arena, "%s wants %s", sign(SIGN_WANT), gift->what));
+        reader_add(reader, 1, 3, STYLE_PLAIN,
+                   arena_printf(&prompt->arena, "%s wants %s", sign(SIGN_WANT), gift->what));
         for (size_t j = 0; j < gift->candidates.count && j < 3; j++) {
             const char *why = j < gift->why.count ? gift->why.items[j] : NULL;
             reader_add(reader, 3, 5, STYLE_DIM,
@@ -51,8 +53,8 @@ static void load(struct view *view) {
     prompt->known = false;
     reader_clear(&prompt->reader);
     arena_free(&prompt->arena);
-    if (!person ||
-        !app_ok(view->app, kith_prompt(app_kith(view->app), person, prompt->variant, &prompt->arena, &prompt->say)))
+    if (!person || !app_ok(view->app, kith_prompt(app_kith(view->app), person, prompt->variant,
+                                                  &prompt->arena, &prompt->say)))
         return;
     prompt->known = true;
     struct reader *reader = &prompt->reader;
@@ -79,9 +81,32 @@ static void title(struct view *view, struct buf *out) {
 static void draw(struct view *view, struct pane pane) {
     struct prompt *prompt = view->state;
     if (prompt->known)
-        reader_draw(&prompt->reader, pane, app_top(view->app) == view && app_focused(view->app) == SLOT_PROMPT);
+        reader_draw(&prompt->reader, pane,
+                    app_top(view->app) == view && app_focused(view->app) == SLOT_PROMPT);
     else
-        pane_wrap(pane, 0, 1, pane.area.cols - 1, STYLE_DIM, "Choose a person, and here stands what to ask them.");
+        pane_wrap(pane, 0, 1, pane.area.cols - 1, STYLE_DIM,
+                  "Choose a person, and here stands what to ask them.");
+}
+
+/* Taken into a talk: the question counts from now, by its drawing it would not (B3). */
+static void take_question(struct view *view) {
+    const struct prompt *prompt = view->state;
+    if (prompt->say.is_question && !kith_is_read_only(app_kith(view->app)))
+        app_ok(view->app, kith_question_take(app_kith(view->app), prompt->person, prompt->say.say));
+}
+
+/* The introduction is composed; a question goes into a new note. */
+static void open_prompt(struct view *view) {
+    const struct prompt *prompt = view->state;
+    if (!prompt->known)
+        return;
+    if (prompt->say.has_introduction || !prompt->say.is_question || !prompt->say.say ||
+        kith_is_read_only(app_kith(view->app))) {
+        app_act(view->app, prompt->say.has_introduction ? ACT_ASK : ACT_NOTE);
+        return;
+    }
+    take_question(view);
+    note_begin(view->app, prompt->person, 0, prompt->say.say);
 }
 
 /* `x` and `y` are meant wherever the cursor is: the app asks the panes too. */
@@ -98,12 +123,11 @@ static bool act(struct view *view, enum action_id action) {
             return true;
         }
         app_copy(view->app, prompt->say.say);
-        if (prompt->say.is_question) /* taken into a talk: it counts from now (B3) */
-            app_ok(view->app, kith_question_take(app_kith(view->app), prompt->person, prompt->say.say));
+        take_question(view);
         return true;
     }
     if (action == ACT_OPEN) {
-        app_act(view->app, prompt->known && prompt->say.has_introduction ? ACT_ASK : ACT_NOTE);
+        open_prompt(view);
         return true;
     }
     return reader_act(&prompt->reader, action);
@@ -128,8 +152,8 @@ static bool subject(struct view *view, struct subject *out) {
 
 static const struct hint *hints(struct view *view) {
     static const struct hint all[] = {
-        {ACT_ASK, "ask"}, {ACT_COPY, "copy"}, {ACT_OTHER_WORDS, "other words"}, {ACT_NOT_NOW, "not now"},
-        {ACT_NEXT_PANE, "pane"}, {ACT_NONE, NULL},
+        {ACT_ASK, "ask"},         {ACT_COPY, "copy"},      {ACT_OTHER_WORDS, "other words"},
+        {ACT_NOT_NOW, "not now"}, {ACT_NEXT_PANE, "pane"}, {ACT_NONE, NULL},
     };
     (void)view;
     return all;

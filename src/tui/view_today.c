@@ -9,14 +9,26 @@
 #include "tui/views.h"
 
 enum part {
-    PART_ASK, PART_GOLDEN, PART_OWED, PART_GIVE, PART_FOLLOW, PART_DUE, PART_NEEDS, PART_RECONNECT,
+    PART_ASK,
+    PART_GOLDEN,
+    PART_OWED,
+    PART_GIVE,
+    PART_FOLLOW,
+    PART_DUE,
+    PART_NEEDS,
+    PART_RECONNECT,
     PART_DONE, /* the last row: the review ends (R18) */
     PART_COUNT
 };
 static const char *const headings[PART_COUNT] = {
-    [PART_ASK] = "Ask one", [PART_GOLDEN] = "Golden",     [PART_OWED] = "Owed",
-    [PART_GIVE] = "Give",   [PART_FOLLOW] = "Come back",  [PART_DUE] = "Due",
-    [PART_NEEDS] = "Ask what you can do for them",        [PART_RECONNECT] = "Reconnect",
+    [PART_ASK] = "Ask one",
+    [PART_GOLDEN] = "Golden",
+    [PART_OWED] = "Owed",
+    [PART_GIVE] = "Give",
+    [PART_FOLLOW] = "Come back",
+    [PART_DUE] = "Due",
+    [PART_NEEDS] = "Ask what you can do for them",
+    [PART_RECONNECT] = "Reconnect",
     [PART_DONE] = NULL,
 };
 
@@ -27,7 +39,7 @@ struct today {
         enum part part;
         size_t at;
         enum { ENTRY_ROW, ENTRY_HEADING, ENTRY_BLANK } what;
-    } *entries;
+    } * entries;
     size_t count, cap;
     bool empty; /* nobody is in the book */
     bool tight; /* no blank lines between the parts: there is no room for them */
@@ -177,10 +189,12 @@ static void row_owed(const struct kith_day *due, size_t at, struct pane pane) {
     int end = pane.area.cols - 1;
     pane_put(pane, 0, 3, STYLE_DIM, kith_due_words[owed->what]);
     int col = pane_cut(pane, 0, 10, end - 10, STYLE_PLAIN, owed->person.name);
-    if (owed->what == KITH_DUE_ACT && end - col > 8) {
-        int room = end - col - 7;
-        col = pane_put(pane, 0, col, STYLE_DIM, ", from ");
-        pane_cut(pane, 0, col, room, STYLE_DIM, listing_short(owed->source.name, room, &arena));
+    if (owed->what == KITH_DUE_ACT) {
+        const char *from = arena_printf(&arena, ", from %s", owed->source.name);
+        if (text_width(from) > end - col)
+            from = arena_printf(&arena, ", from %s", listing_short(owed->source.name, 0, &arena));
+        if (text_width(from) <= end - col)
+            pane_put(pane, 0, col, STYLE_DIM, from);
     }
     arena_free(&arena);
 }
@@ -245,8 +259,8 @@ static void draw_done(const struct today *today, struct pane pane) {
     int end = pane.area.cols - 1;
     int row = pane_wrap(pane, 0, 1, end, STYLE_NAME, "Done for today.") + 1;
     char words[96];
-    snprintf(words, sizeof words, "%d of %d asks made this week, %d week%s kept.", due->asks_made, due->asks_goal,
-             due->weeks_kept, due->weeks_kept == 1 ? "" : "s");
+    snprintf(words, sizeof words, "%d of %d asks made this week, %d week%s kept.", due->asks_made,
+             due->asks_goal, due->weeks_kept, due->weeks_kept == 1 ? "" : "s");
     row += pane_wrap(pane, row, 1, end, STYLE_PLAIN, words) + 1;
     if (today->count)
         pane_wrap(pane, row, 1, end, STYLE_DIM, "Enter shows the day again.");
@@ -325,8 +339,11 @@ static void subject_row(const struct kith_day *due, const struct entry *entry, s
 static bool subject(struct view *view, struct subject *out) {
     const struct today *today = view->state;
     const struct entry *entry = entry_at(view);
-    if (!entry || entry->part == PART_DONE)
+    if (!entry)
         return false;
+    *out = (struct subject){0};
+    if (entry->part == PART_DONE)
+        return true; /* about nobody, but D takes it */
     const struct kith_ref *person = part_person(&today->day, entry->part, entry->at);
     *out = (struct subject){
         .kind = &kith_person_kind, .id = person->id, .person = person->id, .name = person->name};
@@ -410,23 +427,52 @@ static bool act(struct view *view, enum action_id action) {
 
 static const struct hint *hints(struct view *view) {
     static const struct hint by_part[PART_COUNT][6] = {
-        [PART_ASK] = {{ACT_ASK, "ask"}, {ACT_COPY, "copy"}, {ACT_OTHER_WORDS, "other words"},
-                      {ACT_NOT_NOW, "not now"}, {ACT_NOTE, "note"}, {ACT_NONE, NULL}},
-        [PART_GOLDEN] = {{ACT_ASK, "ask"}, {ACT_COPY, "copy"}, {ACT_NOT_NOW, "not now"},
-                         {ACT_LET_GO, "let it pass"}, {ACT_NOTE, "note"}, {ACT_NONE, NULL}},
-        [PART_OWED] = {{ACT_DONE, "done"}, {ACT_NOTE, "note"}, {ACT_OUTCOME, "what came of it"},
-                       {ACT_NEXT_PANE, "pane"}, {ACT_NONE, NULL}},
-        [PART_GIVE] = {{ACT_GAVE, "gave"}, {ACT_DONE, "met"}, {ACT_NOTE, "note"}, {ACT_NEXT_PANE, "pane"},
-                       {ACT_NONE, NULL}},
-        [PART_FOLLOW] = {{ACT_OUTCOME, "the answer"}, {ACT_COPY, "copy"}, {ACT_NOT_NOW, "not now"},
-                         {ACT_NOTE, "note"}, {ACT_NONE, NULL}},
-        [PART_DUE] = {{ACT_DONE, "done"}, {ACT_NOTE, "note"}, {ACT_EDIT, "edit"}, {ACT_NEXT_PANE, "pane"},
+        [PART_ASK] = {{ACT_ASK, "ask"},
+                      {ACT_COPY, "copy"},
+                      {ACT_OTHER_WORDS, "other words"},
+                      {ACT_NOT_NOW, "not now"},
+                      {ACT_NOTE, "note"},
                       {ACT_NONE, NULL}},
-        [PART_NEEDS] = {{ACT_NOTE, "note"}, {ACT_WANTS, "they want"}, {ACT_COPY, "copy"},
-                        {ACT_NEXT_PANE, "pane"}, {ACT_NONE, NULL}},
-        [PART_RECONNECT] = {{ACT_NOTE, "note"}, {ACT_TASK, "task"}, {ACT_COPY, "copy"}, {ACT_NEXT_PANE, "pane"},
+        [PART_GOLDEN] = {{ACT_ASK, "ask"},
+                         {ACT_COPY, "copy"},
+                         {ACT_NOT_NOW, "not now"},
+                         {ACT_LET_GO, "let it pass"},
+                         {ACT_NOTE, "note"},
+                         {ACT_NONE, NULL}},
+        [PART_OWED] = {{ACT_DONE, "done"},
+                       {ACT_NOTE, "note"},
+                       {ACT_OUTCOME, "what came of it"},
+                       {ACT_NEXT_PANE, "pane"},
+                       {ACT_NONE, NULL}},
+        [PART_GIVE] = {{ACT_GAVE, "gave"},
+                       {ACT_DONE, "met"},
+                       {ACT_NOTE, "note"},
+                       {ACT_NEXT_PANE, "pane"},
+                       {ACT_NONE, NULL}},
+        [PART_FOLLOW] = {{ACT_OUTCOME, "the answer"},
+                         {ACT_COPY, "copy"},
+                         {ACT_NOT_NOW, "not now"},
+                         {ACT_NOTE, "note"},
+                         {ACT_NONE, NULL}},
+        [PART_DUE] = {{ACT_DONE, "done"},
+                      {ACT_NOTE, "note"},
+                      {ACT_EDIT, "edit"},
+                      {ACT_NEXT_PANE, "pane"},
+                      {ACT_NONE, NULL}},
+        [PART_NEEDS] = {{ACT_NOTE, "note"},
+                        {ACT_WANTS, "they want"},
+                        {ACT_COPY, "copy"},
+                        {ACT_NEXT_PANE, "pane"},
+                        {ACT_NONE, NULL}},
+        [PART_RECONNECT] = {{ACT_NOTE, "note"},
+                            {ACT_TASK, "task"},
+                            {ACT_COPY, "copy"},
+                            {ACT_NEXT_PANE, "pane"},
                             {ACT_NONE, NULL}},
-        [PART_DONE] = {{ACT_OPEN, "done for today"}, {ACT_NOTE, "note"}, {ACT_PEOPLE, "people"}, {ACT_NONE, NULL}},
+        [PART_DONE] = {{ACT_OPEN, "done for today"},
+                       {ACT_NOTE, "note"},
+                       {ACT_PEOPLE, "people"},
+                       {ACT_NONE, NULL}},
     };
     static const struct hint idle[] = {
         {ACT_NOTE, "note"}, {ACT_PEOPLE, "people"}, {ACT_IMPORT, "import"}, {ACT_NEW_CONTACT, "add a person"},
