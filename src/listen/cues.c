@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "listen/listener.h"
@@ -143,6 +144,20 @@ static struct listen_span best_words(struct ear *ear, size_t sentence, unsigned 
     return span_of(ear, best_first, best_end);
 }
 
+/* Words that leave no doubt ("thanked me"), where nothing denies them or only wishes for them. */
+static bool in_plain_words(struct ear *ear, size_t sentence, unsigned kind) {
+    const struct phrases *cues = &ear->listener->cues;
+    const struct phrase_hits *hits = ear_cues(ear, sentence);
+    char name[32];
+    snprintf(name, sizeof name, "plainly %s", moment_kinds[kind]);
+    int group = phrases_group(cues, name);
+    for (size_t i = 0; i < hits->count; i++)
+        if (cues->items[hits->items[i].phrase].group == group &&
+            !denied(ear, ear->tokens.sentences[sentence].first, hits->items[i].first, WORD_NEGATION | WORD_WISH))
+            return true;
+    return false;
+}
+
 void moments_hear(struct ear *ear, struct listen_heard *heard) {
     const struct model *model = &ear->listener->moments;
     size_t cap = 0, last[MOMENT_KINDS] = {0};
@@ -164,7 +179,8 @@ void moments_hear(struct ear *ear, struct listen_heard *heard) {
             *ARENA_PUSH(ear->arena, heard->moments, heard->moment_count, cap) =
                 (struct listen_moment){.kind = moment_kinds[kind],
                                        .quote = best_words(ear, k, kind),
-                                       .sure = score[kind] >= model->sure[kind]};
+                                       .sure = score[kind] >= model->sure[kind] ||
+                                               in_plain_words(ear, k, kind)};
         }
     }
 }
