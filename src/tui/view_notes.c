@@ -87,12 +87,75 @@ static void add_talk(struct notes *notes, const struct kith_talk *talk, day toda
     add_kept(notes, talk);
 }
 
+/* ---- what stands open and belongs to no note ---- */
+
+static void add_loose_moments(struct notes *notes, struct kith *k, day today) {
+    struct kith_moment *rows;
+    size_t count;
+    char when[DAY_WORDS];
+    if (kith_rows_of(k, &kith_moment_kind, notes->person, &notes->arena, &rows, &count) != KITH_OK)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i].note || rows[i].state != KITH_OPEN)
+            continue;
+        stop(notes, &kith_moment_kind, rows[i].id);
+        reader_add(&notes->reader, 1, 3, rows[i].kind == KITH_TROUBLE ? STYLE_WARNING : STYLE_GOLDEN,
+                   arena_printf(&notes->arena, "%s %s, %s", sign(SIGN_MOMENT),
+                                kith_moment_words[rows[i].kind], day_ago(rows[i].on, today, when)));
+    }
+}
+
+static void add_loose_needs(struct notes *notes, struct kith *k) {
+    struct kith_need *rows;
+    size_t count;
+    if (kith_rows_of(k, &kith_need_kind, notes->person, &notes->arena, &rows, &count) != KITH_OK)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i].note || rows[i].met_on != DAY_NONE)
+            continue;
+        stop(notes, &kith_need_kind, rows[i].id);
+        reader_add(&notes->reader, 1, 3, STYLE_PLAIN,
+                   arena_printf(&notes->arena, "%s wants %s", sign(SIGN_WANT), rows[i].what));
+    }
+}
+
+static void add_tasks(struct notes *notes, struct kith *k, day today) {
+    struct kith_task *rows;
+    size_t count;
+    char when[DAY_WORDS];
+    if (kith_rows_of(k, &kith_task_kind, notes->person, &notes->arena, &rows, &count) != KITH_OK)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i].done_on != DAY_NONE)
+            continue;
+        stop(notes, &kith_task_kind, rows[i].id);
+        reader_add(&notes->reader, 1, 3, rows[i].on <= today ? STYLE_NAME : STYLE_PLAIN,
+                   arena_printf(&notes->arena, "%s to do: %s, by %s", sign(SIGN_ASK_OPEN), rows[i].what,
+                                day_short(rows[i].on, today, when)));
+    }
+}
+
+static void add_pledge(struct notes *notes, struct kith *k, day today) {
+    struct kith_pledge *rows;
+    size_t count;
+    char when[DAY_WORDS];
+    if (kith_rows_of(k, &kith_pledge_kind, notes->person, &notes->arena, &rows, &count) != KITH_OK || !count)
+        return;
+    const char *if_done = rows[0].when ? rows[0].when : "";
+    stop(notes, &kith_pledge_kind, rows[0].id);
+    reader_add(&notes->reader, 1, 3, STYLE_DIM,
+               arena_printf(&notes->arena, "%s agreed on %s to introduce %d%s%s", sign(SIGN_DOT),
+                            day_short(rows[0].on, today, when), rows[0].count, *if_done ? ", " : "",
+                            if_done));
+}
+
 static void load(struct view *view) {
     struct notes *notes = view->state;
     kith_id person = app_person(view->app);
-    if (person != notes->person)
+    bool other = person != notes->person;
+    if (other)
         reader_home(&notes->reader);
-    if (person != notes->person || !notes->limit)
+    if (other || !notes->limit)
         notes->limit = AT_ONCE;
     notes->person = person;
     reader_clear(&notes->reader);
@@ -104,11 +167,24 @@ static void load(struct view *view) {
     if (!person || !app_ok(view->app, kith_contact_of(k, person, &notes->arena, &notes->contact)) ||
         !app_ok(view->app, kith_talks_of(k, person, 0, notes->limit + 1, &notes->arena, &notes->talks)))
         return;
+    day today = app_today(view->app);
+    add_tasks(notes, k, today);
+    add_loose_moments(notes, k, today);
+    add_loose_needs(notes, k);
+    add_pledge(notes, k, today);
+    size_t first_note = notes->count;
     notes->more = notes->talks.count > notes->limit;
     if (notes->more)
         notes->talks.count = notes->limit;
     for (size_t i = 0; i < notes->talks.count; i++)
-        add_talk(notes, &notes->talks.items[i], app_today(view->app));
+        add_talk(notes, &notes->talks.items[i], today);
+    if (other && notes->talks.count)
+        reader_choose(&notes->reader, first_note); /* what stands open is above it */
+    if (notes->talks.count == 0) {
+        reader_gap(&notes->reader);
+        reader_add(&notes->reader, 1, 1, STYLE_DIM,
+                   "No note yet. After a talk, n opens one: who and what you hear is kept with a tick.");
+    }
 }
 
 /* The note may stand below those that are loaded at first. */
@@ -150,13 +226,10 @@ static void draw(struct view *view, struct pane pane) {
     struct notes *notes = view->state;
     bool focused = app_top(view->app) == view && app_focused(view->app) == SLOT_NOTES;
     int end = pane.area.cols - 1;
-    if (!notes->person)
-        pane_wrap(pane, 0, 1, end, STYLE_DIM, "Here stand the notes of the person chosen on the left.");
-    else if (notes->talks.count == 0)
-        pane_wrap(pane, 0, 1, end, STYLE_DIM,
-                  "No note yet. After a talk, n opens one: who and what you hear is kept with a tick.");
-    else
+    if (notes->person)
         reader_draw(&notes->reader, pane, focused);
+    else
+        pane_wrap(pane, 0, 1, end, STYLE_DIM, "Here stand the notes of the person chosen on the left.");
 }
 
 static bool act(struct view *view, enum action_id action) {

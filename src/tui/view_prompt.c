@@ -4,6 +4,7 @@
 
 #include "kith/need.h"
 #include "kith/today.h"
+#include "tui/about.h"
 #include "tui/app.h"
 #include "tui/reader.h"
 #include "tui/view_note.h"
@@ -13,6 +14,7 @@ struct prompt {
     struct arena arena;
     struct reader reader;
     struct kith_prompt say;
+    struct about about;
     kith_id person;
     size_t variant;
     bool known;
@@ -71,6 +73,7 @@ static void load(struct view *view) {
         reader_gap(reader);
     for (size_t i = 0; i < say->next.count; i++)
         reader_add(reader, 1, 3, STYLE_DIM, say->next.items[i]);
+    about_add(&prompt->about, view->app, person, reader);
 }
 
 static void title(struct view *view, struct buf *out) {
@@ -162,6 +165,7 @@ static const struct hint *hints(struct view *view) {
 static void release(struct view *view) {
     struct prompt *prompt = view->state;
     reader_free(&prompt->reader);
+    about_free(&prompt->about);
     arena_free(&prompt->arena);
 }
 
