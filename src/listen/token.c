@@ -5,6 +5,7 @@
 #include "base/text.h"
 
 #define LOOK_AHEAD 8  /* bounds every look past the running token, so that no text takes quadratic time */
+#define SENTENCE_MAX 200 /* tokens: what looks at a whole sentence looks at no more */
 #define WORD_MAX   64 /* longer words are no words of a person: hashed as they stand */
 
 uint64_t token_mix(uint64_t a, uint64_t b) {
@@ -330,6 +331,8 @@ void token_split(struct arena *arena, const char *text, size_t length, struct to
     while (s.at < s.length) {
         size_t next;
         uint32_t c = peek(&s, s.at, &next);
+        if (out->count - s.sentence >= SENTENCE_MAX)
+            end_sentence(&s);
         switch (char_kind(c)) {
         case CHAR_LINE:
             end_sentence(&s);
