@@ -171,7 +171,20 @@ static void prompt_mentioned(struct prompting *g) {
         HEADLINE(g, "Known through others: %s", g->person->unnamed ? g->first : g->person->name);
 }
 
+/* Where there is nobody to ask about today, an ask that has come back is the move. */
+static bool prompt_returned(struct prompting *g) {
+    int word = g->out->contact.standing;
+    if (word != KITH_EARN && word != KITH_GIVE && word != KITH_LISTEN)
+        return false;
+    for (size_t i = 0; i < g->person->ask_count; i++)
+        if (g->person->asks[i].on <= g->p->today && prompt_follow_up(g, &g->person->asks[i]))
+            return true;
+    return false;
+}
+
 static void by_standing(struct prompting *g) {
+    if (prompt_returned(g))
+        return;
     switch (g->out->contact.standing) {
     case KITH_HOLD:
         HEADLINE(g, "First put it right with %s", g->first);

@@ -113,7 +113,7 @@ static void fill_slots(struct asking *a) {
 /* ---- what became of each question before ---- */
 
 struct candidate {
-    const char *line, *text;
+    const char *text;
     int used, names;
     bool put_already; /* to this person */
     size_t place;
@@ -149,13 +149,21 @@ static int better_first(const void *a, const void *b) {
     return x->place < y->place ? -1 : x->place > y->place;
 }
 
+/* Not everybody gets the same one first; of the last area everybody does: what can I do for you? */
+static size_t turn(const struct asking *a, const struct area *area) {
+    size_t sum = 0;
+    for (const char *c = a->person->uid; c && *c; c++)
+        sum = sum * 31 + (unsigned char)*c;
+    return area->place + 1 == a->area_count ? 0 : sum % area->section->count;
+}
+
 static size_t candidates(struct asking *a, const struct area *area, const struct taken *taken,
                          size_t taken_count, struct candidate **out) {
     size_t count = 0;
     *out = ARENA_NEW(&a->scratch, struct candidate, area->section->count);
     for (size_t i = 0; i < area->section->count; i++) {
         const char *line = area->section->lines[i];
-        struct candidate c = {.line = line, .place = i};
+        struct candidate c = {.place = (i + area->section->count - turn(a, area)) % area->section->count};
         if (strncmp(line, cues_mark, sizeof cues_mark - 1) == 0)
             continue;
         c.text = phrases_fill(line, a->slots, &a->scratch);

@@ -47,13 +47,18 @@ const char *say_times(int n, struct arena *arena) {
     return n == 1 ? "once" : n == 2 ? "twice" : arena_printf(arena, "%s times", say_number(n, arena));
 }
 
-static bool is_title(const char *word, size_t length) {
-    static const char *const titles[] = {"dr",   "prof", "mr",  "mrs",       "ms",
-                                         "miss", "sir",  "rev", "professor", "doctor"};
+/* Titles that fall away before the given name, and those that are said with it: Sister Bernadette. */
+static const char *const titles[] = {"dr",  "prof", "mr",        "mrs",    "ms", "miss",
+                                     "sir", "rev",  "professor", "doctor", NULL};
+static const char *const said_with[] = {
+    "sister", "brother", "father", "mother",  "aunt",   "auntie",  "uncle",   "big",    "old",   "little",
+    "young",  "rabbi",   "pastor", "captain", "granny", "grandma", "grandad", "cousin", "nurse", NULL};
+
+static bool is_one_of(const char *const *words, const char *word, size_t length) {
     if (length && word[length - 1] == '.')
         length--;
-    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
-        if (strlen(titles[i]) == length && strncasecmp(titles[i], word, length) == 0)
+    for (size_t i = 0; words[i]; i++)
+        if (strlen(words[i]) == length && strncasecmp(words[i], word, length) == 0)
             return true;
     return false;
 }
@@ -64,7 +69,9 @@ const char *say_first(const char *name, struct arena *arena) {
         at += strspn(at, " ");
         size_t length = strcspn(at, " ");
         const char *rest = at + length + strspn(at + length, " ");
-        if (!is_title(at, length) || !*rest)
+        if (*rest && is_one_of(said_with, at, length))
+            return arena_strndup(arena, at, (size_t)(rest - at) + strcspn(rest, " "));
+        if (!is_one_of(titles, at, length) || !*rest)
             return arena_strndup(arena, at, length);
         /* "Dr. Okafor" has no given name to use. */
         if (!strchr(rest, ' '))

@@ -35,36 +35,45 @@ static const struct fact_tie *tie_of(const struct fact_person *source, const str
 
 /* ---- the story of one recent happy client (R10) ---- */
 
-/* What a client said, where they said it to the user and not the note about them; NULL otherwise. */
-static const char *spoken(const char *quote, struct arena *arena) {
-    static const char *const about_them[] = {"she",  "he",    "her",  "his", "him",
-                                             "they", "their", "them", "said"};
-    static const char *const to_me[] = {"you", "your", "yours"};
-    if (!quote || strlen(quote) > 120 || strchr(quote, '\n'))
-        return NULL;
-    size_t length = strlen(quote);
-    bool marked = false;
+/* Quotation marks around it, and whether there were any. */
+static bool unmark(const char **quote, size_t *length) {
     static const char *const marks[] = {"\"", "“", "”", "'", "‘", "’"};
+    bool marked = false;
     for (bool more = true; more;) {
         more = false;
         for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
             size_t mark = strlen(marks[i]);
-            if (length > 2 * mark && strncmp(quote, marks[i], mark) == 0)
-                quote += mark, length -= mark, more = marked = true;
-            if (length > 2 * mark && strncmp(quote + length - mark, marks[i], mark) == 0)
-                length -= mark, more = true;
+            if (*length > 2 * mark && strncmp(*quote, marks[i], mark) == 0)
+                *quote += mark, *length -= mark, more = marked = true;
+            if (*length > 2 * mark && strncmp(*quote + *length - mark, marks[i], mark) == 0)
+                *length -= mark, more = true;
         }
     }
-    const char *words = arena_strndup(arena, quote, length);
-    bool to = marked, about = false;
-    char *rest = text_fold(arena, words), *word;
-    while ((word = strsep(&rest, " ,.;:!?"))) {
-        for (size_t i = 0; i < sizeof to_me / sizeof *to_me; i++)
-            to = to || strcmp(word, to_me[i]) == 0;
-        for (size_t i = 0; i < sizeof about_them / sizeof *about_them; i++)
-            about = about || strcmp(word, about_them[i]) == 0;
-    }
-    return to && (marked || !about) ? words : NULL;
+    return marked;
+}
+
+static bool has_word(const char *folded, const char *const *words, struct arena *arena) {
+    char *rest = arena_strdup(arena, folded), *word;
+    while ((word = strsep(&rest, " ,.;:!?")))
+        for (size_t i = 0; words[i]; i++)
+            if (strcmp(word, words[i]) == 0)
+                return true;
+    return false;
+}
+
+/* What a client said, where they said it to the user and not the note about them; NULL otherwise. */
+static const char *spoken(const char *quote, struct arena *arena) {
+    static const char *const about_them[] = {"she",  "he",    "her",  "his",  "him",
+                                             "they", "their", "them", "said", NULL};
+    static const char *const to_me[] = {"you", "your", "yours", NULL};
+    size_t length = quote ? strlen(quote) : 0;
+    if (!length || length > 120 || strchr(quote, '\n'))
+        return NULL;
+    bool marked = unmark(&quote, &length);
+    const char *said = arena_strndup(arena, quote, length), *folded = text_fold(arena, said);
+    if (!marked && (!has_word(folded, to_me, arena) || has_word(folded, about_them, arena)))
+        return NULL;
+    return strchr(".!?", said[length - 1]) ? said : arena_printf(arena, "%s.", said);
 }
 
 static bool happy(const struct fact_moment *m, day today) {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "model/asof.h"
+#include "model/say.h"
 #include "model/standing.h"
 
 #define TODAY 20778 /* 2026-11-21, a Saturday */
@@ -392,6 +393,36 @@ static void a_delay_keeps_away_until_its_day(void **state) {
     assert_int_equal(asof_delays_in_row(&ann, 103), 2);
 }
 
+static void small_words_as_one_would_say_them(void **state) {
+    (void)state;
+    struct arena arena = {0};
+    static const struct {
+        const char *name, *first;
+    } names[] = {
+        {"Ann Okafor", "Ann"},
+        {"Dr. Ann Okafor", "Ann"},
+        {"Dr Okafor", "Dr Okafor"},
+        {"Cher", "Cher"},
+        {"Sister Bernadette Quill", "Sister Bernadette"},
+        {"Auntie Xiu", "Auntie Xiu"},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        assert_string_equal(say_first(names[i].name, &arena), names[i].first);
+    static const struct {
+        int ago;
+        const char *on;
+    } days[] = {{0, "today"},     {1, "yesterday"},        {2, "on Thursday"}, {6, "on Sunday"},
+                {7, "on 14 Nov"}, {325, "on 31 Dec 2025"}, {-1, "tomorrow"},   {-2, "on 23 Nov"}};
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+        assert_string_equal(say_on(TODAY - days[i].ago, TODAY, &arena), days[i].on);
+    assert_string_equal(say_times(1, &arena), "once");
+    assert_string_equal(say_times(4, &arena), "four times");
+    assert_string_equal(say_number(13, &arena), "13");
+    assert_string_equal(say_a("accountant", &arena), "an accountant");
+    arena_free(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(standing_is_the_first_row_that_holds),
@@ -400,6 +431,7 @@ int main(void) {
         cmocka_unit_test(why_somebody_cannot_be_asked_about),
         cmocka_unit_test(an_ask_comes_back_on_its_day),
         cmocka_unit_test(a_delay_keeps_away_until_its_day),
+        cmocka_unit_test(small_words_as_one_would_say_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
