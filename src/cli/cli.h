@@ -71,6 +71,7 @@ struct cli_command {
     const char *args;                 /* as the usage line names them; NULL: none */
     const struct cli_option *options; /* ended by a row without a name; NULL: none */
     int least, most;                  /* arguments; most -1: any number */
+    const struct kith_field *(*fields)(size_t *count); /* what FIELD or KEY may be; told by the help */
     enum cli_book book;
     enum kith_status (*run)(struct cli *cli);
 };

@@ -123,9 +123,17 @@ static enum kith_status run_config(struct cli *cli) {
     return KITH_OK;
 }
 
+static const struct kith_field *setting_fields(size_t *count) {
+    *count = 0;
+    while (kith_setting_fields[*count].name)
+        ++*count;
+    return kith_setting_fields;
+}
+
 const struct cli_command cmd_config = {
     .name = "config",
     .args = "[KEY [VALUE]]",
+    .fields = setting_fields,
     .about = "the settings, one of them, or a new value",
     .most = -1,
     .book = CLI_BOOK,
@@ -289,6 +297,13 @@ static void help_on(struct cli *cli, const struct cli_command *command) {
                              option->value ? option->value : ""),
                 option->about);
     buf_free(&line);
+    size_t count = 0;
+    const struct kith_field *fields = command->fields ? command->fields(&count) : NULL;
+    if (fields)
+        cli_say(cli, "\nThe fields:\n");
+    for (size_t i = 0; i < count; i++)
+        if (!fields[i].fixed)
+            CLI_ROW(cli, "", fields[i].name, fields[i].label, fields[i].help);
 }
 
 static enum kith_status run_help(struct cli *cli) {

@@ -67,9 +67,15 @@ static enum kith_status run_set(struct cli *cli) {
     return status;
 }
 
+static const struct kith_field *person_fields(size_t *count) {
+    *count = kith_person_kind.count;
+    return kith_person_kind.fields;
+}
+
 const struct cli_command cmd_set = {
     .name = "set",
     .args = "NAME FIELD VALUE",
+    .fields = person_fields,
     .about = "sets a field of a person; NAME may be - for names on standard input, VALUE \"\" empties",
     .least = 3,
     .most = -1,

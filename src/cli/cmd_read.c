@@ -82,7 +82,7 @@ static enum kith_status run_who(struct cli *cli) {
 
 const struct cli_command cmd_who = {
     .name = "who",
-    .args = "[STANDING]",
+    .args = "[hold|waiting|resting|earn|give|golden|ready|listen]",
     .about = "your contacts and where each stands, with the reason",
     .options = (const struct cli_option[]){CLI_JSON, {0}},
     .most = 1,
