@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "demo.h"
+#include "exchange/exchange.h"
 #include "machine.h"
 #include "tui/tui.h"
 
@@ -27,6 +28,30 @@ static struct kith *open_book(struct machine *machine, const char *path, struct 
     return k;
 }
 
+/* What the screen imports: files are read by the room that knows them. */
+static bool read_file(void *ctx, const char *path, struct kith_import *plan, struct buf *book, struct buf *why) {
+    struct kith *k = ctx;
+    struct buf bytes = BUF_INIT;
+    char part[1 << 16];
+    FILE *file = fopen(path, "rb");
+    bool good = file != NULL;
+    for (size_t got; good && (got = fread(part, 1, sizeof part, file)) > 0;)
+        buf_add(&bytes, part, got);
+    good = good && !ferror(file);
+    if (!good)
+        buf_printf(why, "'%s' cannot be read: %s", path, strerror(errno));
+    else if (exchange_detect(bytes.data, bytes.len) == EXCHANGE_KITH)
+        buf_add(book, bytes.data, bytes.len);
+    else if (exchange_read(k, bytes.data, bytes.len, EXCHANGE_AUTO, NULL, plan) != KITH_OK) {
+        buf_str(why, kith_error(k));
+        good = false;
+    }
+    if (file)
+        fclose(file);
+    buf_free(&bytes);
+    return good;
+}
+
 /* The screen on an open book; closes it. */
 static int run_screen(struct machine *machine, struct kith *k, const char *data_dir, bool demo) {
     struct buf why = BUF_INIT;
@@ -35,6 +60,8 @@ static int run_screen(struct machine *machine, struct kith *k, const char *data_
         .kith = k,
         .clock = machine_clock,
         .clock_ctx = machine,
+        .read_file = read_file,
+        .read_file_ctx = k,
         .data_dir = data_dir,
         .keys = machine_overlay(machine, "keys"),
         .copy_program = copy && *copy ? copy : NULL,

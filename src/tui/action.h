@@ -61,7 +61,7 @@
     X(DELETE, "delete", "delete the row", NEED_ROW | NEED_BOOK, act_delete)                                  \
     X(UNDO, "undo", "take the last step back", NEED_BOOK, app_undo)                                          \
     X(REDO, "redo", "do it again", NEED_BOOK, app_redo)                                                      \
-    X(IMPORT, "import", "import a file", NEED_BOOK, NULL)                                                           \
+    X(IMPORT, "import", "import a file", NEED_BOOK, act_import)                                                     \
     /* moving: lists and readers take these */                                                               \
     X(DOWN, "down", "the next row", 0, NULL)                                                                 \
     X(UP, "up", "the row before", 0, NULL)                                                                   \

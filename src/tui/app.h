@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "kith/import.h"
 #include "kith/kith.h"
 #include "tui/layout.h"
 #include "tui/view.h"
@@ -24,6 +25,11 @@ struct app_host {
     void (*suspend)(void *ctx);
     void (*redraw)(void *ctx);
     void (*clock)(void *ctx, day *today, int64_t *now);
+    /*
+     * Reads a file for `i`: people go into the empty plan, a book of the open format as its text into
+     * `book`. False with the reason in `why`.
+     */
+    bool (*read_file)(void *ctx, const char *path, struct kith_import *plan, struct buf *book, struct buf *why);
 };
 
 struct app_options {

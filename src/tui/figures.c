@@ -86,7 +86,6 @@ char *figures_count(int count, char out[16]) {
 
 /* ---- bars ---- */
 
-static const char *const across[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"};
 static const char *const upright[] = {"", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
 
 static int eighths(int64_t value, int64_t most, int cells) {
@@ -98,11 +97,11 @@ static int eighths(int64_t value, int64_t most, int cells) {
     return all > 0 ? all : 1;
 }
 
+/* Bars stand below one another: three quarters of a row, so that they stay apart. */
 void figures_bar(struct pane pane, int row, int col, int columns, enum style style, int64_t value,
                  int64_t most) {
-    int left = eighths(value, most, columns);
-    for (; left > 0; left -= 8)
-        col = pane_put(pane, row, col, style, across[left < 8 ? left : 8]);
+    int cells = (eighths(value, most, columns) + 4) / 8;
+    pane_fill(pane, row, col, cells || value <= 0 ? cells : 1, style, "▆");
 }
 
 void figures_column(struct pane pane, int foot, int col, int rows, enum style style, int value, int most) {

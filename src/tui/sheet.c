@@ -86,8 +86,8 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
     for (int cell = 0; cell < SHEET_CELLS; cell++) {
         const char *text = cell_text(row, cell, drawing->today, &arena);
         int width = cell_end(&at, cell) - at.cell[cell];
-        pane_cut(pane, 0, at.cell[cell], width, *text ? STYLE_PLAIN : STYLE_GOLDEN,
-                 *text ? text : todo_words[cell]);
+        enum style todo = index == sheet->list.at ? STYLE_GOLDEN : STYLE_DIM;
+        pane_cut(pane, 0, at.cell[cell], width, *text ? STYLE_PLAIN : todo, *text ? text : todo_words[cell]);
     }
     if (index == sheet->list.at && drawing->focused) {
         pane_choose_part(pane, 0, at.cell[sheet->cell], cell_end(&at, (int)sheet->cell));

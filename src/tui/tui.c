@@ -54,6 +54,11 @@ static void read_clock(void *ctx, day *today, int64_t *now) {
     options->clock(options->clock_ctx, today, now);
 }
 
+static bool read_file(void *ctx, const char *path, struct kith_import *plan, struct buf *book, struct buf *why) {
+    const struct tui_options *options = ((struct screen *)ctx)->options;
+    return options->read_file(options->read_file_ctx, path, plan, book, why);
+}
+
 /* From the asks alone: the whole day would be much work for two signs. */
 static void count_week(struct app *app, int *made, int *goal) {
     struct arena arena = {0};
@@ -115,7 +120,8 @@ bool tui_run(const struct tui_options *options, struct buf *why) {
         .views = {&view_today, &view_people, &view_circle, &view_asks, &view_ledger, &view_insights},
         .notes = &view_notes,
         .prompt = &view_prompt,
-        .host = {&screen, copy, edit, suspend, redraw, options->clock ? read_clock : NULL},
+        .host = {&screen, copy, edit, suspend, redraw, options->clock ? read_clock : NULL,
+                 options->read_file ? read_file : NULL},
         .keymap = keymap,
         .data_dir = options->data_dir,
         .week = count_week,

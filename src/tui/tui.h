@@ -2,6 +2,7 @@
 #define TUI_TUI_H
 
 #include "base/buf.h"
+#include "kith/import.h"
 #include "kith/kith.h"
 
 /* The full screen, as main.c starts it. */
@@ -9,6 +10,9 @@ struct tui_options {
     struct kith *kith;
     void (*clock)(void *ctx, day *today, int64_t *now); /* reads the clock, or what KITH_NOW says */
     void *clock_ctx;
+    /* Reads a file that is to be imported: as in app_host (tui/app.h). */
+    bool (*read_file)(void *ctx, const char *path, struct kith_import *plan, struct buf *book, struct buf *why);
+    void *read_file_ctx;
     const char *data_dir;     /* drafts are kept here */
     const char *keys;         /* the text of the user's keys file, or NULL */
     const char *copy_program; /* "wl-copy", or NULL: the terminal copies (OSC 52) */

@@ -6,7 +6,6 @@
 
 #include "kith/ask.h"
 #include "kith/insight.h"
-#include "kith/today.h"
 #include "tui/figures.h"
 #include "tui/growth.h"
 #include "tui/view_figure.h"
@@ -35,7 +34,7 @@ struct place_of_figure {
 struct insights {
     struct arena arena;
     struct kith_insights all;
-    int weeks_kept, goal;
+    int kept, goal; /* kept: weeks with as many asks as the goal */
     enum period period;
     day from, to;
     struct growth growth;
@@ -78,16 +77,14 @@ static void set_period(struct insights *insights, day today) {
 static void load(struct view *view) {
     struct insights *insights = view->state;
     struct kith *k = app_kith(view->app);
-    struct kith_day today;
-    struct arena arena = {0};
     arena_free(&insights->arena);
     insights->all = (struct kith_insights){0};
     set_period(insights, app_today(view->app));
     insights->goal = kith_settings(k)->weekly_asks;
-    if (app_ok(view->app, kith_insights(k, insights->from, insights->to, &insights->arena, &insights->all)) &&
-        app_ok(view->app, kith_day(k, &arena, &today)))
-        insights->weeks_kept = today.weeks_kept;
-    arena_free(&arena);
+    app_ok(view->app, kith_insights(k, insights->from, insights->to, &insights->arena, &insights->all));
+    insights->kept = 0;
+    for (size_t i = 0; i < insights->all.week_count; i++)
+        insights->kept += insights->all.weeks[i].made >= insights->goal;
     growth_load(&insights->growth, insights->all.tree, insights->all.tree_count);
     insights->in_tree = insights->in_tree && insights->all.tree_count;
 }
@@ -208,8 +205,7 @@ static int draw_weeks(const struct spot *place, int high) {
                   to > insights->to ? insights->to : to);
     }
     draw_months(place, &weeks, foot + 1);
-    snprintf(text, sizeof text, "%d week%s kept in a row", insights->weeks_kept,
-             insights->weeks_kept == 1 ? "" : "s");
+    snprintf(text, sizeof text, "%d of %zu weeks kept", insights->kept, insights->all.week_count);
     pane_put(place->pane, screen(place, foot + 2), place->col + 2, STYLE_DIM, text);
     return foot + 3;
 }
@@ -323,8 +319,8 @@ static int draw_sources(const struct spot *place, int most) {
         pane_cut(place->pane, at, place->col, names - 1, STYLE_PLAIN, source->person.name);
         int end = pane_right(place->pane, at, bar, place->end, source->value ? STYLE_PLAIN : STYLE_DIM, text);
         int bars = width - names - 10;
-        figures_bar(place->pane, at, bar, bars < end - bar ? bars : end - bar - 1, STYLE_GOLDEN,
-                    source->value, all->sources[0].value);
+        figures_bar(place->pane, at, bar, bars < end - bar ? bars : end - bar - 1, STYLE_PLAIN, source->value,
+                    all->sources[0].value);
         figure_at(place, row, place->col, place->end, source->person.name,
                   (struct kith_figure){.kind = KITH_FIGURE_SOURCE, .person = source->person.id},
                   insights->from, insights->to);
