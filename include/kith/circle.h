@@ -17,7 +17,7 @@ struct kith_known {
 struct kith_circle {
     struct kith_known *items;
     size_t count;
-    int named;   /* toward the harvest */
+    int named;   /* toward the harvest: everyone in it, named or not yet */
     int harvest; /* of so many (R8) */
 };
 /* The circle of a contact, most often and latest first; person 0: everyone mentioned by anyone. */
