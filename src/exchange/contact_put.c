@@ -244,8 +244,8 @@ static void put_birthday(struct contact *contact, const struct contact_value *va
 
 static void put_date(struct contact *contact, const struct contact_value *value) {
     const char *what = value->meaning->argument;
-    contact_add_date(contact, what ? what : label_word(contact, "event", value, "day"), value->text,
-                     value->label);
+    what = what ? arena_strdup(contact->arena, what) : label_word(contact, "event", value, "day");
+    contact_add_date(contact, what, value->text, value->label);
 }
 
 /* "birthday 1980-03-07, wedding --05-01" */
@@ -282,7 +282,7 @@ static void add_tie(struct contact *contact, const char *relation, const char *n
 }
 
 static void put_tie(struct contact *contact, const struct contact_value *value) {
-    const char *relation = value->meaning->argument, *rest = value->text, *part;
+    const char *relation = arena_strdup(contact->arena, value->meaning->argument), *rest = value->text, *part;
     if (!relation)
         relation = label_word(contact, "relation", value, "related");
     /* "Doe, Jane" and "Jane Doe, CPA" are one person; of children there are many. */

@@ -7,6 +7,7 @@
 #include "exchange/csv_people.h"
 #include "exchange/csv_write.h"
 #include "exchange/decode.h"
+#include "exchange/vcard_people.h"
 
 const char *const exchange_kind_words[] = {"auto",  "linkedin", "google", "outlook",
                                            "vcard", "csv",      "kith",   NULL};
@@ -41,10 +42,10 @@ enum kith_status exchange_read(struct kith *k, const char *bytes, size_t length,
         return kith_fail(k, KITH_FORMAT, "the file is empty");
     if (kind == EXCHANGE_AUTO)
         kind = exchange_detect(bytes, length);
-    columns_load(&columns, "columns.txt");
+    columns_load(&columns, kind == EXCHANGE_VCARD ? "properties.txt" : "columns.txt");
     when_load(&source.when);
     if (kind == EXCHANGE_VCARD)
-        status = kith_fail(k, KITH_FORMAT, "vCards cannot be read yet");
+        status = vcard_people_read(k, text, size, &source);
     else
         status = csv_people_read(k, text, size, maps, &source);
     when_free(&source.when);

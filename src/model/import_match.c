@@ -62,6 +62,18 @@ static const char *phone_key(const char *phone, struct arena *arena) {
     return count > DIGITS ? digits + count - DIGITS : digits;
 }
 
+/* A page with a path is one person's; the bare address of a firm is that of all who work there. */
+static bool is_profile(const char *key) {
+    return key[0] != 'u' || strchr(key, '/') != NULL;
+}
+
+static bool has_profile(const struct kith_list *urls, struct arena *arena) {
+    for (size_t i = 0; i < urls->count; i++)
+        if (is_profile(url_key(urls->items[i], arena)))
+            return true;
+    return false;
+}
+
 /* ---- everyone there is, in the book and in the file so far ---- */
 
 #define NOBODY SIZE_MAX
@@ -89,7 +101,7 @@ static void add_keys(struct people *people, size_t at, const struct kith_list *l
     int64_t there;
     for (size_t i = 0; i < list->count; i++) {
         const char *key = key_of(list->items[i], people->arena);
-        if (key[2] && !map_get(&people->keys, key, &there))
+        if (key[2] && is_profile(key) && !map_get(&people->keys, key, &there))
             map_set(&people->keys, key, (int64_t)at);
     }
 }
@@ -117,7 +129,7 @@ static size_t add_body(struct people *people, const struct kith_person *person, 
         .name = folded(people, person->name),
         .company = folded(people, person->company),
         .phones = person->phones,
-        .has_url = person->urls.count > 0,
+        .has_url = has_profile(&person->urls, people->arena),
         .has_email = person->emails.count > 0,
         .next = NOBODY,
         .into = NOBODY,
@@ -139,7 +151,7 @@ static void absorb(struct people *people, size_t at, const struct kith_person *p
         body->company = company;
     if (!body->phones.count)
         body->phones = person->phones;
-    body->has_url = body->has_url || person->urls.count;
+    body->has_url = body->has_url || has_profile(&person->urls, people->arena);
     body->has_email = body->has_email || person->emails.count;
     add_keys(people, at, &person->emails, email_key);
     add_keys(people, at, &person->urls, url_key);
@@ -187,10 +199,11 @@ static size_t by_name(struct people *people, const struct kith_person *person, c
     if (!map_get(&people->names, folded(people, person->name), &first))
         return NOBODY;
     const char *company = folded(people, person->company);
-    bool bare = !*company && !person->urls.count && !person->emails.count;
+    bool profile = has_profile(&person->urls, people->arena);
+    bool bare = !*company && !profile && !person->emails.count;
     for (size_t at = (size_t)first; at != NOBODY; at = people->all[at].next) {
         const struct body *body = &people->all[at];
-        if (body->has_url && person->urls.count)
+        if (body->has_url && profile)
             continue; /* two profiles are two people */
         if (*company && strcmp(body->company, company) == 0) {
             *why = "same name and company";
