@@ -209,6 +209,7 @@ static void not_yet_comes_back_with_what_they_want_to_see_first(void **state) {
     assert_string_equal(method_proposed(&b), "Ann Okafor > Tom Baker");
     assert_string_equal(b.day.introduction.wording.items[0].form, "after not yet");
     assert_non_null(strstr(b.day.introduction.wording.items[0].text, "the first year closed"));
+    assert_non_null(strstr(b.day.introduction.wording.items[0].text, "Tom Baker"));
     method_close(&b);
 }
 

@@ -85,7 +85,7 @@ static void every_wording_says_the_word_the_person_and_a_story(void **state) {
         struct kith_wordings words;
         lib_ok(b.k, kith_wordings(b.k, method_id(&b, "ann"), method_id(&b, "tom"), NULL, &b.arena, &words));
         assert_string_equal(words.items[0].form, "the person");
-        check_wordings(&b, &words, "Tom");
+        check_wordings(&b, &words, "Tom Baker");
         lib_ok(b.k, kith_wordings(b.k, method_id(&b, "ann"), method_id(&b, "acc"), NULL, &b.arena, &words));
         check_wordings(&b, &words, "your accountant");
         lib_ok(b.k, kith_wordings(b.k, method_id(&b, "ann"), 0, "financial adviser", &b.arena, &words));
