@@ -7,9 +7,8 @@
 #include "kith/import.h"
 #include "tui/act.h"
 #include "tui/confirm.h"
-#include "tui/folder.h"
-#include "tui/line.h"
 #include "tui/list.h"
+#include "tui/view_path.h"
 
 static const char *file_name(const char *path) {
     const char *slash = strrchr(path, '/');
@@ -338,190 +337,32 @@ static bool book_open(struct app *app, struct buf *text) {
     return true;
 }
 
-/* ---- the path ---- */
+/* ---- the file ---- */
 
-struct path {
-    struct arena arena; /* of the folder */
-    struct line line;
-    struct list list;
-    struct folder folder;
-    bool picked; /* the cursor went down into the folder */
-};
-
-enum { PATH_HEAD = 2 };
-
-static void list_folder(struct path *path) {
-    arena_free(&path->arena);
-    folder_list(line_text(&path->line), &path->arena, &path->folder);
-    path->list = (struct list){.count = path->folder.count};
-    path->picked = false;
-}
-
-static void set_line(struct path *path, const struct buf *text) {
-    if (text->len)
-        line_set(&path->line, text->data);
-    list_folder(path);
-}
-
-/* Reads the file and goes on with its plan; stays open where it cannot be read. */
-static void read_path(struct view *view, const char *file) {
-    struct app *app = view->app;
+/* Reads the file and goes on with its plan; false where it cannot be read. */
+static bool read_file(struct app *app, const char *file) {
     const struct app_host *host = &app_options(app)->host;
     struct kith_import plan = {.role = KITH_NO_WORD};
     struct buf book = BUF_INIT, why = BUF_INIT;
+    bool good = false;
     if (!host->read_file)
         app_fail(app, "files cannot be read here");
     else if (!host->read_file(host->ctx, file, &plan, &book, &why))
         app_fail(app, "%s", why.data);
-    else if (book.len) {
-        if (book_open(app, &book))
-            app_close(app, view);
-    } else if (app_ok(app, kith_import_plan(app_kith(app), &plan))) {
+    else if (book.len)
+        good = book_open(app, &book);
+    else if (app_ok(app, kith_import_plan(app_kith(app), &plan))) {
         plan_open(app, file, &plan);
         plan = (struct kith_import){.role = KITH_NO_WORD}; /* passed on */
-        app_close(app, view);
+        good = true;
     }
     kith_import_free(&plan);
     buf_free(&book);
     buf_free(&why);
+    return good;
 }
-
-static void open_path(struct view *view) {
-    struct path *path = view->state;
-    struct arena arena = {0};
-    struct buf text = BUF_INIT;
-    if (path->picked && path->list.at < path->folder.count)
-        folder_take(line_text(&path->line), &path->folder.items[path->list.at], &text);
-    else
-        buf_str(&text, line_text(&path->line));
-    const char *file = folder_path(text.data, &arena);
-    if (!*file) {
-        app_say(view->app, "Type a path, or go down to choose a file");
-    } else if (folder_is(file)) {
-        if (text.data[text.len - 1] != '/')
-            buf_char(&text, '/');
-        set_line(path, &text);
-    } else {
-        read_path(view, file);
-    }
-    buf_free(&text);
-    arena_free(&arena);
-}
-
-static void draw_entry(void *ctx, struct pane pane, size_t index) {
-    const struct path *path = ctx;
-    const struct folder_entry *entry = &path->folder.items[index];
-    int col = pane_cut(pane, 0, 3, pane.area.cols - 5,
-                       entry->folder || entry->likely ? STYLE_PLAIN : STYLE_DIM, entry->name);
-    if (entry->folder)
-        pane_put(pane, 0, col, STYLE_DIM, "/");
-}
-
-static void draw_path(struct view *view, struct pane pane) {
-    struct path *path = view->state;
-    int end = pane.area.cols - 1;
-    struct pane below = pane_part(pane, PATH_HEAD, 0, pane.area.rows - PATH_HEAD, pane.area.cols);
-    pane_cut(pane, 1, 1, end - 1, STYLE_DIM,
-             "LinkedIn, Google, Outlook, vCard, CSV or a book of Kith; ~ is your home");
-    if (path->folder.count == 0)
-        pane_put(below, 0, 3, STYLE_DIM, "nothing begins so");
-    if (path->picked) {
-        list_draw(&path->list, below, true, draw_entry, path);
-    } else {
-        path->list.page = below.area.rows;
-        for (int i = 0; i < below.area.rows && (size_t)i < path->folder.count; i++)
-            draw_entry(path, pane_part(below, i, 0, 1, below.area.cols), (size_t)i);
-    }
-    line_draw(&path->line, pane, 0, 1, end - 1, true);
-}
-
-static void path_title(struct view *view, struct buf *out) {
-    (void)view;
-    buf_str(out, "Import a file");
-}
-
-static void path_size(struct view *view, int *rows, int *cols) {
-    (void)view;
-    *cols = *cols - 6 < 84 ? *cols - 6 : 84;
-    *rows = *rows - 4 < 20 ? *rows - 4 : 20;
-}
-
-static bool act_path(struct view *view, enum action_id action) {
-    struct path *path = view->state;
-    if (action == ACT_OPEN) {
-        open_path(view);
-        return true;
-    }
-    if (action == ACT_UP && path->list.at == 0)
-        path->picked = false; /* back into the line */
-    else if (action == ACT_DOWN && !path->picked)
-        path->picked = path->folder.count > 0;
-    else
-        return list_act(&path->list, action);
-    return true;
-}
-
-static bool key_path(struct view *view, const struct event *event) {
-    struct path *path = view->state;
-    if (event->type == EVENT_KEY && event->key == K_TAB) {
-        struct buf longer = BUF_INIT;
-        if (path->picked && path->list.at < path->folder.count)
-            folder_take(line_text(&path->line), &path->folder.items[path->list.at], &longer);
-        else
-            folder_complete(line_text(&path->line), &path->folder, &longer);
-        set_line(path, &longer);
-        buf_free(&longer);
-        return true;
-    }
-    char *before = xstrdup(line_text(&path->line));
-    bool taken = line_key(&path->line, event);
-    if (taken && strcmp(before, line_text(&path->line)) != 0)
-        list_folder(path);
-    free(before);
-    return taken;
-}
-
-static bool mouse_path(struct view *view, const struct event *event) {
-    struct path *path = view->state;
-    struct event inside = *event;
-    inside.row -= PATH_HEAD;
-    if (inside.row < 0) {
-        line_click(&path->line, event->col - 1);
-        return false;
-    }
-    path->picked = list_mouse(&path->list, &inside);
-    return path->picked;
-}
-
-static const struct hint *hints_path(struct view *view) {
-    static const struct hint all[] = {{ACT_OPEN, "read"}, {ACT_DOWN, "choose"}, {ACT_BACK, "leave"}, {0}};
-    (void)view;
-    return all;
-}
-
-static void release_path(struct view *view) {
-    struct path *path = view->state;
-    line_free(&path->line);
-    arena_free(&path->arena);
-}
-
-static const struct view_type path_type = {
-    .name = "import",
-    .context = CONTEXT_NARROWED,
-    .place = PLACE_BOX,
-    .size = sizeof(struct path),
-    .title = path_title,
-    .draw = draw_path,
-    .size_wanted = path_size,
-    .act = act_path,
-    .key = key_path,
-    .mouse = mouse_path,
-    .hints = hints_path,
-    .free = release_path,
-};
 
 void act_import(struct app *app) {
-    struct path *path = app_push(app, &path_type)->state;
-    line_init(&path->line, NULL);
-    list_folder(path);
+    path_open(app, "Import a file", "LinkedIn, Google, Outlook, vCard, CSV or a book of Kith; ~ is your home",
+              read_file);
 }

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/json.h"
 #include "kith/referral.h"
 #include "tui/chooser.h"
+#include "tui/dealings.h"
 #include "tui/figures.h"
 #include "tui/listing.h"
 #include "tui/sheet.h"
@@ -23,29 +23,13 @@ static const char *const sort_words[SORT_COUNT] = {
 
 enum { HEAD = 2, ONE_SIDED = 2 };
 
-/* A referral or a help of the chosen person. */
-struct row {
-    const struct kith_kind *kind;
-    kith_id id;
-    day on;
-    const char *what; /* "gave", "got", "help" */
-    const char *text; /* the person and the place they work at, or the words */
-    const char *state;
-    int64_t value;
-    kith_id target;
-};
-
 struct ledger {
     struct listing listing; /* first: the listing's own functions look for it there */
     struct kith_ledger all;
     enum sort sort;
 
-    struct arena arena; /* of the rows of the chosen person */
-    kith_id person;
-    struct row *rows;
-    size_t count, cap;
-    struct list below;
-    bool inside; /* the cursor is in those rows */
+    struct dealings below; /* of the chosen person */
+    bool inside;           /* the cursor is in those rows */
 
     struct sheet sheet;
     bool on_sheet;
@@ -57,97 +41,18 @@ static const struct kith_balance *balance_at(const struct ledger *ledger) {
     return row ? &ledger->all.items[row->index] : NULL;
 }
 
-/* ---- the rows of the chosen person ---- */
-
-static struct row *add_row(struct ledger *ledger) {
-    return ARENA_PUSH(&ledger->arena, ledger->rows, ledger->count, ledger->cap);
-}
-
-/* What is still to be done for it, or that it is closed; of one given what came of it is all there is. */
-static const char *state_of(const struct kith_referral *referral, struct arena *arena) {
-    const char *outcome = kith_outcome_words[referral->outcome];
-    if (referral->direction == KITH_GIVEN)
-        return outcome;
-    const char *warmth = referral->warmth == KITH_NO_WORD ? "" : kith_warmth_words[referral->warmth];
-    const char *owed = referral->thanked_on == DAY_NONE ? ", to thank"
-                       : referral->outcome != KITH_STILL_OPEN && referral->reported_on == DAY_NONE
-                           ? ", to report"
-                           : "";
-    return arena_printf(arena, "%s%s%s%s", outcome, *warmth ? ", " : "", warmth, owed);
-}
-
-static void add_referral(struct ledger *ledger, struct kith *k, const struct kith_referral *referral) {
-    struct arena scratch = {0};
-    struct kith_person person = {0};
-    struct row *row = add_row(ledger);
-    const char *name = kith_person_said(k, referral->person, &ledger->arena);
-    bool known = kith_person_get(k, referral->person, &scratch, &person) == KITH_OK;
-    const char *place = known && person.company && *person.company ? person.company : NULL;
-    *row = (struct row){
-        .kind = &kith_referral_kind,
-        .id = referral->id,
-        .on = referral->on,
-        .what = referral->direction == KITH_GIVEN ? "gave" : "got",
-        .text = place ? arena_printf(&ledger->arena, "%s, %s", name, place) : name,
-        .state = state_of(referral, &ledger->arena),
-        .value = referral->value,
-        .target = referral->person,
-    };
-    arena_free(&scratch);
-}
-
-static void add_help(struct ledger *ledger, const struct kith_help *help) {
-    *add_row(ledger) = (struct row){
-        .kind = &kith_help_kind,
-        .id = help->id,
-        .on = help->on,
-        .what = "help",
-        .text = help->what,
-        .state = "",
-        .value = MONEY_NONE,
-    };
-}
-
-static int newest_first(const void *a, const void *b) {
-    const struct row *x = a, *y = b;
-    if (x->on != y->on)
-        return x->on < y->on ? 1 : -1;
-    return x->id < y->id ? 1 : -1;
-}
-
 static void load_rows(struct ledger *ledger, struct app *app) {
-    struct kith *k = app_kith(app);
     const struct kith_balance *balance = balance_at(ledger);
-    struct kith_referral *referrals;
-    struct kith_help *helps;
-    size_t count = 0;
-    arena_free(&ledger->arena);
-    ledger->rows = NULL;
-    ledger->count = ledger->cap = 0;
-    ledger->person = balance ? balance->person.id : 0;
-    if (balance &&
-        app_ok(app, kith_rows_of(k, &kith_referral_kind, ledger->person, &ledger->arena, &referrals, &count)))
-        for (size_t i = 0; i < count; i++)
-            if (referrals[i].partner == ledger->person)
-                add_referral(ledger, k, &referrals[i]);
-    if (balance &&
-        app_ok(app, kith_rows_of(k, &kith_help_kind, ledger->person, &ledger->arena, &helps, &count)))
-        for (size_t i = 0; i < count; i++)
-            add_help(ledger, &helps[i]);
-    if (ledger->count)
-        qsort(ledger->rows, ledger->count, sizeof *ledger->rows, newest_first);
-    ledger->below.count = ledger->count;
-    ledger->inside = ledger->inside && ledger->count;
-    list_fit(&ledger->below);
+    dealings_load(&ledger->below, app, balance ? balance->person.id : 0);
+    ledger->inside = ledger->inside && ledger->below.count;
 }
 
 /* After the cursor moved: the rows below are another person's. */
 static void follow(struct view *view) {
     struct ledger *ledger = view->state;
     const struct kith_balance *balance = balance_at(ledger);
-    if (ledger->person == (balance ? balance->person.id : 0))
+    if (ledger->below.person == (balance ? balance->person.id : 0))
         return;
-    ledger->below.at = ledger->below.top = 0;
     ledger->inside = false;
     load_rows(ledger, view->app);
 }
@@ -288,46 +193,9 @@ static void draw_head(const struct drawing *drawing, struct pane pane) {
     pane_fill(pane, 1, 1, pane.area.cols - 2, STYLE_RULE, "─");
 }
 
-/* ---- drawing the rows of the chosen one ---- */
-
-static void draw_one(void *ctx, struct pane pane, size_t index) {
-    const struct drawing *drawing = ctx;
-    const struct ledger *ledger = drawing->view->state;
-    const struct row *row = &ledger->rows[index];
-    char when[DAY_WORDS], money[FIGURES_MONEY];
-    int end = pane.area.cols - 1;
-    pane_put(pane, 0, 1, STYLE_DIM, row->what);
-    pane_right(pane, 0, 5, 14, STYLE_DIM, figures_day(row->on, app_today(drawing->view->app), when));
-    if (pane.area.cols >= 60) {
-        int value = end - 11, state = value - 24;
-        pane_cut(pane, 0, 16, (*row->state ? state : end) - 17, STYLE_PLAIN, row->text);
-        pane_cut(pane, 0, state, 24, STYLE_DIM, row->state);
-        pane_right(pane, 0, value, end, STYLE_PLAIN, figures_money(row->value, money));
-    } else {
-        int state = pane_right(pane, 0, 24, end, STYLE_DIM, row->state);
-        pane_cut(pane, 0, 16, state - 17, STYLE_PLAIN, row->text);
-    }
-}
-
-static void draw_rows(struct view *view, struct pane pane, bool focused) {
-    struct ledger *ledger = view->state;
-    struct drawing drawing = {.view = view};
-    const struct kith_balance *balance = balance_at(ledger);
-    if (!balance || pane.area.rows < 2)
-        return;
-    pane_cut(pane, 0, 1, pane.area.cols - 2, STYLE_NAME, balance->person.name);
-    struct pane rows = pane_part(pane, 1, 0, pane.area.rows - 1, pane.area.cols);
-    if (ledger->inside) {
-        list_draw(&ledger->below, rows, focused, draw_one, &drawing);
-        return;
-    }
-    for (int i = 0; i < rows.area.rows && i < (int)ledger->count; i++)
-        draw_one(&drawing, pane_part(rows, i, 0, 1, rows.area.cols), (size_t)i);
-}
-
 /* The people take what they need up to five ninths, the rows below what is left. */
 static int people_rows(const struct ledger *ledger, int rows) {
-    int wanted = (int)ledger->listing.count, below = (int)ledger->count + 2;
+    int wanted = (int)ledger->listing.count, below = (int)ledger->below.count + 2;
     int most = rows - below > rows * 5 / 9 ? rows - below : rows * 5 / 9;
     return wanted < most ? wanted : most;
 }
@@ -357,7 +225,10 @@ static void draw(struct view *view, struct pane pane) {
     list_draw(&ledger->listing.list, pane_part(pane, HEAD, 0, rows, pane.area.cols),
               focused && !ledger->inside, draw_balance, &drawing);
     int below = HEAD + rows + 1;
-    draw_rows(view, pane_part(pane, below, 0, pane.area.rows - below, pane.area.cols), focused);
+    pane_cut(pane, below, 1, pane.area.cols - 2, STYLE_NAME, app_person_name(view->app));
+    dealings_draw(&ledger->below, app_today(view->app),
+                  pane_part(pane, below + 1, 0, pane.area.rows - below - 1, pane.area.cols),
+                  focused && ledger->inside);
 }
 
 static void title(struct view *view, struct buf *out) {
@@ -419,7 +290,7 @@ static bool act_inside(struct ledger *ledger, enum action_id action) {
     }
     if (action == ACT_MARK || action == ACT_MARK_ALL)
         return true; /* marks are of people */
-    return list_act(&ledger->below, action);
+    return list_act(&ledger->below.list, action);
 }
 
 static bool act(struct view *view, enum action_id action) {
@@ -437,11 +308,11 @@ static bool act(struct view *view, enum action_id action) {
     case ACT_OPEN:
         if (ledger->inside)
             app_act(view->app, ACT_OUTCOME);
-        ledger->inside = ledger->count > 0;
+        ledger->inside = ledger->below.count > 0;
         return true;
     case ACT_NEXT_PANE:
     case ACT_PREVIOUS_PANE:
-        ledger->inside = !ledger->inside && ledger->count > 0;
+        ledger->inside = !ledger->inside && ledger->below.count > 0;
         return true;
     default:
         break;
@@ -467,7 +338,7 @@ static bool mouse(struct view *view, const struct event *event) {
     int rows = people_rows(ledger, view->area.rows - HEAD);
     if (inside.row > rows + 1) {
         inside.row -= rows + 2;
-        ledger->inside = ledger->count && list_mouse(&ledger->below, &inside);
+        ledger->inside = ledger->below.count && list_mouse(&ledger->below.list, &inside);
         return ledger->inside;
     }
     if (inside.row < 0 || inside.row >= rows || !list_mouse(&ledger->listing.list, &inside))
@@ -496,11 +367,11 @@ static bool subject(struct view *view, struct subject *out) {
                             .id = balance->person.id,
                             .person = balance->person.id,
                             .name = balance->person.name};
-    if (ledger->inside && ledger->below.at < ledger->count) {
-        const struct row *row = &ledger->rows[ledger->below.at];
-        out->kind = row->kind;
-        out->id = row->id;
-        out->target = row->target;
+    const struct dealing *dealing = ledger->inside ? dealings_at(&ledger->below) : NULL;
+    if (dealing) {
+        out->kind = dealing->kind;
+        out->id = dealing->id;
+        out->target = dealing->target;
     }
     return true;
 }
@@ -545,7 +416,7 @@ static void release(struct view *view) {
     struct ledger *ledger = view->state;
     listing_free(&ledger->listing);
     sheet_free(&ledger->sheet);
-    arena_free(&ledger->arena);
+    dealings_free(&ledger->below);
 }
 
 const struct view_type view_ledger = {
