@@ -130,9 +130,8 @@ static const char *referrals(struct kith *k, struct arena *arena, const struct k
     for (size_t i = 0; i < count; i++) {
         char on[DAY_SIZE];
         const struct kith_sheet_referral *referral = &items[i];
-        if (!outgoing_may_go(k, referral->person.id))
-            continue;
-        buf_printf(&text, "%s%s %s", text.len ? "; " : "", day_iso(referral->on, on), referral->person.name);
+        buf_printf(&text, "%s%s %s", text.len ? "; " : "", day_iso(referral->on, on),
+                   outgoing_name(k, referral->person.id, arena));
         if (referral->warmth != KITH_NO_WORD)
             buf_printf(&text, ", %s", kith_warmth_words[referral->warmth]);
         buf_printf(&text, ", %s", kith_outcome_words[referral->outcome]);

@@ -7,7 +7,9 @@
 #include "exchange/csv_people.h"
 #include "exchange/csv_write.h"
 #include "exchange/decode.h"
+#include "exchange/ics_write.h"
 #include "exchange/vcard_people.h"
+#include "exchange/vcard_write.h"
 
 const char *const exchange_kind_words[] = {"auto",  "linkedin", "google", "outlook",
                                            "vcard", "csv",      "kith",   NULL};
@@ -59,13 +61,14 @@ static const struct writer {
     const char *word;
     enum kith_status (*write)(struct kith *k, struct buf *out);
 } writers[] = {
-    {"csv", csv_write_contacts},
-    {"sheet", csv_write_sheet},
+    {"csv", csv_write_contacts}, {"vcard", vcard_write_4}, {"vcard3", vcard_write_3},
+    {"sheet", csv_write_sheet},  {"ics", ics_write},
 };
 
 enum kith_status exchange_write(struct kith *k, const char *kind, struct buf *out) {
     for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
         if (strcmp(writers[i].word, kind) == 0)
             return writers[i].write(k, out);
-    return kith_fail(k, KITH_NOT_FOUND, "no kind of file is called '%s': kith, csv, vcard, sheet, ics", kind);
+    return kith_fail(k, KITH_NOT_FOUND,
+                     "no kind of file is called '%s': kith, csv, vcard, vcard3, sheet, ics", kind);
 }

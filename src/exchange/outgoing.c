@@ -7,13 +7,17 @@ static int by_age(const void *a, const void *b) {
     return x->id < y->id ? -1 : x->id > y->id;
 }
 
+static bool leaves(const struct kith_person *person) {
+    return person->role != KITH_MENTIONED && !person->is_private && !person->archived;
+}
+
 enum kith_status outgoing_people(struct kith *k, struct arena *arena, struct kith_person **people,
                                  size_t *count) {
     struct kith_person *all;
     size_t of = 0, kept = 0;
     enum kith_status status = kith_rows_of(k, &kith_person_kind, 0, arena, &all, &of);
     for (size_t i = 0; status == KITH_OK && i < of; i++)
-        if (all[i].role != KITH_MENTIONED && !all[i].is_private && !all[i].archived)
+        if (leaves(&all[i]))
             all[kept++] = all[i];
     if (status != KITH_OK)
         return status;
@@ -27,8 +31,12 @@ enum kith_status outgoing_people(struct kith *k, struct arena *arena, struct kit
 bool outgoing_may_go(struct kith *k, kith_id person) {
     struct arena arena = {0};
     struct kith_person row;
-    bool may =
-        !person || (kith_person_get(k, person, &arena, &row) == KITH_OK && !row.is_private && !row.archived);
+    bool may = kith_person_get(k, person, &arena, &row) == KITH_OK && leaves(&row);
     arena_free(&arena);
     return may;
+}
+
+const char *outgoing_name(struct kith *k, kith_id person, struct arena *arena) {
+    struct kith_person row;
+    return kith_person_get(k, person, arena, &row) == KITH_OK && leaves(&row) ? row.name : "somebody";
 }

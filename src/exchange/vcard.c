@@ -29,7 +29,7 @@ struct reading {
     struct arena *arena;
     struct vcards *out;
     size_t open[DEEPEST]; /* cards begun and not ended, counted from 1 */
-    size_t depth, outer; /* outer: how deep the text itself stands, as an escaped AGENT does */
+    size_t depth, outer;  /* outer: how deep the text itself stands, as an escaped AGENT does */
     size_t agent_of;
 };
 
@@ -44,7 +44,8 @@ const char *vcard_parameter(const struct vcard_property *property, const char *n
     return NULL;
 }
 
-bool vcard_next_type(const struct vcard_property *property, size_t *at, struct arena *arena, const char **type) {
+bool vcard_next_type(const struct vcard_property *property, size_t *at, struct arena *arena,
+                     const char **type) {
     size_t skip = *at;
     for (size_t i = 0; i < property->parameter_count; i++) {
         const struct vcard_parameter *parameter = &property->parameters[i];
@@ -100,7 +101,8 @@ static const char *parameter_value(struct arena *arena, const char *text, size_t
     return out;
 }
 
-static void add_parameter(struct arena *arena, struct vcard_property *property, const char *text, size_t length) {
+static void add_parameter(struct arena *arena, struct vcard_property *property, const char *text,
+                          size_t length) {
     const char *equals = memchr(text, '=', length);
     struct vcard_parameter parameter = {"", ""};
     if (equals) {
@@ -221,7 +223,8 @@ static const char *as_text(struct arena *arena, const struct vcard_property *pro
     return out;
 }
 
-static void read_value(struct arena *arena, const char *text, size_t length, struct vcard_property *property) {
+static void read_value(struct arena *arena, const char *text, size_t length,
+                       struct vcard_property *property) {
     enum encoding encoding = encoding_of(property);
     char *bytes = arena_alloc(arena, length + 1);
     size_t size = length;
@@ -297,7 +300,8 @@ static void read_agent(struct reading *r, const struct vcard_property *property,
     if (r->outer >= DEEPEST || !strcasestr(property->value, "BEGIN:VCARD"))
         return;
     const char *text = vcard_text(r->arena, property->value);
-    struct reading inner = {.arena = r->arena, .out = r->out, .outer = r->outer + 1, .agent_of = r->open[r->depth - 1]};
+    struct reading inner = {
+        .arena = r->arena, .out = r->out, .outer = r->outer + 1, .agent_of = r->open[r->depth - 1]};
     read_text(&inner, text, strlen(text), line, true);
 }
 
@@ -309,7 +313,8 @@ static void add_property(struct reading *r, const char *text, size_t length, int
     read_head(r->arena, text, colon, &property);
     const char *value = text + colon + 1;
     size_t size = length - colon - 1;
-    bool card = size >= 5 && strncasecmp(text_trim(r->arena, arena_strndup(r->arena, value, size)), "VCARD", 5) == 0;
+    bool card =
+        size >= 5 && strncasecmp(text_trim(r->arena, arena_strndup(r->arena, value, size)), "VCARD", 5) == 0;
     if (card && strcmp(property.name, "BEGIN") == 0) {
         begin_card(r, line);
     } else if (card && strcmp(property.name, "END") == 0) {
@@ -344,13 +349,15 @@ static enum encoding encoding_of_line(const char *text, size_t length) {
 
 static bool bare_name(const char *text, size_t length) {
     size_t i = 0;
-    while (i < length && (isupper((unsigned char)text[i]) || text[i] == '-' || isdigit((unsigned char)text[i])))
+    while (i < length &&
+           (isupper((unsigned char)text[i]) || text[i] == '-' || isdigit((unsigned char)text[i])))
         i++;
     return i == length;
 }
 
 /* Whether this line belongs to the one before it; *with is put between, *skip left out of it. */
-static bool goes_on(const struct logical *before, const char *text, size_t length, const char **with, size_t *skip) {
+static bool goes_on(const struct logical *before, const char *text, size_t length, const char **with,
+                    size_t *skip) {
     *with = "";
     *skip = 0;
     if (!before->text.len || !length)

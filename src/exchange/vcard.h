@@ -21,7 +21,7 @@ struct vcard_property {
     bool binary; /* its value is no text and was left out */
 };
 struct vcard {
-    int64_t line; /* of its BEGIN */
+    int64_t line;    /* of its BEGIN */
     size_t agent_of; /* the card that names this one its AGENT, counted from 1; 0: none */
     struct vcard_property *properties;
     size_t count, cap;
@@ -35,7 +35,8 @@ struct vcards {
 void vcard_read(struct arena *arena, const char *text, size_t length, struct vcards *out);
 
 /* The values of a parameter one after another, in small letters: "home", "voice"; bare ones count as TYPE. */
-bool vcard_next_type(const struct vcard_property *property, size_t *at, struct arena *arena, const char **type);
+bool vcard_next_type(const struct vcard_property *property, size_t *at, struct arena *arena,
+                     const char **type);
 bool vcard_has_type(const struct vcard_property *property, const char *type);
 const char *vcard_parameter(const struct vcard_property *property, const char *name); /* NULL: none */
 

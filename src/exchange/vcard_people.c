@@ -13,8 +13,8 @@ struct file {
     struct contact_source *source;
     struct arena *arena;
     struct vcards cards;
-    struct map uids;   /* → card */
-    size_t *rows;      /* of a card, counted from 1; 0: none */
+    struct map uids; /* → card */
+    size_t *rows;    /* of a card, counted from 1; 0: none */
 };
 
 struct reading {
@@ -50,7 +50,8 @@ static const char *own_label(const struct reading *r) {
 
 /* "X-MS-IMADDRESS" is told as "Imaddress", "TZ" as "TZ". */
 static const char *told_label(const struct reading *r) {
-    static const char *const before[] = {"X-KADDRESSBOOK-X-", "X-KADDRESSBOOK-", "X-EVOLUTION-", "X-MS-", "X-"};
+    static const char *const before[] = {"X-KADDRESSBOOK-X-", "X-KADDRESSBOOK-", "X-EVOLUTION-", "X-MS-",
+                                         "X-"};
     const char *label = own_label(r), *name = r->property->name;
     if (label)
         return label;
@@ -67,7 +68,8 @@ static const char *told_label(const struct reading *r) {
 
 /* ---- values ---- */
 
-static void put(struct reading *r, enum columns_field field, const char *argument, const char *label, const char *text) {
+static void put(struct reading *r, enum columns_field field, const char *argument, const char *label,
+                const char *text) {
     struct columns_meaning meaning = {.field = field, .argument = argument};
     struct contact_value value = {.meaning = &meaning, .label = label, .text = text};
     contact_put(&r->contact, &value);
@@ -135,7 +137,8 @@ static void read_label(struct reading *r) {
     while (there && (word = strsep(&rest, " ,\n\t"))) {
         there = false;
         for (size_t i = 0; i < r->card->count && !there; i++)
-            there = strcmp(r->card->properties[i].name, "ADR") == 0 && strstr(r->card->properties[i].value, word);
+            there =
+                strcmp(r->card->properties[i].name, "ADR") == 0 && strstr(r->card->properties[i].value, word);
     }
     if (!adr)
         put(r, COLUMNS_ADDRESS, address_group(r), "Address", text_of(r));
@@ -168,7 +171,9 @@ static void read_day(struct reading *r, const struct columns_meaning *meaning) {
     if (strncmp(text, no_year ? no_year : "1604", 4) == 0 && strlen(text) > 5)
         text = arena_printf(r->file->arena, "--%s", text + (text[4] == '-' ? 5 : 4));
     const char *label = own_label(r);
-    const char *what = meaning->argument ? meaning->argument : label ? text_fold(r->file->arena, label) : "day";
+    const char *what = meaning->argument ? meaning->argument
+                       : label           ? text_fold(r->file->arena, label)
+                                         : "day";
     put(r, meaning->field, meaning->field == COLUMNS_DATE ? what : meaning->argument, told_label(r), text);
 }
 
@@ -176,8 +181,9 @@ static void read_day(struct reading *r, const struct columns_meaning *meaning) {
 
 static const struct vcard *card_of_uri(const struct file *file, const char *uri) {
     int64_t at;
-    return map_get(&file->uids, strncasecmp(uri, "urn:uuid:", 9) == 0 ? uri + 9 : uri, &at) ? &file->cards.items[at]
-                                                                                          : NULL;
+    return map_get(&file->uids, strncasecmp(uri, "urn:uuid:", 9) == 0 ? uri + 9 : uri, &at)
+               ? &file->cards.items[at]
+               : NULL;
 }
 
 static const char *relation_of(struct reading *r) {
@@ -242,7 +248,8 @@ static void read_known(struct reading *r) {
         columns_find(columns, columns_word(r->file->arena, r->property->name, &number));
     static const struct columns_meaning other = {.field = COLUMNS_OTHER};
     enum columns_field field = meaning ? meaning->field : COLUMNS_OTHER;
-    struct contact_value value = {.meaning = meaning ? meaning : &other, .label = told_label(r), .text = text_of(r)};
+    struct contact_value value = {
+        .meaning = meaning ? meaning : &other, .label = told_label(r), .text = text_of(r)};
     if (field == COLUMNS_BIRTHDAY || field == COLUMNS_DATE)
         read_day(r, meaning);
     else
@@ -280,7 +287,8 @@ static void read_card(struct file *file, const struct vcard *card) {
         }
     read_agents(&r);
     if (!card->ended)
-        contact_problem(plan, card->line, "the card has no END:VCARD: it was read up to where the next begins");
+        contact_problem(plan, card->line,
+                        "the card has no END:VCARD: it was read up to where the next begins");
     if (contact_end(&r.contact, card->line))
         file->rows[card - file->cards.items] = plan->count;
 }
@@ -318,7 +326,8 @@ static void note_uids(struct file *file) {
     }
 }
 
-enum kith_status vcard_people_read(struct kith *k, const char *text, size_t length, struct contact_source *source) {
+enum kith_status vcard_people_read(struct kith *k, const char *text, size_t length,
+                                   struct contact_source *source) {
     struct file file = {.source = source, .arena = &source->plan->arena};
     vcard_read(file.arena, text, length, &file.cards);
     if (!file.cards.count)

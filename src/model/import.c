@@ -49,6 +49,17 @@ static void join_text(const struct kith_person *person, const char *field, const
         *into = from;
 }
 
+/* The same address, whatever stands between its words. */
+static bool same_words(const char *a, const char *b, struct arena *arena) {
+    const char *signs = " ,;\n\t", *x = text_fold(arena, a), *y = text_fold(arena, b);
+    for (;; x++, y++) {
+        x += strspn(x, signs);
+        y += strspn(y, signs);
+        if (!*x || *x != *y)
+            return *x == *y;
+    }
+}
+
 /* Lines `Label: value` that are not there yet. */
 static void join_about(struct kith_person *into, const char *about, struct arena *arena) {
     if (text_blank(about) || (into->about && strstr(into->about, about)))
@@ -78,7 +89,8 @@ static void join(struct kith_person *into, const struct kith_person *from, int r
     join_text(into, "company", &into->company, from->company);
     join_text(into, "title", &into->title, from->title);
     join_text(into, "city", &into->city, from->city);
-    join_text(into, "address", &into->address, from->address);
+    if (!into->address || !from->address || !same_words(into->address, from->address, arena))
+        join_text(into, "address", &into->address, from->address);
     join_list(&into->emails, &from->emails, false, arena);
     join_list(&into->phones, &from->phones, false, arena);
     join_list(&into->urls, &from->urls, true, arena);
