@@ -3,7 +3,7 @@
 
 #include "base/json.h"
 #include "kith/kith.h"
-#include "kith/person.h"
+#include "kith/standing.h"
 
 /*
  * The command line: one row of a table for each command (cli.c), its function in
@@ -68,9 +68,9 @@ struct cli_option {
 
 struct cli_command {
     const char *name, *about;
-    const char *args;                 /* as the usage line names them; NULL: none */
-    const struct cli_option *options; /* ended by a row without a name; NULL: none */
-    int least, most;                  /* arguments; most -1: any number */
+    const char *args;                                  /* as the usage line names them; NULL: none */
+    const struct cli_option *options;                  /* ended by a row without a name; NULL: none */
+    int least, most;                                   /* arguments; most -1: any number */
     const struct kith_field *(*fields)(size_t *count); /* what FIELD or KEY may be; told by the help */
     enum cli_book book;
     enum kith_status (*run)(struct cli *cli);
@@ -128,6 +128,7 @@ const char *cli_money(struct cli *cli, int64_t cents); /* "" for none */
 
 void cli_json_ref(struct cli *cli, const struct kith_ref *ref); /* P, or null for id 0 */
 void cli_json_refs(struct cli *cli, const struct kith_refs *refs);
+void cli_json_because(struct cli *cli, const struct kith_reasons *because, bool quotes);
 void cli_json_list(struct cli *cli, const struct kith_list *list);
 
 #endif

@@ -13,16 +13,7 @@ static void json_introduction(struct cli *cli, const struct kith_introduction *o
     json_put_text(json, "role", one->target.id ? NULL : one->role);
     json_put_text(json, "relation", one->relation);
     json_put_text(json, "standing", kith_standing_words[one->standing]);
-    json_key(json, "because");
-    json_open(json, '[');
-    for (size_t i = 0; i < one->because.count; i++) {
-        json_open(json, '{');
-        json_put_text(json, "why", one->because.items[i].why);
-        json_put_day(json, "on", one->because.items[i].on);
-        json_put_text(json, "quote", one->because.items[i].quote);
-        json_close(json, '}');
-    }
-    json_close(json, ']');
+    cli_json_because(cli, &one->because, true);
     json_key(json, "wording");
     json_open(json, '[');
     for (size_t i = 0; i < one->wording.count; i++)

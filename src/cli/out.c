@@ -6,14 +6,39 @@
 
 enum { GAP = 2, LEAST = 8 };
 
+/* A line of text; on a terminal it goes on below its beginning, parted between words. */
+static void put_line(struct cli *cli, const char *line) {
+    size_t indent = strspn(line, " "), from = 0;
+    int columns = cli->env->columns;
+    buf_add(&cli->out, line, indent);
+    line += indent;
+    while (columns && text_width(line + from) + (int)indent > columns) {
+        size_t fits = 0;
+        for (size_t end = from; line[end]; end++) {
+            if (line[end] != ' ')
+                continue;
+            if (text_width_n(line + from, end - from) + (int)indent > columns)
+                break;
+            fits = end;
+        }
+        if (fits <= from)
+            break;
+        buf_add(&cli->out, line + from, fits - from);
+        buf_printf(&cli->out, "\n%*s", (int)indent, "");
+        from = fits + strspn(line + fits, " ");
+    }
+    buf_printf(&cli->out, "%s\n", line + from);
+}
+
 void cli_say(struct cli *cli, const char *format, ...) {
     cli_table_end(cli);
     va_list args;
     va_start(args, format);
     char *line = arena_vprintf(&cli->arena, format, args);
     va_end(args);
-    buf_str(&cli->out, line);
-    buf_char(&cli->out, '\n');
+    char *rest = line, *part;
+    while ((part = strsep(&rest, "\n")))
+        put_line(cli, part);
 }
 
 static bool aligns_right(const char *cell) {
@@ -133,4 +158,19 @@ void cli_json_list(struct cli *cli, const struct kith_list *list) {
     for (size_t i = 0; i < list->count; i++)
         json_text(&cli->json, list->items[i]);
     json_close(&cli->json, ']');
+}
+
+void cli_json_because(struct cli *cli, const struct kith_reasons *because, bool quotes) {
+    struct json *json = &cli->json;
+    json_key(json, "because");
+    json_open(json, '[');
+    for (size_t i = 0; i < because->count; i++) {
+        json_open(json, '{');
+        json_put_text(json, "why", because->items[i].why);
+        json_put_day(json, "on", because->items[i].on);
+        if (quotes)
+            json_put_text(json, "quote", because->items[i].quote);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
 }
