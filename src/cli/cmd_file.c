@@ -201,7 +201,7 @@ static enum kith_status run_export(struct cli *cli) {
 
 const struct cli_command cmd_export = {
     .name = "export",
-    .args = "kith|csv|vcard|sheet|ics [FILE]",
+    .args = "kith|csv|vcard|vcard3|sheet|ics [FILE]",
     .about = "the whole book, contacts, the last conversations, what is due",
     .least = 1,
     .most = 2,
