@@ -63,8 +63,9 @@ static void put_follow_ups(struct calendar *c) {
         return;
     for (size_t i = 0; i < asks.count; i++) {
         const struct kith_asked *asked = &asks.items[i];
-        const char *about =
-            asked->target.id ? outgoing_name(c->k, asked->target.id, &c->arena) : asked->ask.role;
+        const char *about = asked->target.id ? asked->target.name : asked->ask.role;
+        if (asked->target.id && !outgoing_may_go(c->k, asked->target.id))
+            about = "the introduction";
         if (asked->open && outgoing_may_go(c->k, asked->source.id))
             put_event(c, "ask", asked->ask.uid, asked->due, false,
                       arena_printf(&c->arena, "Follow up with %s about %s", asked->source.name, about));
