@@ -19,7 +19,7 @@ enum {
 
 struct text {
     const char *folded;
-    uint64_t mask; /* of its letters */
+    uint64_t mask;          /* of its letters */
     uint32_t length, first; /* first: length of the first line */
 };
 
