@@ -109,9 +109,9 @@ static const struct {
     [C_HELPS] = {"helps", 7, 100},
     [C_WARMTH] = {"warm/hot", 10, 72},
     [C_BUSINESS] = {"business", 10, 60},
-    [C_VALUE] = {"value", 9, 44},
-    [C_LAST_GAVE] = {"last gave", 10, 76},
-    [C_LAST_GOT] = {"last got", 9, 50},
+    [C_VALUE] = {"value", 8, 44},
+    [C_LAST_GAVE] = {"last gave", 11, 76},
+    [C_LAST_GOT] = {"last got", 10, 50},
 };
 
 /* Where each column ends, 0 for one there is no room for; the name takes the rest, up to a third. */
@@ -170,7 +170,7 @@ static void draw_balance(void *ctx, struct pane pane, size_t index) {
     bool one_sided = abs(balance->given - balance->got) >= ONE_SIDED;
     if (listing_is_marked(&ledger->listing, row->id))
         pane_put(pane, 0, 0, STYLE_GOLDEN, sign(SIGN_MARK));
-    pane_cut(pane, 0, 1, drawing->name - 1, one_sided ? STYLE_NAME : STYLE_PLAIN, balance->person.name);
+    pane_cut(pane, 0, 1, drawing->ends[C_GAVE] - 4, one_sided ? STYLE_NAME : STYLE_PLAIN, balance->person.name);
     for (int i = 0; i < COLUMNS; i++) {
         bool more = one_sided && ((i == C_GAVE && balance->given > balance->got) ||
                                   (i == C_GOT && balance->got > balance->given));

@@ -109,9 +109,7 @@ static void draw(struct view *view, struct pane pane) {
                                                       : "nothing has all these words");
     pane_cut(pane, 1, 1, pane.area.cols - 2, STYLE_DIM, count);
     struct pane rows = pane_part(pane, HEAD, 0, pane.area.rows - HEAD, pane.area.cols);
-    list_draw(&search->list, rows, false, draw_row, view);
-    if (search->found.count)
-        pane_choose(rows, (int)(search->list.at - search->list.top));
+    list_draw(&search->list, rows, true, draw_row, view);
     if (focused) /* the cursor stays in what is typed */
         line_draw(&search->line, pane, 0, 1, pane.area.cols - 2, true);
 }
