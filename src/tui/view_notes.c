@@ -18,6 +18,8 @@ struct notes {
     kith_id person, wanted; /* wanted: the note that the cursor is to go to */
     size_t limit;
     bool more;
+    day today;
+    int golden_days;
     struct kith_talks talks;
     struct kith_contact contact;
     struct place_in_note { /* what a stop stands for */
@@ -32,6 +34,15 @@ static void stop(struct notes *notes, const struct kith_kind *kind, kith_id id) 
     *ARENA_PUSH(&notes->arena, notes->places, notes->count, notes->cap) = (struct place_in_note){kind, id};
 }
 
+/* Gold is for what can still be used: an open moment fades once its days have passed. */
+static enum style moment_style(const struct notes *notes, const struct kith_moment *moment) {
+    if (moment->state != KITH_OPEN)
+        return STYLE_DIM;
+    if (moment->kind == KITH_TROUBLE)
+        return STYLE_WARNING;
+    return notes->today - moment->on <= notes->golden_days ? STYLE_GOLDEN : STYLE_PLAIN;
+}
+
 static void add_kept(struct notes *notes, const struct kith_talk *talk) {
     struct reader *reader = &notes->reader;
     struct arena *arena = &notes->arena;
@@ -39,10 +50,7 @@ static void add_kept(struct notes *notes, const struct kith_talk *talk) {
         const struct kith_moment *moment = &talk->moments[i];
         bool open = moment->state == KITH_OPEN;
         stop(notes, &kith_moment_kind, moment->id);
-        reader_add(reader, 3, 5,
-                   moment->kind == KITH_TROUBLE && open ? STYLE_WARNING
-                   : open                               ? STYLE_GOLDEN
-                                                        : STYLE_DIM,
+        reader_add(reader, 3, 5, moment_style(notes, moment),
                    arena_printf(arena, "%s %s%s%s", sign(SIGN_MOMENT), kith_moment_words[moment->kind],
                                 open ? "" : ", ", open ? "" : kith_moment_states[moment->state]));
     }
@@ -164,6 +172,8 @@ static void load(struct view *view) {
     notes->count = notes->cap = 0;
     notes->talks = (struct kith_talks){0};
     struct kith *k = app_kith(view->app);
+    notes->today = app_today(view->app);
+    notes->golden_days = kith_settings(k)->golden_days;
     if (!person || !app_ok(view->app, kith_contact_of(k, person, &notes->arena, &notes->contact)) ||
         !app_ok(view->app, kith_talks_of(k, person, 0, notes->limit + 1, &notes->arena, &notes->talks)))
         return;
