@@ -107,7 +107,7 @@ static void add_loose_moments(struct notes *notes, struct kith *k, day today) {
         if (rows[i].note || rows[i].state != KITH_OPEN)
             continue;
         stop(notes, &kith_moment_kind, rows[i].id);
-        reader_add(&notes->reader, 1, 3, rows[i].kind == KITH_TROUBLE ? STYLE_WARNING : STYLE_GOLDEN,
+        reader_add(&notes->reader, 1, 3, moment_style(notes, &rows[i]),
                    arena_printf(&notes->arena, "%s %s, %s", sign(SIGN_MOMENT),
                                 kith_moment_words[rows[i].kind], day_ago(rows[i].on, today, when)));
     }
