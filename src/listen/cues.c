@@ -62,6 +62,28 @@ static void cue_features(struct ear *ear, size_t sentence, uint32_t first, uint3
     }
 }
 
+/* Without its ending: "praised", "praises" and "praising" tell the same. */
+static uint64_t stem(const struct ear *ear, uint32_t at) {
+    static const char *const endings[] = {"ing", "ed", "es", "s", "e", "d", "ly"};
+    const struct token *t = ear_token(ear, at);
+    char word[24];
+    if (t->kind != TOKEN_WORD || t->length < 4 || t->length > sizeof word)
+        return 0;
+    for (uint32_t i = 0; i < t->length; i++) {
+        char c = ear->tokens.text[t->start + i];
+        word[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    }
+    size_t length = t->length;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t n = strlen(endings[i]);
+        if (length >= n + 3 && !memcmp(word + length - n, endings[i], n)) {
+            length -= n;
+            break;
+        }
+    }
+    return token_hash_folded(word, length);
+}
+
 /* The first word that can be who acts. */
 static uint64_t subject(const struct ear *ear, uint32_t first, uint32_t end) {
     for (uint32_t i = first; i < end && i < first + 8; i++) {
@@ -73,7 +95,7 @@ static uint64_t subject(const struct ear *ear, uint32_t first, uint32_t end) {
 }
 
 void moments_features(struct ear *ear, size_t sentence, uint32_t first, uint32_t end, struct features *f) {
-    uint64_t who = subject(ear, first, end), before = 11, second = 11;
+    uint64_t who = subject(ear, first, end), before = 11, second = 11, before_stem = 0;
     cue_features(ear, sentence, first, end, 1, f);
     features_add(f, 3, who);
     features_add(f, 4, end - first < 5 ? 0 : end - first < 12 ? 1 : end - first < 25 ? 2 : 3);
@@ -81,6 +103,10 @@ void moments_features(struct ear *ear, size_t sentence, uint32_t first, uint32_t
     if (sentence) {
         const struct sentence *s = &ear->tokens.sentences[sentence - 1];
         cue_features(ear, sentence - 1, s->first, s->end, 6, f);
+    }
+    if (sentence + 1 < ear->tokens.sentence_count) {
+        const struct sentence *s = &ear->tokens.sentences[sentence + 1];
+        cue_features(ear, sentence + 1, s->first, s->end, 17, f);
     }
     unsigned quoted = 0;
     for (uint32_t i = first; i < end && f->count + 8 < MODEL_FEATURES; i++) {
@@ -90,9 +116,11 @@ void moments_features(struct ear *ear, size_t sentence, uint32_t first, uint32_t
             continue;
         uint64_t s = symbol(ear, i);
         features_add(f, 8, s);
+        features_add(f, 16, stem(ear, i));
         features_add(f, 9, token_mix(before, s));
         features_add(f, 10, token_mix(second, s));
-        features_add(f, 12, token_mix(who, s));
+        features_add(f, 18, token_mix(before_stem, stem(ear, i)));
+        before_stem = stem(ear, i);
         if (denied(ear, first, i, WORD_NEGATION))
             features_add(f, 13, s);
         second = before;

@@ -173,6 +173,7 @@ struct examples {
     struct example *items;
     size_t count, cap;
     double missed[MODEL_OUTPUTS]; /* labels no example can give */
+    uint32_t chosen;              /* examples of notes from this number on were chosen: not counted */
     struct vocabulary vocabulary;
 };
 
@@ -282,15 +283,18 @@ static void choose(const struct examples *set, uint32_t output, double *heard, d
                    const char *name) {
     struct ranked *rows = xalloc((set->count + 1) * sizeof *rows);
     double total = set->missed[output], right = 0, best = -1;
+    size_t count = 0;
     for (size_t i = 0; i < set->count; i++) {
-        rows[i] = (struct ranked){set->items[i].score[output], set->items[i].yes >> output & 1};
-        total += rows[i].yes;
+        if (set->chosen && set->items[i].note >= set->chosen)
+            continue;
+        rows[count++] = (struct ranked){set->items[i].score[output], set->items[i].yes >> output & 1};
+        total += rows[count - 1].yes;
     }
-    qsort(rows, set->count, sizeof *rows, by_score);
+    qsort(rows, count, sizeof *rows, by_score);
     *heard = *sure = rows[0].score + 1;
     double at_p = 0, at_r = 0;
     size_t certain = 0;
-    for (size_t i = 0; i < set->count; i++) {
+    for (size_t i = 0; i < count; i++) {
         right += rows[i].yes;
         double p = right / (double)(i + 1), r = total > 0 ? right / total : 0,
                f = p + r > 0 ? 2 * p * r / (p + r) : 0;
@@ -298,7 +302,7 @@ static void choose(const struct examples *set, uint32_t output, double *heard, d
             best = f;
             at_p = p;
             at_r = r;
-            *heard = i + 1 < set->count ? (rows[i].score + rows[i + 1].score) / 2 : rows[i].score;
+            *heard = i + 1 < count ? (rows[i].score + rows[i + 1].score) / 2 : rows[i].score;
         }
         if (p >= 0.97 && rows[i].yes) {
             *sure = rows[i].score;
@@ -317,9 +321,11 @@ static void choose_together(const struct examples *set, uint32_t outputs, double
     double sure;
     for (uint32_t o = 0; o < outputs; o++)
         all.missed[0] += set->missed[o];
+    all.chosen = set->chosen;
     for (size_t i = 0; i < set->count; i++)
         for (uint32_t o = 0; o < outputs; o++) {
             struct example *e = ARENA_PUSH(&arena, all.items, all.count, all.cap);
+            e->note = set->items[i].note;
             e->score[0] = set->items[i].score[o];
             e->yes = set->items[i].yes >> o & 1;
         }
@@ -670,7 +676,7 @@ static void measure_names(struct rows *rows, double *sure) {
 
 static const struct recipe sure_recipe = {.epochs = 4, .rate = 0.1, .sparse = 0.5, .smooth = 1, .least = 3};
 static const struct recipe people_recipe = {.epochs = 6, .rate = 0.1, .sparse = 0.5, .smooth = 1, .least = 2};
-static const struct recipe moment_recipe = {.epochs = 6, .rate = 0.1, .sparse = 0.5, .smooth = 1, .least = 2};
+static const struct recipe moment_recipe = {.epochs = 10, .rate = 0.1, .sparse = 0.5, .smooth = 1, .least = 2};
 static const struct recipe need_recipe = {.epochs = 6, .rate = 0.1, .sparse = 0.5, .smooth = 1, .least = 2};
 
 struct corpus {
@@ -977,6 +983,7 @@ static bool learn_phrases(struct corpus *c, const struct listener *listener, con
     FILE *file = fopen(path, "r");
     char *line = NULL;
     size_t room = 0;
+    c->moments.chosen = number;
     uint16_t yes = 0;
     const char *contact = "Dana Reyes";
     struct listen_context context = {.contacts = &contact, .contact_count = 1};
@@ -999,6 +1006,7 @@ static bool learn_phrases(struct corpus *c, const struct listener *listener, con
                 struct features f;
                 f.count = 0;
                 moments_features(&ear, k, s->first, s->end, &f);
+                features_add(&f, 60, 1); /* chosen, not met: that moments are so frequent here is said by this alone */
                 add_example(&c->arena, &c->moments, &f, number)->yes =
                     k + 1 == ear.tokens.sentence_count ? yes : 0;
             }
