@@ -141,6 +141,11 @@ static bool read_member(struct reader *r, struct kith_listen_line *out) {
                         : strcmp(key, "contact") == 0 ? &out->contact
                         : strcmp(key, "note") == 0    ? &out->note
                                                       : NULL;
+    if (into == &out->id && (*r->at == '-' || (*r->at >= '0' && *r->at <= '9'))) {
+        size_t length = strspn(r->at, "+-.0123456789eE");
+        *into = arena_strndup(r->arena, r->at, length);
+        return skip_value(r);
+    }
     if (!into || *r->at != '"')
         return skip_value(r);
     bool good = read_text(r, into);

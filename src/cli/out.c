@@ -51,7 +51,9 @@ static const char *cell_text(const char *cell) {
 
 /* The mark stays in front; in the text itself no control character is left. */
 static const char *take_cell(struct cli *cli, const char *cell) {
-    const char *text = text_display(&cli->arena, text_line(&cli->arena, cell_text(cell)));
+    const char *text = text_line(&cli->arena, cell_text(cell));
+    if (cli->env->terminal)
+        text = text_display(&cli->arena, text);
     return aligns_right(cell) ? arena_printf(&cli->arena, "%s%s", CLI_RIGHT, text) : text;
 }
 
@@ -89,7 +91,9 @@ static void column_widths(const struct cli *cli, int *widths, size_t columns) {
 
 static void put_cell(struct cli *cli, const char *cell, int width, bool last) {
     bool right = aligns_right(cell);
-    const char *text = text_cut(&cli->arena, cell_text(cell), width);
+    const char *text = cell_text(cell);
+    if (cli->env->columns)
+        text = text_cut(&cli->arena, text, width);
     int blanks = width - text_width(text);
     if (right)
         buf_printf(&cli->out, "%*s%s", blanks > 0 ? blanks : 0, "", text);
