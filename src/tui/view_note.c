@@ -302,8 +302,10 @@ static void go_on_in_editor(struct view *view) {
         char *back = draft_file_read(path, &arena);
         if (back)
             cut_last_newlines(back, text);
-        if (back && strcmp(back, text) != 0)
+        if (back && strcmp(back, text) != 0) {
             editor_set(typing->editor, back, strlen(back));
+            editor_move_to(typing->editor, editor_length(typing->editor));
+        }
         mark_all(view);
     }
     if (path)
@@ -329,8 +331,14 @@ static bool act(struct view *view, enum action_id action) {
     }
 }
 
+/* A tick writes the draft; so does a stretch of typing without a pause. */
 static bool key(struct view *view, const struct event *event) {
-    return editor_key(((struct typing *)view->state)->editor, event);
+    enum { CHANGES = 60 };
+    struct typing *typing = view->state;
+    bool taken = editor_key(typing->editor, event);
+    if (editor_revision(typing->editor) - typing->drafted_at >= CHANGES)
+        keep_draft(view);
+    return taken;
 }
 
 static bool mouse(struct view *view, const struct event *event) {
