@@ -70,11 +70,42 @@ static size_t plain_cells(const struct reading *r, size_t from, size_t end) {
     return count;
 }
 
-/* A row over several lines that has too many or too few cells, while its first line alone has just as many.
+/* A quote within a quoted cell that neither is doubled nor closes it. */
+static bool stray_quote(const struct reading *r, size_t from, size_t end) {
+    bool quoted = false, begins = true;
+    for (size_t at = from; at < end; at++) {
+        char c = r->text[at];
+        if (quoted && c == '"') {
+            size_t next = at + 1;
+            while (next < end && r->text[next] == ' ')
+                next++;
+            if (at + 1 < end && r->text[at + 1] == '"')
+                at++;
+            else if (next == end || strchr("\r\n", r->text[next]) || r->text[next] == r->shape.delimiter)
+                quoted = false;
+            else
+                return true;
+        } else if (!quoted) {
+            quoted = begins && c == '"';
+            begins = c == r->shape.delimiter || (begins && c == ' ');
+        }
+    }
+    return false;
+}
+
+/*
+ * A row over several lines whose first line has all the cells of a usual row by
+ * itself: it swallowed the next when the whole has another number of them, or
+ * when a quote goes astray in it and the second line is a usual row as well.
  */
 static bool swallowed(const struct reading *r, size_t from, size_t line_end, size_t end) {
-    return r->shape.width > 1 && line_end < end && r->row.count != r->shape.width &&
-           plain_cells(r, from, line_end) == r->shape.width;
+    size_t width = r->shape.width;
+    if (width < 2 || line_end == end || plain_cells(r, from, line_end) != width)
+        return false;
+    if (r->row.count != width)
+        return true;
+    return plain_cells(r, line_end, csv_line_end(r->text, r->length, line_end)) == width &&
+           stray_quote(r, from, end);
 }
 
 /* Reads the row at `from`, which is not blank; gives where it ends, *lines how many lines it took. */

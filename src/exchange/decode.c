@@ -50,7 +50,7 @@ static const char *utf16_by_nuls(const char *bytes, size_t count) {
         even += bytes[i] == '\0';
         odd += bytes[i + 1] == '\0';
     }
-    if (look < 4 || even + odd < look / 8)
+    if (even + odd < 4 || even + odd < look / 8)
         return NULL;
     if (odd > 8 * even)
         return "UTF-16LE";
