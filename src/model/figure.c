@@ -108,9 +108,9 @@ static const char *times(struct arena *arena, int introductions) {
 
 static void add_payback(struct rows *rows, const struct fact_person *person,
                         const struct insight_dates *dates) {
-    int after = dates->got == DAY_NONE ? 0 : dates->got - dates->gift;
     if (!insight_gave_first(dates))
         return;
+    int after = dates->got == DAY_NONE ? 0 : dates->got - dates->gift;
     add(rows, dates->gift, person,
         dates->got == DAY_NONE ? "given to first, nothing back yet"
         : insight_gave_back(dates)

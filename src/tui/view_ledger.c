@@ -115,16 +115,15 @@ static const struct {
 };
 
 /* Where each column ends, 0 for one there is no room for; the name takes the rest, up to a third. */
-static void place_columns(int cols, int ends[COLUMNS], int *name) {
+static void place_columns(int cols, int ends[COLUMNS]) {
     int wanted = 0, shown = 0;
     for (int i = 0; i < COLUMNS; i++)
         if (cols >= columns[i].from) {
             wanted += columns[i].width;
             shown++;
         }
-    int rest = cols - 2 - wanted, most = cols / 3;
-    *name = rest > most ? most : rest;
-    int spread = (rest - *name) / (shown ? shown : 1), end = 1 + *name;
+    int rest = cols - 2 - wanted, name = rest > cols / 3 ? cols / 3 : rest;
+    int spread = (rest - name) / (shown ? shown : 1), end = 1 + name;
     for (int i = 0; i < COLUMNS; i++) {
         ends[i] = 0;
         if (cols >= columns[i].from)
@@ -158,7 +157,7 @@ static const char *cell(const struct kith_balance *balance, int column, day toda
 
 struct drawing {
     struct view *view;
-    int ends[COLUMNS], name;
+    int ends[COLUMNS];
 };
 
 static void draw_balance(void *ctx, struct pane pane, size_t index) {
@@ -214,7 +213,7 @@ static void draw(struct view *view, struct pane pane) {
             "Nothing was given or got yet. On a person in People (2): r a referral given, R one received, h help.");
         return;
     }
-    place_columns(pane.area.cols, drawing.ends, &drawing.name);
+    place_columns(pane.area.cols, drawing.ends);
     draw_head(&drawing, pane);
     if (ledger->listing.count == 0) {
         pane_wrap(pane, HEAD, 1, pane.area.cols - 1, STYLE_DIM,
