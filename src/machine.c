@@ -79,7 +79,7 @@ const char *machine_temporary(struct machine *machine) {
     static const char *const variables[] = {"XDG_RUNTIME_DIR", "TMPDIR", NULL};
     for (size_t i = 0; variables[i]; i++) {
         const char *value = getenv(variables[i]);
-        if (value && value[0] == '/')
+        if (value && value[0] == '/' && access(value, W_OK | X_OK) == 0)
             return arena_strdup(&machine->arena, value);
     }
     return "/tmp";

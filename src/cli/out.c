@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "cli/cli.h"
 
-enum { GAP = 2, LEAST = 8 };
+enum { GAP = 2, LEAST = 4 };
 
 /* A line of text; on a terminal it goes on below its beginning, parted between words. */
 static void put_line(struct cli *cli, const char *line) {
