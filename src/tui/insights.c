@@ -394,5 +394,5 @@ void insights_draw(struct insights *insights, struct pane pane, bool focused) {
         return;
     const struct place_of_figure *at = &insights->figures[insights->at];
     pane_choose_part(pane, at->row - insights->top, at->col, at->end);
-    pane_cursor(pane, at->row - insights->top, at->col);
+    pane_cursor(pane, at->row - insights->top, at->col - 1); /* beside it, not on its first letter */
 }

@@ -5,7 +5,7 @@
 #include "kith/referral.h"
 #include "tui/figures.h"
 
-enum { HEAD = 2 };
+enum { HEAD = 2, MORE = 25 };
 
 /* ---- columns ---- */
 
@@ -91,7 +91,7 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
     }
     if (index == sheet->list.at && drawing->focused) {
         pane_choose_part(pane, 0, at.cell[sheet->cell], cell_end(&at, (int)sheet->cell));
-        pane_cursor(pane, 0, at.cell[sheet->cell]);
+        pane_cursor(pane, 0, at.cell[sheet->cell] - 1);
     }
     arena_free(&arena);
 }
@@ -117,7 +117,7 @@ void sheet_draw(struct sheet *sheet, struct app *app, struct pane pane, bool foc
 void sheet_load(struct sheet *sheet, struct app *app) {
     arena_free(&sheet->arena);
     sheet->all = (struct kith_sheet){0};
-    app_ok(app, kith_sheet(app_kith(app), 0, &sheet->arena, &sheet->all));
+    app_ok(app, kith_sheet(app_kith(app), sheet->limit, &sheet->arena, &sheet->all));
     sheet->list.count = sheet->all.count;
     list_fit(&sheet->list);
 }
@@ -126,11 +126,17 @@ const struct kith_sheet_row *sheet_at(const struct sheet *sheet) {
     return sheet->list.at < sheet->all.count ? &sheet->all.items[sheet->list.at] : NULL;
 }
 
-bool sheet_act(struct sheet *sheet, enum action_id action) {
+bool sheet_act(struct sheet *sheet, struct app *app, enum action_id action) {
     if (action == ACT_NEXT_PANE || action == ACT_PREVIOUS_PANE) {
         int step = action == ACT_NEXT_PANE ? 1 : SHEET_CELLS - 1;
         sheet->cell = (enum sheet_cell)(((int)sheet->cell + step) % SHEET_CELLS);
         return true;
+    }
+    size_t last = sheet->all.count ? sheet->all.count - 1 : 0;
+    bool at_last = sheet->all.count && sheet->list.at == last && sheet->all.count >= sheet->limit;
+    if (at_last && (action == ACT_DOWN || action == ACT_PAGE_DOWN)) {
+        sheet->limit = sheet->all.count + MORE;
+        sheet_load(sheet, app);
     }
     return list_act(&sheet->list, action);
 }

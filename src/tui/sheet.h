@@ -6,7 +6,7 @@
 #include "tui/list.h"
 
 /*
- * The last 25 conversations, a row for each, as the view Ledger shows them: what
+ * The last 25 conversations, and more on the way down, a row for each, as the view Ledger shows them: what
  * they need, when that was last noted, what was given and got. The cursor stands
  * on a cell; an empty one is a thing to do.
  */
@@ -17,11 +17,12 @@ struct sheet {
     struct kith_sheet all;
     struct list list;
     enum sheet_cell cell;
+    size_t limit; /* 0: as many as the library gives; more once one goes down past the last */
 };
 
 void sheet_load(struct sheet *sheet, struct app *app);
 void sheet_draw(struct sheet *sheet, struct app *app, struct pane pane, bool focused);
-bool sheet_act(struct sheet *sheet, enum action_id action);     /* moves among the rows */
+bool sheet_act(struct sheet *sheet, struct app *app, enum action_id action); /* among rows and cells */
 bool sheet_key(struct sheet *sheet, const struct event *event); /* Left, Right: among the cells */
 bool sheet_mouse(struct sheet *sheet, struct rect area, const struct event *event);
 const struct kith_sheet_row *sheet_at(const struct sheet *sheet);

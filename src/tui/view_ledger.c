@@ -169,7 +169,8 @@ static void draw_balance(void *ctx, struct pane pane, size_t index) {
     bool one_sided = abs(balance->given - balance->got) >= ONE_SIDED;
     if (listing_is_marked(&ledger->listing, row->id))
         pane_put(pane, 0, 0, STYLE_GOLDEN, sign(SIGN_MARK));
-    pane_cut(pane, 0, 1, drawing->ends[C_GAVE] - 4, one_sided ? STYLE_NAME : STYLE_PLAIN, balance->person.name);
+    pane_cut(pane, 0, 1, drawing->ends[C_GAVE] - 4, one_sided ? STYLE_NAME : STYLE_PLAIN,
+             balance->person.name);
     for (int i = 0; i < COLUMNS; i++) {
         bool more = one_sided && ((i == C_GAVE && balance->given > balance->got) ||
                                   (i == C_GOT && balance->got > balance->given));
@@ -233,7 +234,12 @@ static void draw(struct view *view, struct pane pane) {
 static void title(struct view *view, struct buf *out) {
     const struct ledger *ledger = view->state;
     if (ledger->on_sheet) {
-        buf_printf(out, "Ledger %s the last %zu conversations", sign(SIGN_DOT), ledger->sheet.all.count);
+        size_t count = ledger->sheet.all.count;
+        buf_printf(out, "Ledger %s the last ", sign(SIGN_DOT));
+        if (count == 1)
+            buf_str(out, "conversation");
+        else
+            buf_printf(out, "%zu conversations", count);
         return;
     }
     buf_printf(out, "Ledger %s %s", sign(SIGN_DOT), sort_words[ledger->sort]);
@@ -279,7 +285,7 @@ static bool act_sheet(struct view *view, enum action_id action) {
         ledger->on_sheet = false;
         return true;
     }
-    return sheet_act(&ledger->sheet, action);
+    return sheet_act(&ledger->sheet, view->app, action);
 }
 
 static bool act_inside(struct ledger *ledger, enum action_id action) {

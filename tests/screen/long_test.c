@@ -166,6 +166,21 @@ static void test_sheet_cells(void **state) {
     screen_end(&screen);
 }
 
+/* Past the last of the 25 there are more. */
+static void test_sheet_goes_on(void **state) {
+    (void)state;
+    start("demo", 24, 80, "5 v G");
+    screen_sees(&screen, "the last 25 conversations");
+    screen_press(&screen, "j");
+    screen_sees(&screen, "the last 50 conversations");
+    screen_press(&screen, "Esc v");
+    screen_sees(&screen, "the last 50 conversations");
+    screen_end(&screen);
+    start(ledger, 24, 80, "5 v G j j");
+    screen_sees(&screen, "the last conversation");
+    screen_end(&screen);
+}
+
 /* ---- insights ---- */
 
 static void test_every_figure_opens(void **state) {
@@ -416,6 +431,7 @@ int main(void) {
         cmocka_unit_test(test_give_from_the_ledger),
         cmocka_unit_test(test_sort_and_find),
         cmocka_unit_test(test_sheet_cells),
+        cmocka_unit_test(test_sheet_goes_on),
         cmocka_unit_test(test_every_figure_opens),
         cmocka_unit_test(test_rows_lead_to_the_person),
         cmocka_unit_test(test_periods),
