@@ -71,13 +71,13 @@ places='
         if (word == "COMMAND") return "@commands"
         if (word == "KEY") return "@settings"
         if (word == "FIELD") return "@fields"
-        if (word ~ /^[a-z-]+(\|[a-z-]+)+$/) { gsub(/\|/, " ", word); return word }
+        if (word ~ /^[a-z0-9-]+(\|[a-z0-9-]+)+$/) { gsub(/\|/, " ", word); return word }
         return ""
     }
     function values(value) {
         if (value == "DATE") return "today yesterday mon tue wed thu fri sat sun"
         if (value == "NAME") return "@names"
-        if (value ~ /^[a-z-]+(\|[a-z-]+)+$/) { gsub(/\|/, " ", value); return value }
+        if (value ~ /^[a-z0-9-]+(\|[a-z0-9-]+)+$/) { gsub(/\|/, " ", value); return value }
         return ""
     }'
 

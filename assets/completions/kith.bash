@@ -66,6 +66,7 @@ _kith_words() {
     import:1) echo "@files" ;;
     import:--as) echo "auto linkedin google outlook vcard csv kith" ;;
     import:--role) echo "client prospect partner friend other mentioned" ;;
+    export:1) echo "kith csv vcard vcard3 sheet ics" ;;
     export:2) echo "@files" ;;
     config:1) echo "@settings" ;;
     backup:1) echo "@files" ;;

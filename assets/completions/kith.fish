@@ -156,6 +156,7 @@ complete -c kith -n '__fish_seen_subcommand_from import' -l map -x -d 'which fie
 complete -c kith -n '__fish_seen_subcommand_from import' -l dry-run -d 'tells what would come, and changes nothing'
 complete -c kith -n '__fish_seen_subcommand_from import' -l json -d 'one JSON document'
 complete -c kith -n __fish_use_subcommand -a export -d 'the whole book, contacts, the last conversations, what is due'
+complete -c kith -n '__kith_at export 1' -a 'kith csv vcard vcard3 sheet ics'
 complete -c kith -n '__kith_at export 2' -F
 complete -c kith -n __fish_use_subcommand -a undo -d 'takes the last step back'
 complete -c kith -n __fish_use_subcommand -a redo -d 'does the step taken back again'
