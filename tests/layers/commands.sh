@@ -43,4 +43,10 @@ done <"$home/commands"
 for kind in export:kith export:csv export:vcard export:sheet export:ics; do
     "$kith" help "${kind%:*}" | head -1 | grep -q "${kind#*:}" || fault "the usage of '${kind%:*}' lacks '${kind#*:}'"
 done
+
+# The page of the book format names every key that a book has.
+"$kith" --book "$home/a.kith" import "$root/tests/cli/samples/book.json" >/dev/null
+for key in $("$kith" --book "$home/a.kith" export kith | grep -oE '"[a-z_]+":' | tr -d '":' | sort -u); do
+    grep -q "^\.BR* $key\b" "$root/assets/kith-book.5" || fault "the page of the book format lacks '$key'"
+done
 exit $bad
