@@ -67,6 +67,10 @@ static bool looks_like_work(const struct ear *ear, uint32_t at) {
     return false;
 }
 
+static bool is_word(const struct ear *ear, uint32_t at, const char *word) {
+    return ear_token(ear, at)->hash == token_hash_folded(word, strlen(word));
+}
+
 static bool determines(const struct token *t) {
     return t->classes & (WORD_POSSESSIVE | WORD_ARTICLE) || t->flags & TOKEN_CLITIC;
 }
@@ -111,6 +115,10 @@ static void relation_at(struct ear *ear, uint32_t from, uint32_t head, struct re
         (struct relation){.first = first, .end = head + 1, .head = head, .text = normal, .plural = plural};
     for (uint32_t i = first; i < head; i++)
         relation->dead |= (ear_token(ear, i)->classes & WORD_DEAD) != 0;
+    if (!strcmp(normal, "ex") && relation->head > from && is_word(ear, head - 1, "her"))
+        relation->text = normal = "ex-husband";
+    else if (!strcmp(normal, "ex") && relation->head > from && is_word(ear, head - 1, "his"))
+        relation->text = normal = "ex-wife";
     uint32_t word = first;
     while (word < head && only_said(ear_token(ear, word)))
         word++;
@@ -140,10 +148,10 @@ static bool free_word(const struct ear *ear, uint32_t at) {
 /* "head of finance Mrs. Adu", "a solicitor in Leeds, Hugh": the noun before the preposition, at most four
  * words back */
 static bool relation_of_something(struct ear *ear, uint32_t from, uint32_t end, struct relation *relation) {
-    for (uint32_t at = end; at > from + 1 && end - at < 5; at--) {
+    for (uint32_t at = end; at > from + 1 && end - at < 7; at--) {
         const struct token *t = ear_token(ear, at - 1);
         bool plural;
-        if (t->kind == TOKEN_SIGN || t->classes & (WORD_SAY | WORD_BE | WORD_MODAL | WORD_SUBJECT))
+        if ((t->kind == TOKEN_SIGN && !token_is(ear, at - 1, "'")) || t->classes & (WORD_SAY | WORD_BE | WORD_MODAL | WORD_SUBJECT))
             return false;
         if (at == end || !(t->classes & WORD_PREPOSITION) || !free_word(ear, at - 2))
             continue;
@@ -154,10 +162,6 @@ static bool relation_of_something(struct ear *ear, uint32_t from, uint32_t end, 
         }
     }
     return false;
-}
-
-static bool is_word(const struct ear *ear, uint32_t at, const char *word) {
-    return ear_token(ear, at)->hash == token_hash_folded(word, strlen(word));
 }
 
 /* Steps back over what leads from the word to the name: "is called", "'s name is", "was a", a comma. */
@@ -251,7 +255,8 @@ static bool relation_after(struct ear *ear, const struct sentence *s, uint32_t e
             if (next && modifies(next) && relation_of(ear, head + 1, &plural) && !plural)
                 continue;
             /* "Tom, his wife is ill": not Tom */
-            if (sign && !open && next && next->classes & (WORD_BE | WORD_HAVE | WORD_SAY))
+            bool owned = head > start && ear_token(ear, start)->classes & WORD_POSSESSIVE;
+            if (sign && !open && owned && next && next->classes & (WORD_BE | WORD_HAVE | WORD_SAY))
                 return false;
             if (next && next->tag == TAG_BEGIN)
                 return false;
@@ -372,29 +377,42 @@ static bool near_animal(const struct ear *ear, const struct sentence *s, const s
     return false;
 }
 
+/* "a notary", "chimney sweep wanted", "after a tax person": somebody sought, not somebody there */
+static bool asked_for(const struct ear *ear, uint32_t from, uint32_t at) {
+    if (is_word(ear, at + 1, "wanted") || is_word(ear, at + 1, "needed"))
+        return true;
+    for (uint32_t i = at; i-- > from && at - i < 7;) {
+        const struct token *t = ear_token(ear, i);
+        if (t->classes & WORD_NEED || is_word(ear, i, "for") || is_word(ear, i, "after") || is_word(ear, i, "knew") ||
+            is_word(ear, i, "know") || is_word(ear, i, "find") || is_word(ear, i, "of"))
+            return true;
+        if (t->classes & WORD_POSSESSIVE || t->flags & TOKEN_CLITIC)
+            return false;
+    }
+    return at > from && ear_token(ear, at - 1)->classes & WORD_ARTICLE && !is_word(ear, at - 1, "the");
+}
+
 /* "needs a drummer. Told him Tink Robinson": who is passed on is what was asked for. */
 static bool relation_asked(struct ear *ear, size_t sentence, uint32_t first, struct relation *relation) {
     const struct sentence *s = &ear->tokens.sentences[sentence];
-    const struct phrase_hits *hits = ear_cues(ear, sentence);
-    int group = phrases_group(&ear->listener->cues, "gave");
+    static const char *const passing[] = {"gave", "given", "sent", "told", "put", "passed", "texted", "recommended", "introduced",
+                                          "connected", "linked", "hooked", "handed", "card", "number", "whatsapp", "for", "named"};
     bool passed = false;
-    for (size_t i = 0; i < hits->count && hits->items[i].first < first && !passed; i++)
-        passed = ear->listener->cues.items[hits->items[i].phrase].group == group &&
-                 first < hits->items[i].first + 12;
+    uint32_t from = first > s->first + 12 ? first - 12 : s->first, end = first + 8 < s->end ? first + 8 : s->end;
+    for (uint32_t i = from; i < end && !passed; i++)
+        for (size_t k = 0; k < sizeof passing / sizeof *passing && !passed; k++)
+            passed = is_word(ear, i, passing[k]);
     uint32_t stop = s->first;
     for (size_t k = sentence; k > 0 && sentence - k < 2; k--)
         stop = ear->tokens.sentences[k - 1].first;
-    bool needed = false;
-    for (uint32_t i = first; passed && i-- > stop && first - i < 40;) {
+    for (uint32_t i = first; passed && i-- > stop && first - i < 45;) {
         const struct token *t = ear_token(ear, i);
-        bool plural;
-        needed = t->classes & WORD_RELATION && !(t->classes & WORD_KIN) && t->tag == TAG_OUT && i > stop &&
-                 (ear_token(ear, i - 1)->classes & WORD_ARTICLE ||
-                  (i > stop + 1 && ear_token(ear, i - 2)->classes & WORD_ARTICLE));
-        if (needed && relation_of(ear, i, &plural) && !plural) {
+        bool plural, follows = i + 1 < first && modifies(ear_token(ear, i + 1)) && !(ear_token(ear, i + 1)->classes & WORD_ACT);
+        if (!(t->classes & WORD_RELATION) || t->classes & WORD_KIN || t->tag != TAG_OUT || follows || !asked_for(ear, stop, i))
+            continue;
+        if (relation_of(ear, i, &plural) && !plural) {
             relation_at(ear, stop, i, relation);
-            relation->first = first;
-            relation->end = first;
+            relation->first = relation->end = first;
             return true;
         }
     }
