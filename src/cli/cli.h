@@ -103,6 +103,8 @@ enum kith_status cli_person(struct cli *cli, const char *name, kith_id *out);
 /* NAME, or for "-" names or uids from standard input, one a line. */
 enum kith_status cli_people(struct cli *cli, const char *name, struct kith_ids *out);
 enum kith_status cli_read(struct cli *cli, const char *path, struct buf *out); /* "-": standard input */
+/* The same as text: valid UTF-8 without a byte order mark; NULL: failed. */
+const char *cli_read_text(struct cli *cli, const char *path);
 enum kith_status cli_write(struct cli *cli, const char *path, const struct buf *bytes);
 const char *cli_editor(struct cli *cli, const char *start); /* text from $VISUAL or $EDITOR; NULL: failed */
 /* A file of that name in a new folder nobody else looks into; NULL: failed. */

@@ -306,12 +306,9 @@ static void wording_json(struct cli *cli, const struct kith_wording_problems *pr
 static enum kith_status run_wording(struct cli *cli) {
     const char *text = cli_words(cli, 0);
     if (cli->arg_count == 0 || strcmp(text, "-") == 0) {
-        struct buf input = BUF_INIT;
-        enum kith_status status = cli_read(cli, "-", &input);
-        text = text_repair(&cli->arena, input.data, input.len);
-        buf_free(&input);
-        if (status != KITH_OK)
-            return status;
+        text = cli_read_text(cli, "-");
+        if (!text)
+            return KITH_IO;
     }
     struct kith_wording_problems problems;
     kith_wording_check(cli->k, text, &cli->arena, &problems);

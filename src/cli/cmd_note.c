@@ -115,11 +115,8 @@ static enum kith_status note_text(struct cli *cli, const char **text) {
         *text = cli_editor(cli, "");
         return *text ? KITH_OK : KITH_IO;
     }
-    struct buf input = BUF_INIT;
-    enum kith_status status = cli_read(cli, "-", &input);
-    *text = text_repair(&cli->arena, input.data, input.len);
-    buf_free(&input);
-    return status;
+    *text = cli_read_text(cli, "-");
+    return *text ? KITH_OK : KITH_IO;
 }
 
 static void choose(struct kith_heard *heard, int keep) {
@@ -191,11 +188,11 @@ static void listen_line(struct cli *cli, const struct kith_listen_line *fields) 
 }
 
 /* JSON Lines: every line that is not blank is a note with its id and contact. */
-static enum kith_status listen_lines(struct cli *cli, const struct buf *input) {
+static enum kith_status listen_lines(struct cli *cli, const struct buf *input, size_t from) {
     enum { ENOUGH = 1 << 20 }; /* megabytes of notes stream through */
     enum kith_status status = KITH_OK;
     int number = 1;
-    for (size_t at = 0; status == KITH_OK && at < input->len; number++) {
+    for (size_t at = from; status == KITH_OK && at < input->len; number++) {
         struct arena arena = {0};
         const char *end = memchr(input->data + at, '\n', input->len - at);
         size_t length = end ? (size_t)(end - input->data) - at : input->len - at;
@@ -217,11 +214,13 @@ static enum kith_status listen_lines(struct cli *cli, const struct buf *input) {
 static enum kith_status run_listen(struct cli *cli) {
     struct buf input = BUF_INIT;
     enum kith_status status = cli_read(cli, "-", &input);
-    size_t blank = strspn(input.data, " \t\r\n");
+    size_t from = strncmp(input.data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    size_t blank = from + strspn(input.data + from, " \t\r\n");
     if (status == KITH_OK && input.data[blank] == '{')
-        status = listen_lines(cli, &input);
+        status = listen_lines(cli, &input, from);
     else if (status == KITH_OK && input.len > blank)
-        listen_line(cli, &(struct kith_listen_line){.note = text_repair(&cli->arena, input.data, input.len)});
+        listen_line(cli, &(struct kith_listen_line){
+                             .note = text_repair(&cli->arena, input.data + from, input.len - from)});
     buf_free(&input);
     return status;
 }

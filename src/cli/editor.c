@@ -49,12 +49,10 @@ const char *cli_editor(struct cli *cli, const char *start) {
     if (fd >= 0)
         close(fd);
     char **words = editor_words(cli, file);
-    struct buf bytes = BUF_INIT;
-    if (ready && run(words) && cli_read(cli, file, &bytes) == KITH_OK)
-        text = text_repair(&cli->arena, bytes.data, bytes.len);
+    if (ready && run(words))
+        text = cli_read_text(cli, file);
     else
         kith_fail(cli->k, KITH_IO, "the editor '%s' did not end well, so nothing was saved", words[0]);
-    buf_free(&bytes);
     cli_temporary_end(cli, file);
     return text;
 }

@@ -177,6 +177,16 @@ void cli_temporary_end(struct cli *cli, const char *path) {
     remove(arena_strndup(&cli->arena, path, (size_t)(strrchr(path, '/') - path)));
 }
 
+const char *cli_read_text(struct cli *cli, const char *path) {
+    static const char mark[] = "\xEF\xBB\xBF";
+    struct buf bytes = BUF_INIT;
+    const char *text = NULL;
+    if (cli_read(cli, path, &bytes) == KITH_OK)
+        text = text_repair(&cli->arena, bytes.data, bytes.len);
+    buf_free(&bytes);
+    return text && strncmp(text, mark, strlen(mark)) == 0 ? text + strlen(mark) : text;
+}
+
 static bool write_all(int fd, const struct buf *bytes) {
     size_t done = 0;
     while (done < bytes->len) {
