@@ -72,15 +72,15 @@ static void add_kept(struct notes *notes, const struct kith_talk *talk) {
     }
 }
 
-static void add_talk(struct notes *notes, const struct kith_talk *talk, day today) {
+static void add_talk(struct notes *notes, const struct kith_talk *talk) {
     char when[DAY_WORDS], ago[DAY_WORDS];
     struct reader *reader = &notes->reader;
     reader_gap(reader);
     stop(notes, &kith_note_kind, talk->note.id);
     reader_add(reader, 1, 1, STYLE_DIM,
-               arena_printf(&notes->arena, "%s  %s", day_short(talk->note.on, today, when),
+               arena_printf(&notes->arena, "%s  %s", day_short(talk->note.on, notes->today, when),
                             kith_channel_words[talk->note.channel]));
-    reader_right(reader, STYLE_DIM, arena_strdup(&notes->arena, day_ago(talk->note.on, today, ago)));
+    reader_right(reader, STYLE_DIM, arena_strdup(&notes->arena, day_ago(talk->note.on, notes->today, ago)));
     if (talk->with.count > 1) {
         struct buf line = BUF_INIT;
         for (size_t i = 0; i < talk->with.count; i++)
@@ -97,7 +97,7 @@ static void add_talk(struct notes *notes, const struct kith_talk *talk, day toda
 
 /* ---- what stands open and belongs to no note ---- */
 
-static void add_loose_moments(struct notes *notes, struct kith *k, day today) {
+static void add_loose_moments(struct notes *notes, struct kith *k) {
     struct kith_moment *rows;
     size_t count;
     char when[DAY_WORDS];
@@ -109,7 +109,7 @@ static void add_loose_moments(struct notes *notes, struct kith *k, day today) {
         stop(notes, &kith_moment_kind, rows[i].id);
         reader_add(&notes->reader, 1, 3, moment_style(notes, &rows[i]),
                    arena_printf(&notes->arena, "%s %s, %s", sign(SIGN_MOMENT),
-                                kith_moment_words[rows[i].kind], day_ago(rows[i].on, today, when)));
+                                kith_moment_words[rows[i].kind], day_ago(rows[i].on, notes->today, when)));
     }
 }
 
@@ -127,7 +127,7 @@ static void add_loose_needs(struct notes *notes, struct kith *k) {
     }
 }
 
-static void add_tasks(struct notes *notes, struct kith *k, day today) {
+static void add_tasks(struct notes *notes, struct kith *k) {
     struct kith_task *rows;
     size_t count;
     char when[DAY_WORDS];
@@ -137,13 +137,13 @@ static void add_tasks(struct notes *notes, struct kith *k, day today) {
         if (rows[i].done_on != DAY_NONE)
             continue;
         stop(notes, &kith_task_kind, rows[i].id);
-        reader_add(&notes->reader, 1, 3, rows[i].on <= today ? STYLE_NAME : STYLE_PLAIN,
+        reader_add(&notes->reader, 1, 3, rows[i].on <= notes->today ? STYLE_NAME : STYLE_PLAIN,
                    arena_printf(&notes->arena, "%s to do: %s, by %s", sign(SIGN_ASK_OPEN), rows[i].what,
-                                day_short(rows[i].on, today, when)));
+                                day_short(rows[i].on, notes->today, when)));
     }
 }
 
-static void add_pledge(struct notes *notes, struct kith *k, day today) {
+static void add_pledge(struct notes *notes, struct kith *k) {
     struct kith_pledge *rows;
     size_t count;
     char when[DAY_WORDS];
@@ -153,7 +153,7 @@ static void add_pledge(struct notes *notes, struct kith *k, day today) {
     stop(notes, &kith_pledge_kind, rows[0].id);
     reader_add(&notes->reader, 1, 3, STYLE_DIM,
                arena_printf(&notes->arena, "%s agreed on %s to introduce %d%s%s", sign(SIGN_DOT),
-                            day_short(rows[0].on, today, when), rows[0].count, *if_done ? ", " : "",
+                            day_short(rows[0].on, notes->today, when), rows[0].count, *if_done ? ", " : "",
                             if_done));
 }
 
@@ -177,24 +177,20 @@ static void load(struct view *view) {
     if (!person || !app_ok(view->app, kith_contact_of(k, person, &notes->arena, &notes->contact)) ||
         !app_ok(view->app, kith_talks_of(k, person, 0, notes->limit + 1, &notes->arena, &notes->talks)))
         return;
-    day today = app_today(view->app);
-    add_tasks(notes, k, today);
-    add_loose_moments(notes, k, today);
+    add_tasks(notes, k);
+    add_loose_moments(notes, k);
     add_loose_needs(notes, k);
-    add_pledge(notes, k, today);
-    size_t first_note = notes->count;
     notes->more = notes->talks.count > notes->limit;
     if (notes->more)
         notes->talks.count = notes->limit;
     for (size_t i = 0; i < notes->talks.count; i++)
-        add_talk(notes, &notes->talks.items[i], today);
-    if (other && notes->talks.count)
-        reader_choose(&notes->reader, first_note); /* what stands open is above it */
+        add_talk(notes, &notes->talks.items[i]);
     if (notes->talks.count == 0) {
         reader_gap(&notes->reader);
         reader_add(&notes->reader, 1, 1, STYLE_DIM,
                    "No note yet. After a talk, n opens one: who and what you hear is kept with a tick.");
     }
+    add_pledge(notes, k);
 }
 
 /* The note may stand below those that are loaded at first. */

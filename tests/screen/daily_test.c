@@ -1,0 +1,202 @@
+/* The four daily views, the panes, the note, What I heard and the composer as one sees them. */
+#include <stdio.h>
+#include <string.h>
+
+#include "screen/screen.h"
+#include "tui/views.h"
+
+static struct screen screen;
+
+/* ---- pictures ---- */
+
+static const char talk[] =
+    "Coffee. She said \xE2\x80\x9Cyou gave me my weekends back\xE2\x80\x9D. Her accountant retires in spring. "
+    "Her brother Tom Baker found a site on Mill Lane. She is looking for a fit-out firm.";
+
+static const struct {
+    const char *name, *keys, *typed, *then;
+} pictures[] = {
+    {"today", "", NULL, NULL},
+    {"people", "2 j j", NULL, NULL},
+    {"people_marked", "2 Space Space", NULL, NULL},
+    {"circle", "3 j", NULL, NULL},
+    {"asks", "4 j", NULL, NULL},
+    {"note", "2 n", talk, NULL},
+    {"heard", "2 n", talk, "Ctrl-S j"},
+    {"composer", "a", NULL, NULL},
+    {"not_now", "2 z Down", NULL, NULL},
+    {"moment", "2 m", NULL, NULL},
+    {"edit", "2 e", NULL, NULL},
+    {"keys", "2 ?", NULL, NULL},
+};
+static const int sizes[][2] = {{24, 80}, {40, 120}};
+
+static void test_pictures(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++)
+        for (size_t s = 0; s < 2; s++) {
+            char name[64];
+            screen_start(&screen, "demo", sizes[s][0], sizes[s][1]);
+            screen_press(&screen, pictures[i].keys);
+            if (pictures[i].typed)
+                screen_type(&screen, pictures[i].typed);
+            if (pictures[i].then)
+                screen_press(&screen, pictures[i].then);
+            snprintf(name, sizeof name, "%s_%dx%d", pictures[i].name, sizes[s][1], sizes[s][0]);
+            screen_golden(&screen, name);
+            screen_end(&screen);
+        }
+}
+
+static void test_small_pictures(void **state) {
+    (void)state;
+    static const struct {
+        const char *name, *keys;
+        int rows, cols;
+        bool ascii;
+    } small[] = {
+        {"today_50x20", "", 20, 50, false},           {"notes_50x20", "2 Tab", 20, 50, false},
+        {"prompt_50x20", "2 Tab Tab", 20, 50, false}, {"composer_50x20", "a", 20, 50, false},
+        {"people_ascii", "2", 24, 80, true},          {"too_small", "2", 7, 29, false},
+    };
+    for (size_t i = 0; i < sizeof small / sizeof *small; i++) {
+        screen_start(&screen, "demo", small[i].rows, small[i].cols);
+        screen.canvas.ascii = small[i].ascii;
+        screen_press(&screen, small[i].keys);
+        screen_golden(&screen, small[i].name);
+        screen_end(&screen);
+    }
+}
+
+static void test_empty_book(void **state) {
+    (void)state;
+    screen_start(&screen, "", 24, 80);
+    screen_golden(&screen, "empty_80x24");
+    static const char *const keys[] = {"2",   "3",     "4",     "a", "D", "e",   "d", "o",   "z",   "m",
+                                       "x",   "y",     "Space", "+", "f", "Esc", "s", "Esc", "Tab", "Enter",
+                                       "Tab", "Enter", "Esc",   "j", "G", "M",   "c", "l",   "*"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        screen_press(&screen, keys[i]);
+    screen_press(&screen, "Esc Esc 4");
+    screen_sees(&screen, "Nothing is asked yet.");
+    screen_press(&screen, "3");
+    screen_sees(&screen, "Nobody is mentioned yet.");
+    screen_end(&screen);
+}
+
+/* Every key in every daily view, at every size there is a picture for: nothing breaks. */
+static void test_every_key_at_every_size(void **state) {
+    (void)state;
+    static const char all[] = "jkgGnNeaxyzmwrRhpoDlbctA*+MdW/fsuU ?:";
+    for (int view = 1; view <= 4; view++)
+        for (size_t i = 0; all[i]; i++) {
+            screen_start(&screen, "demo", 24, 80);
+            char keys[2] = {(char)('0' + view), '\0'}, key[8];
+            screen_press(&screen, keys);
+            snprintf(key, sizeof key, "%s", all[i] == ' ' ? "Space" : (char[]){all[i], '\0'});
+            screen_press(&screen, key);
+            for (int cols = 30; cols < 150; cols += 17) {
+                canvas_resize(&screen.canvas, 8 + cols % 30, cols);
+                screen_draw(&screen);
+            }
+            screen_press(&screen, "Enter Esc Esc Esc");
+            screen_end(&screen);
+        }
+}
+
+/* ---- what stays and what follows ---- */
+
+/* Flagging a moment moves the row: the cursor goes along, and with it the panes. */
+static void test_the_cursor_follows_its_row(void **state) {
+    (void)state;
+    screen_start(&screen, "demo", 24, 80);
+    screen_press(&screen, "2 G");
+    const char *name = app_person_name(screen.app);
+    char was[128];
+    snprintf(was, sizeof was, "%s", name);
+    screen_press(&screen, "m End Enter");
+    assert_string_equal(app_person_name(screen.app), was);
+    screen_press(&screen, "u");
+    assert_string_equal(app_person_name(screen.app), was);
+    screen_end(&screen);
+}
+
+static void test_go_to_a_hidden_person(void **state) {
+    (void)state;
+    screen_start(&screen, "demo", 24, 80);
+    screen_press(&screen, "2 G");
+    kith_id person = app_person(screen.app);
+    screen_press(&screen, "g / a d a e z e Enter");
+    assert_true(app_person(screen.app) != person);
+    app_go_to_person(screen.app, person);
+    assert_int_equal(app_person(screen.app), person);
+    screen_end(&screen);
+}
+
+/* Colleagues, proof, wishes and the address stand below the words. */
+static void test_what_else_is_known(void **state) {
+    (void)state;
+    static const char book[] =
+        "{\"kith\":1,\"people\":["
+        "{\"uid\":\"a\",\"name\":\"Ann Okafor\",\"role\":\"client\",\"company\":\"Mill & Co\",\"emails\":[\"ann@mill.example\"]},"
+        "{\"uid\":\"b\",\"name\":\"Bill Tran\",\"role\":\"client\",\"company\":\"mill & co\"},"
+        "{\"uid\":\"j\",\"name\":\"Jo Mistry\",\"role\":\"mentioned\"}],"
+        "\"notes\":[{\"uid\":\"n\",\"with\":[\"a\"],\"on\":\"2026-11-10\",\"channel\":\"call\",\"text\":\"You saved our quarter. Jo Mistry.\"}],"
+        "\"mentions\":[{\"uid\":\"x\",\"note\":\"n\",\"by\":\"a\",\"person\":\"j\",\"relation\":\"sister\",\"quote\":\"Jo Mistry\"}],"
+        "\"moments\":[{\"uid\":\"m\",\"person\":\"a\",\"kind\":\"thanked\",\"on\":\"2026-11-10\",\"note\":\"n\",\"quote\":\"You saved our quarter\",\"state\":\"open\"}],"
+        "\"wishes\":[{\"uid\":\"i\",\"person\":\"j\",\"role\":null,\"on\":\"2026-11-01\",\"why\":\"\"}]}";
+    screen_start(&screen, book, 50, 120);
+    screen_press(&screen, "2 g");
+    screen_sees(&screen, "Proof, Tue 10 Nov: “You saved our");
+    screen_sees(&screen, "Also at Mill & Co: Bill Tran (earn)");
+    screen_sees(&screen, "Could lead to Jo Mistry");
+    screen_sees(&screen, "ann@mill.example");
+    screen_end(&screen);
+}
+
+/* ---- the day turns ---- */
+
+static day now_day;
+
+static void read_clock(void *ctx, day *today, int64_t *now) {
+    (void)ctx;
+    *today = now_day;
+    *now = (int64_t)now_day * 86400;
+}
+
+static void test_midnight(void **state) {
+    (void)state;
+    screen_start(&screen, "demo", 24, 80);
+    app_free(screen.app);
+    struct app_options options = {
+        .kith = screen.kith,
+        .views = {&view_today, &view_people, &view_circle, &view_asks, &view_ledger, &view_insights},
+        .notes = &view_notes,
+        .prompt = &view_prompt,
+        .host.clock = read_clock,
+    };
+    now_day = day_from(2026, 11, 21);
+    screen.app = app_new(&options);
+    screen_press(&screen, "G D");
+    screen_sees(&screen, "Sat 21 Nov");
+    screen_sees(&screen, "Done for today.");
+    now_day++;
+    app_handle(screen.app, &(struct event){.type = EVENT_TICK});
+    screen_sees(&screen, "Sun 22 Nov");
+    screen_sees_no(&screen, "Done for today."); /* a new day, a new review */
+    screen_end(&screen);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_pictures),
+        cmocka_unit_test(test_small_pictures),
+        cmocka_unit_test(test_empty_book),
+        cmocka_unit_test(test_every_key_at_every_size),
+        cmocka_unit_test(test_the_cursor_follows_its_row),
+        cmocka_unit_test(test_go_to_a_hidden_person),
+        cmocka_unit_test(test_what_else_is_known),
+        cmocka_unit_test(test_midnight),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
