@@ -40,6 +40,11 @@ day kith_today(const struct kith *k);
 const char *kith_error(const struct kith *k); /* of the last failed call, "" before any */
 enum kith_status kith_fail(struct kith *k, enum kith_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4))); /* records a client's own refusal, gives the status back */
+/*
+ * How reading went since this was last asked. Calls that read leave out what the
+ * disk does not give back; who shows or writes their answers asks here before.
+ */
+enum kith_status kith_read_status(struct kith *k);
 bool kith_is_read_only(const struct kith *k);
 const char *kith_path(const struct kith *k);
 

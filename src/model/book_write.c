@@ -46,5 +46,5 @@ enum kith_status kith_book_write(struct kith *k, struct buf *out) {
         write_rows(k, kith_kinds[i], &json);
     json_close(&json, '}');
     buf_char(out, '\n');
-    return KITH_OK;
+    return store_status(k->store); /* half a book must not pass for one */
 }

@@ -203,6 +203,18 @@ static void purge(struct forget *forget) {
     clean_settings(forget);
 }
 
+/* The rows overwritten are gone from the file as SQLite writes noughts over them; this clears the rest. */
+static enum kith_status clear_file(struct kith *k, struct arena *arena) {
+    enum kith_status status = store_compact(k->store);
+    if (status == KITH_OK)
+        return KITH_OK;
+    return kith_fail(
+        k, status,
+        "the person is out of the book, but their words may still be found in its file, which could"
+        " not be written anew (%s); kith forget does it with whom it forgets next",
+        arena_strdup(arena, kith_error(k)));
+}
+
 enum kith_status kith_person_forget(struct kith *k, kith_id id) {
     struct arena scratch = {0};
     struct kith_person person;
@@ -213,12 +225,11 @@ enum kith_status kith_person_forget(struct kith *k, kith_id id) {
         model_begin(k, "forget a person");
         purge(&forget);
         stmt_run(model_sql(k, "INSERT INTO note_text (note_text) VALUES ('optimize')"));
+        store_forget_history(k->store);
         status = model_end(k, KITH_OK);
     }
     if (status == KITH_OK)
-        status = store_forget_history(k->store);
-    if (status == KITH_OK)
-        status = store_compact(k->store);
+        status = clear_file(k, &scratch);
     arena_free(&scratch);
     return status;
 }

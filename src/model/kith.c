@@ -70,9 +70,13 @@ enum kith_status kith_fail(struct kith *k, enum kith_status status, const char *
     va_start(args, format);
     buf_vprintf(&why, format, args);
     va_end(args);
-    store_fail(k->store, status, "%s", why.data);
+    status = store_fail(k->store, status, "%s", why.data);
     buf_free(&why);
     return status;
+}
+
+enum kith_status kith_read_status(struct kith *k) {
+    return store_status(k->store);
 }
 
 bool kith_is_read_only(const struct kith *k) {
@@ -98,7 +102,8 @@ day model_day_or_today(const struct kith *k, day d) {
 /* ---- steps ---- */
 
 enum kith_status kith_step_begin(struct kith *k, const char *what) {
-    return store_begin(k->store, what, k->now);
+    enum kith_status status = store_begin(k->store, what, k->now);
+    return status ? store_end(k->store, status) : KITH_OK; /* a client may leave at once */
 }
 
 enum kith_status kith_step_end(struct kith *k, enum kith_status status) {
@@ -274,5 +279,5 @@ enum kith_status kith_check(struct kith *k, struct arena *arena, struct kith_hea
     out->people = model_number(k, "SELECT count(*) FROM person", 0, 0);
     out->notes = model_number(k, "SELECT count(*) FROM note", 0, 0);
     out->bytes = model_number(k, "PRAGMA page_count", 0, 0) * model_number(k, "PRAGMA page_size", 0, 0);
-    return status;
+    return status ? status : store_status(k->store);
 }

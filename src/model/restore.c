@@ -35,8 +35,8 @@ static enum kith_status read_backup(struct kith *k, const char *path, struct buf
     enum kith_status status = kith_open(&options, &other, &why);
     if (status != KITH_OK)
         status = model_fail(k, status, "%s", why.data);
-    else
-        status = kith_book_write(other, text);
+    else if ((status = kith_book_write(other, text)) != KITH_OK)
+        model_fail(k, status, "'%s' cannot be read: %s", path, kith_error(other));
     kith_close(other);
     buf_free(&why);
     return status;

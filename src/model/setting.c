@@ -78,20 +78,34 @@ static bool stored_rows(struct kith *k, struct buf *rows) {
     return readable;
 }
 
-static void load(struct kith *k) {
-    arena_free(&k->settings_arena);
+/* False when it fails half-way: then what is known stays. */
+static bool load(struct kith *k) {
+    struct arena arena = {0};
+    struct kith_settings settings = {0};
+    bool whole = false;
     for (const struct kith_field *field = kith_setting_fields; field->name; field++)
-        field_default(field, &k->settings);
-    struct stmt *stmt = model_sql(k, "SELECT name, value FROM setting");
+        field_default(field, &settings);
+    struct stmt *stmt = model_sql(k, "SELECT name, value, 0 AS last FROM setting"
+                                     " UNION ALL SELECT '', NULL, 1 ORDER BY last");
     while (stmt_row(stmt)) {
-        const struct kith_field *field = setting_field(stmt_col_text(stmt, 0));
+        whole = stmt_col_int(stmt, 2) == 1;
+        const char *name = stmt_col_text(stmt, 0);
+        const struct kith_field *field = name ? setting_field(name) : NULL;
         if (!field)
             continue;
-        field_load(field, &k->settings, stmt, 1, &k->settings_arena);
+        field_load(field, &settings, stmt, 1, &arena);
         /* A file from elsewhere may hold what the setting cannot be. */
-        if (setting_fault(field, &k->settings, &k->settings_arena))
-            field_default(field, &k->settings);
+        if (setting_fault(field, &settings, &arena))
+            field_default(field, &settings);
     }
+    if (whole) {
+        arena_free(&k->settings_arena);
+        k->settings_arena = arena;
+        k->settings = settings;
+    } else {
+        arena_free(&arena);
+    }
+    return whole;
 }
 
 const struct kith_settings *kith_settings(struct kith *k) {
@@ -99,14 +113,16 @@ const struct kith_settings *kith_settings(struct kith *k) {
     if (changes == k->settings_at)
         return &k->settings;
     struct buf rows = BUF_INIT;
-    if (stored_rows(k, &rows)) {
-        if (k->settings_at < 0 || strcmp(rows.data, k->settings_rows.data) != 0) {
-            load(k);
+    bool known = stored_rows(k, &rows);
+    if (known && (k->settings_at < 0 || strcmp(rows.data, k->settings_rows.data) != 0)) {
+        known = load(k);
+        if (known) {
             buf_cut(&k->settings_rows, 0);
             buf_str(&k->settings_rows, rows.data);
         }
-        k->settings_at = changes;
     }
+    if (known)
+        k->settings_at = changes;
     buf_free(&rows);
     return &k->settings;
 }

@@ -19,6 +19,7 @@ enum { STMT_BUCKETS = 256 };
 
 struct store {
     sqlite3 *db;
+    sqlite3_stmt *rollback; /* ready, for when there is no memory to make it */
     char *path;
     bool memory, read_only;
     const char *const *logged;
@@ -33,6 +34,7 @@ struct store {
     int depth;              /* of nested store_begin(); 0: no transaction */
     int64_t step;           /* see store_step() */
     int64_t open_step;      /* the one begun, 0: none */
+    bool forgetting;        /* it and all before it leave no history */
     int64_t log_end;        /* the last entry of the log when it began */
     int64_t own_changes;    /* rows that beginning it took */
     int64_t changes_before; /* total changes of the connection then */

@@ -115,8 +115,14 @@ enum kith_status stmt_run(struct stmt *stmt) {
     return status;
 }
 
+/* No memory for a text must not pass for a null: it is an empty text, and a failure. */
 const char *stmt_col_text(struct stmt *stmt, int at) {
-    return stmt->handle ? (const char *)sqlite3_column_text(stmt->handle, at) : NULL;
+    if (stmt_col_null(stmt, at))
+        return NULL;
+    const char *text = (const char *)sqlite3_column_text(stmt->handle, at);
+    if (!text)
+        store_sqlite_failed(stmt->store, SQLITE_NOMEM);
+    return text ? text : "";
 }
 
 size_t stmt_col_bytes(struct stmt *stmt, int at) {

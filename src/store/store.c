@@ -43,27 +43,43 @@ enum kith_status store_word(int code, const char *message, const char **sentence
     return KITH_IO;
 }
 
-enum kith_status store_fail(struct store *store, enum kith_status status, const char *format, ...) {
-    if (store->depth && store->failed)
-        return status; /* the first one is kept */
+static void say(struct store *store, enum kith_status status, const char *format, va_list args) {
     struct buf sentence = BUF_INIT;
-    va_list args;
-    va_start(args, format);
     buf_vprintf(&sentence, format, args);
-    va_end(args);
     buf_free(&store->error);
     store->error = sentence;
     if (store->depth)
         store->failed = status;
+}
+
+enum kith_status store_fail(struct store *store, enum kith_status status, const char *format, ...) {
+    if (store->depth && store->failed)
+        return status; /* the first one is kept */
+    if (store->failed) /* what could not be read may be all that is wrong */
+        return store_status(store);
+    va_list args;
+    va_start(args, format);
+    say(store, status, format, args);
+    va_end(args);
     return status;
+}
+
+static void __attribute__((format(printf, 3, 4)))
+say_all(struct store *store, enum kith_status status, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    say(store, status, format, args);
+    va_end(args);
 }
 
 enum kith_status store_sqlite_failed(struct store *store, int code) {
     const char *sentence;
     enum kith_status status = store_word(code, sqlite3_errmsg(store->db), &sentence);
-    store_fail(store, status, "%s", sentence);
-    if (!store->failed)
-        store->failed = status;
+    if (store->failed)
+        return status;
+    say_all(store, status, "%s", sentence);
+    store->failed = status;
+    store->changes_offset++; /* who keeps what was read half must read it again */
     return status;
 }
 
@@ -226,6 +242,12 @@ enum kith_status store_open(const struct store_options *options, struct store **
     status = file_connect(options, state == FILE_THERE, &db, why);
     if (!status)
         status = bring_up(db, options, state != FILE_THERE, &read_only, why);
+    sqlite3_stmt *rollback = NULL;
+    if (!status) {
+        int code = sqlite3_prepare_v3(db, "ROLLBACK", -1, SQLITE_PREPARE_PERSISTENT, &rollback, NULL);
+        if (code != SQLITE_OK)
+            status = cannot(db, options, code, why);
+    }
     if (status) {
         sqlite3_close(db);
         if (state == FILE_ABSENT)
@@ -234,6 +256,7 @@ enum kith_status store_open(const struct store_options *options, struct store **
     }
     struct store *store = xalloc(sizeof *store);
     store->db = db;
+    store->rollback = rollback;
     store->path = xstrdup(options->path);
     store->memory = strcmp(options->path, ":memory:") == 0;
     store->read_only = read_only;
@@ -249,6 +272,7 @@ void store_close(struct store *store) {
         return;
     stmt_free_all(store);
     undo_tables_free(store);
+    sqlite3_finalize(store->rollback);
     sqlite3_close(store->db);
     buf_free(&store->error);
     free(store->path);
@@ -267,18 +291,19 @@ static void hook(struct store *store, bool on);
 static void roll_back(struct store *store) {
     hook(store, false); /* taking back must not be stopped half-way */
     stmt_stop_all(store);
-    if (!sqlite3_get_autocommit(store->db))
-        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    if (!sqlite3_get_autocommit(store->db)) {
+        sqlite3_step(store->rollback);
+        sqlite3_reset(store->rollback);
+    }
     hook(store, true);
 }
 
 enum kith_status store_lock(struct store *store) {
-    enum kith_status status;
-    store->failed = KITH_OK;
-    if (store->read_only)
+    enum kith_status status = store_status(store);
+    if (!status && store->read_only)
         status =
             store_fail(store, KITH_READ_ONLY, "the book cannot be written: '%s' is read-only", store->path);
-    else
+    else if (!status)
         status = store_exec(store, "BEGIN IMMEDIATE");
     if (status)
         roll_back(store); /* stopped at its very end, it has begun all the same */
@@ -303,25 +328,30 @@ enum kith_status store_unlock(struct store *store, enum kith_status how) {
     store->failed = KITH_OK;
     store->depth = 0;
     store->open_step = 0;
+    store->forgetting = false;
     return store->ended;
 }
 
+/* Refused or not, it is begun: what follows up to store_end() belongs to it, and does nothing when it was
+ * refused. */
 enum kith_status store_begin(struct store *store, const char *what, int64_t now) {
     if (store->depth) {
-        store->depth += !store->failed;
+        store->depth++;
         return store->failed;
     }
     int64_t total = sqlite3_total_changes64(store->db);
     enum kith_status status = store_lock(store);
-    if (!status && undo_begin(store, what, now) != KITH_OK)
-        status = store_unlock(store, store->failed);
+    store->depth = 1;
+    store->failed = status;
+    if (!status)
+        status = undo_begin(store, what, now);
     store->own_changes = sqlite3_total_changes64(store->db) - total;
     store->changes_before = total + store->own_changes;
     return status;
 }
 
 enum kith_status store_end(struct store *store, enum kith_status status) {
-    if (store->depth == 0) /* it could not begin, or a nested one has ended it */
+    if (store->depth == 0) /* one too many */
         return status ? status : store->ended;
     if (status && !store->failed)
         store->failed = status;

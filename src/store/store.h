@@ -108,7 +108,9 @@ int64_t store_number(struct store *store, const char *sql, int64_t a, int64_t b,
 int store_left_open(const struct store *store);
 /*
  * How the statements went since the last call of this, outside a transaction:
- * what verbs that only read ask once, at the end.
+ * what verbs that only read ask once, at the end. A failure that nobody asked
+ * for comes instead of the next refusal, or of the next transaction: what a
+ * change was decided on had not been read.
  */
 enum kith_status store_status(struct store *store);
 
@@ -117,8 +119,9 @@ enum kith_status store_status(struct store *store);
 /*
  * Begins (IMMEDIATE) a writing transaction that is one step of the history,
  * called `what`; nested calls join the outer one. Unix seconds `now` date the
- * step. A step that changed no logged row leaves no trace in the history. When
- * it fails no store_end() is due, and one does no harm: it returns the failure.
+ * step. A step that changed no logged row leaves no trace in the history. One
+ * that is refused wants its store_end() too: until then nothing is done, so that
+ * no part of it begins a step of its own.
  */
 enum kith_status store_begin(struct store *store, const char *what, int64_t now);
 /* Ends it: commits when `status` is KITH_OK and nothing failed, else rolls back. Returns how it ended. */
@@ -144,7 +147,8 @@ struct store_step {
 /* Newest first; `each` returns false to stop. At least 1,000 steps are kept. */
 enum kith_status store_history(struct store *store, bool (*each)(void *ctx, const struct store_step *step),
                                void *ctx);
-enum kith_status store_forget_history(struct store *store); /* empties it */
+/* Empties it; within a step when that ends, the step itself included. */
+enum kith_status store_forget_history(struct store *store);
 
 /*
  * A number that moves whenever the book has changed, by this process or

@@ -146,9 +146,18 @@ static void prune(struct store *store) {
                oldest);
 }
 
+static void empty_log(struct store *store) {
+    stmt_run(store_sql(store, "DELETE FROM undo_log"));
+    stmt_run(store_sql(store, "DELETE FROM undo_step"));
+}
+
 enum kith_status undo_end(struct store *store, int64_t *step) {
     int64_t last = log_end(store), open = store->open_step;
     *step = 0;
+    if (store->forgetting) {
+        empty_log(store);
+        return store->failed;
+    }
     if (last == store->log_end) { /* only rows that are not logged */
         drop_step(store, open, 0, -1);
         return store->failed;
@@ -265,12 +274,13 @@ enum kith_status store_history(struct store *store, bool (*each)(void *ctx, cons
 }
 
 enum kith_status store_forget_history(struct store *store) {
-    bool own = store->depth == 0;
-    enum kith_status status = own ? store_lock(store) : store->failed;
+    if (store->depth) {
+        store->forgetting = true;
+        return store->failed;
+    }
+    enum kith_status status = store_lock(store);
     if (status)
         return status;
-    stmt_run(store_sql(store,
-                       "DELETE FROM undo_log WHERE step NOT IN (SELECT step FROM undo_step WHERE open = 1)"));
-    stmt_run(store_sql(store, "DELETE FROM undo_step WHERE open = 0"));
-    return own ? store_unlock(store, KITH_OK) : store->failed;
+    empty_log(store);
+    return store_unlock(store, KITH_OK);
 }

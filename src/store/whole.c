@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -75,8 +76,9 @@ enum kith_status whole_copy(sqlite3 *from, const char *path, bool replace, struc
         return KITH_EXISTS;
     }
     struct buf temporary = BUF_INIT;
-    buf_printf(&temporary, "%s%s.part-%ld", *path == '/' ? "" : "./", path, (long)getpid());
-    int fd = open(temporary.data, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    /* A name of its own: what a crash has left, or somebody has put there, is not in the way. */
+    buf_printf(&temporary, "%s%s.part-XXXXXX", *path == '/' ? "" : "./", path);
+    int fd = mkostemp(temporary.data, O_CLOEXEC);
     if (fd < 0) {
         buf_free(&temporary);
         return cannot(path, strerror(errno), why);
