@@ -244,21 +244,35 @@ static void check_json(struct cli *cli, const struct kith_health *health) {
     buf_char(&cli->out, '\n');
 }
 
+static void check_text(struct cli *cli, const struct kith_health *health) {
+    cli_say(cli, "%s: %s", kith_path(cli->k), health->ok ? "all is well" : "there are problems");
+    for (size_t i = 0; i < health->problems.count; i++)
+        cli_say(cli, "  %s", health->problems.items[i]);
+    cli_say(cli, "people %lld, notes %lld, bytes %lld, version %d", (long long)health->people,
+            (long long)health->notes, (long long)health->bytes, health->version);
+}
+
+/* What is found is told even where it is a failure: then the sentence comes after it. */
 static enum kith_status run_check(struct cli *cli) {
     struct kith_health health;
     enum kith_status status = kith_check(cli->k, &cli->arena, &health);
-    if (status != KITH_OK)
-        return status;
-    if (cli_json(cli)) {
-        check_json(cli, &health);
-        return KITH_OK;
+    if (status != KITH_OK) { /* too damaged to be looked through */
+        const char **items = ARENA_NEW(&cli->arena, const char *, health.problems.count + 1);
+        if (health.problems.count)
+            memcpy(items, health.problems.items, health.problems.count * sizeof *items);
+        items[health.problems.count++] = arena_strdup(&cli->arena, kith_error(cli->k));
+        health.problems.items = items;
+        health.ok = false;
     }
-    cli_say(cli, "%s: %s", kith_path(cli->k), health.ok ? "all is well" : "there are problems");
-    for (size_t i = 0; i < health.problems.count; i++)
-        cli_say(cli, "  %s", health.problems.items[i]);
-    cli_say(cli, "people %lld, notes %lld, bytes %lld, version %d", (long long)health.people,
-            (long long)health.notes, (long long)health.bytes, health.version);
-    return KITH_OK;
+    if (cli_json(cli))
+        check_json(cli, &health);
+    else
+        check_text(cli, &health);
+    if (health.ok)
+        return KITH_OK;
+    if (!cli_flush(cli))
+        return kith_fail(cli->k, KITH_IO, "standard output could not be written");
+    return kith_fail(cli->k, KITH_FORMAT, "the book has problems; go back to a backup where they matter");
 }
 
 const struct cli_command cmd_check = {
