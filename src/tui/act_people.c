@@ -193,6 +193,11 @@ static void merge_do(struct app *app, void *ctx) {
 void act_merge(struct app *app) {
     struct whom *whom = whom_now(app);
     struct kith *k = app_kith(app);
+    if (whom->count != 2) { /* from the palette, over another view */
+        app_fail(app, "mark two people with Space first");
+        whom_free(whom);
+        return;
+    }
     const char *keep = kith_person_said(k, whom->ids[0], &whom->arena);
     const char *other = kith_person_said(k, whom->ids[1], &whom->arena);
     confirm_open(app, &(struct confirm_spec){

@@ -226,6 +226,12 @@ static void title(struct view *view, struct buf *out) {
     if (notes->person && notes->contact.person.name)
         buf_printf(out, " %s %s %s %s", sign(SIGN_DOT), app_person_name(view->app), sign(SIGN_DOT),
                    kith_role_words[notes->contact.role]);
+    int harvest = kith_settings(app_kith(view->app))->harvest,
+        circle = notes->person ? notes->contact.circle : 0;
+    if (circle >= harvest) /* enough names to go back for (R8) */
+        buf_printf(out, " %s circle %d %s", sign(SIGN_DOT), circle, sign(SIGN_MOMENT));
+    else if (circle)
+        buf_printf(out, " %s circle %d/%d", sign(SIGN_DOT), circle, harvest);
 }
 
 static void draw(struct view *view, struct pane pane) {

@@ -1,0 +1,39 @@
+#include "tui/views.h"
+
+#include "kith/field.h"
+#include "kith/standing.h"
+#include "tui/pane.h"
+
+enum sign views_sign(int standing) {
+    static const enum sign signs[] = {
+        [KITH_HOLD] = SIGN_HOLD,       [KITH_STANDING_WAITING] = SIGN_WAITING,
+        [KITH_RESTING] = SIGN_RESTING, [KITH_EARN] = SIGN_EARN,
+        [KITH_GIVE] = SIGN_GIVE,       [KITH_GOLDEN] = SIGN_GOLDEN,
+        [KITH_READY] = SIGN_READY,     [KITH_LISTEN] = SIGN_LISTEN,
+    };
+    return standing == KITH_NO_WORD ? SIGN_DOT : signs[standing];
+}
+
+enum style views_style(int standing) {
+    return standing == KITH_GOLDEN                             ? STYLE_GOLDEN
+           : standing == KITH_HOLD                             ? STYLE_WARNING
+           : standing == KITH_READY || standing == KITH_LISTEN ? STYLE_PLAIN
+                                                               : STYLE_DIM;
+}
+
+/* A first start: the three things one can do. Returns the rows used. */
+int views_greet(struct pane pane, int row) {
+    static const char *const ways[][2] = {
+        {"i", "import your contacts from a file: LinkedIn, a phone, an address book"},
+        {"N", "add a person"},
+        {"Q", "leave, and look at the demo book with: kith demo"},
+    };
+    int start = row, end = pane.area.cols - 1;
+    row +=
+        pane_wrap(pane, row, 1, end, STYLE_NAME, "Welcome. Your book is empty; begin with one of these:") + 1;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        pane_put(pane, row, 1, STYLE_KEY, ways[i][0]);
+        row += pane_wrap(pane, row, 3, end, STYLE_PLAIN, ways[i][1]) + 1;
+    }
+    return row - start;
+}
