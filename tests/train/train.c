@@ -1,6 +1,6 @@
 /*
  * Makes the weights of assets/listen from labelled notes:
- *   train ASSETS [--leave N] NOTES.jsonl… [SENTENCES.txt [LINES.txt]]
+ *   train ASSETS [--leave N] NOTES.jsonl… [SENTENCES.txt [ASIDES.txt [PUBLIC.txt]]]
  * --leave N leaves out every fifth note from the Nth on too, to look at with `hear --fold N`.
  * Notes kept apart (gold_apart) are left out. The same notes give the same bytes.
  */
@@ -859,7 +859,7 @@ static struct gold_note unbracketed(struct arena *arena, const char *line) {
 }
 
 static bool learn_lines(struct corpus *c, const struct listener *listener, struct arena *arena,
-                        const char *path, uint32_t number) {
+                        const char *path, const char *contact, uint32_t number) {
     FILE *file = fopen(path, "r");
     char *line = NULL;
     size_t room = 0;
@@ -876,6 +876,7 @@ static bool learn_lines(struct corpus *c, const struct listener *listener, struc
             continue;
         struct gold_note *note = ARENA_PUSH(arena, notes, count, cap);
         *note = unbracketed(arena, line);
+        note->contact = contact;
         fill_pool(&pool, arena, listener, note);
     }
     free(line);
@@ -1099,15 +1100,15 @@ int main(int argc, char **argv) {
     struct gold gold = {0};
     struct corpus corpus = {0};
     if (argc < 3) {
-        fprintf(stderr, "usage: train ASSETS [--leave N] NOTES.jsonl… [SENTENCES.txt [LINES.txt]]\n");
+        fprintf(stderr, "usage: train ASSETS [--leave N] NOTES.jsonl… [SENTENCES.txt [ASIDES.txt [PUBLIC.txt]]]\n");
         return 2;
     }
     int leave = argc > 4 && !strcmp(argv[2], "--leave") ? atoi(argv[3]) : -1;
-    const char *phrases = NULL, *lines = NULL;
+    const char *phrases = NULL, *lines = NULL, *asides = NULL;
     for (int i = leave >= 0 ? 4 : 2; i < argc; i++) {
         const char *dot = strrchr(argv[i], '.');
         if (dot && !strcmp(dot, ".txt"))
-            *(phrases ? &lines : &phrases) = argv[i];
+            *(asides ? &lines : phrases ? &asides : &phrases) = argv[i];
         else if (!gold_read(&gold, argv[i]))
             return 1;
     }
@@ -1132,7 +1133,9 @@ int main(int argc, char **argv) {
         learn_sentences(&corpus, listener, &gold.items[i], notes);
         notes++;
     }
-    if (lines && !learn_lines(&corpus, listener, &gold.arena, lines, notes))
+    if (asides && !learn_lines(&corpus, listener, &gold.arena, asides, "Dana Reyes", notes))
+        return 1;
+    if (lines && !learn_lines(&corpus, listener, &gold.arena, lines, NULL, notes))
         return 1;
     if (phrases && !learn_phrases(&corpus, listener, phrases, notes))
         return 1;
