@@ -61,6 +61,7 @@ static const struct {
     /* private and archived people count, unnamed ones do not; contacts stand before those merely mentioned */
     {"{'uid':'a','name':'Tom Baker','role':'mentioned'},{'uid':'b','name':'Tom Baker','private':true,'archived':true}",
      "b = a: same name\n"},
+    {"{'uid':'a','name':'Accountant'},{'uid':'b','name':'accountant','role':'mentioned','unnamed':true}", ""},
     {"{'uid':'a','name':'accountant','role':'mentioned','unnamed':true},"
      "{'uid':'b','name':'accountant','role':'mentioned','unnamed':true}",
      ""},

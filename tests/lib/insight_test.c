@@ -21,7 +21,7 @@ static struct kith *book_of(const char *text) {
 
 /*
  * Ann was given to first and gave back after 30 days; Tom gave back late; Eve gave
- * before she was given to; Kim was only helped; Lou was never given to and gave one.
+ * before she was given to; Max on the same day; Kim was only helped; Lou was never given to and gave one.
  * What is dated after today counts nowhere.
  */
 static const char book[] =
@@ -30,6 +30,7 @@ static const char book[] =
     "{'uid':'eve','name':'Eve','role':'friend'},{'uid':'kim','name':'Kim','role':'client'},"
     "{'uid':'lou','name':'Lou','role':'client'},{'uid':'p1','name':'Pia','role':'mentioned'},"
     "{'uid':'p2','name':'Raul','role':'mentioned'},{'uid':'p3','name':'Omar','role':'mentioned'},"
+    "{'uid':'max','name':'Max','role':'client'},{'uid':'p4','name':'Zoe','role':'mentioned'},"
     "{'uid':'old','name':'Old','role':'client','archived':true}],"
     "'notes':[{'uid':'n1','with':['ann','kim'],'on':'2026-11-18','channel':'call','text':'Talked.'},"
     "{'uid':'n2','with':['tom'],'on':'2026-11-10','channel':'call','text':'Talked.'},"
@@ -54,6 +55,8 @@ static const char book[] =
     "{'uid':'r5','direction':'received','partner':'eve','person':'p3','on':'2026-02-01','outcome':'nothing'},"
     "{'uid':'r6','direction':'given','partner':'eve','person':'p1','on':'2026-03-01','outcome':'open'},"
     "{'uid':'r7','direction':'received','partner':'lou','person':'p3','on':'2026-08-01','warmth':'cold','outcome':'open'},"
+    "{'uid':'r10','direction':'given','partner':'max','person':'p1','on':'2026-04-01','outcome':'met'},"
+    "{'uid':'r11','direction':'received','partner':'max','person':'p4','on':'2026-04-01','outcome':'met'},"
     "{'uid':'r8','direction':'received','partner':'ann','person':'p3','on':'2026-12-01','outcome':'business','value':9000}],"
     "'helps':[{'uid':'h1','person':'kim','on':'2026-05-05','what':'read the lease'},"
     "{'uid':'h2','person':'ann','on':'2026-12-05','what':'to come'}],"
@@ -121,7 +124,7 @@ static void test_sources(void **state) {
     struct kith_insights all;
     (void)state;
     lib_ok(k, kith_insights(k, DAY_NONE, DAY_NONE, &arena, &all));
-    assert_int_equal(all.source_count, 4);
+    assert_int_equal(all.source_count, 5);
     assert_string_equal(all.sources[0].person.name, "Ann");
     assert_int_equal(all.sources[0].value, 50050);
     assert_int_equal(all.sources[0].introductions, 1);
@@ -133,6 +136,7 @@ static void test_sources(void **state) {
     assert_int_equal(all.sources[1].business, 0);
     assert_string_equal(all.sources[2].person.name, "Eve");
     assert_string_equal(all.sources[3].person.name, "Lou");
+    assert_string_equal(all.sources[4].person.name, "Max");
     arena_free(&arena);
     kith_close(k);
 }
@@ -143,12 +147,12 @@ static void test_payback_and_groups(void **state) {
     struct kith_insights all;
     (void)state;
     lib_ok(k, kith_insights(k, DAY_NONE, DAY_NONE, &arena, &all));
-    assert_int_equal(all.given_first, 3); /* Ann, Tom, Kim; Eve gave first */
+    assert_int_equal(all.given_first, 3); /* Ann, Tom, Kim; Eve gave first, Max the same day */
     assert_int_equal(all.gave_back, 1);   /* Tom took 151 days */
     assert_int_equal(all.within_days, 90);
     assert_true(all.median_days > 29.9 && all.median_days < 30.1);
-    assert_int_equal(all.given_to, 4);
-    assert_int_equal(all.given_to_introductions, 3);
+    assert_int_equal(all.given_to, 5);
+    assert_int_equal(all.given_to_introductions, 4);
     assert_int_equal(all.not_given_to,
                      1); /* Lou; the archived one and those merely mentioned are in no group */
     assert_int_equal(all.not_given_to_introductions, 1);
@@ -334,7 +338,7 @@ static void test_ledger(void **state) {
     struct kith_ledger ledger;
     (void)state;
     lib_ok(k, kith_ledger(k, &arena, &ledger));
-    assert_int_equal(ledger.count, 5);
+    assert_int_equal(ledger.count, 6);
     assert_string_equal(ledger.items[0].person.name, "Lou"); /* the only one-sided one, help apart */
     for (size_t i = 0; i < ledger.count; i++) {
         const struct kith_balance *balance = &ledger.items[i];
