@@ -50,6 +50,7 @@ static const struct field_name {
     [COLUMNS_ABOUT] = {"about", "notes"},
     [COLUMNS_TALK] = {"talk", NULL},
     [COLUMNS_TALKED_ON] = {"talked_on", NULL},
+    [COLUMNS_SHOWN] = {"shown", NULL},
 };
 
 enum columns_field columns_field_named(const char *name) {

@@ -47,6 +47,7 @@ enum columns_field {
     COLUMNS_ABOUT,
     COLUMNS_TALK, /* what was said in a conversation, and its day */
     COLUMNS_TALKED_ON,
+    COLUMNS_SHOWN, /* how an address shows its owner: kept when it is not the name */
     COLUMNS_COUNT
 };
 

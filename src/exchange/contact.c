@@ -150,9 +150,18 @@ static void close_talk(struct contact *contact, struct kith_import_row *row) {
         contact_tell(contact, "Last contact", on);
 }
 
-/* What the name was made from is not told again, what it left out is. */
-static void tell_name_parts(struct contact *contact) {
+/* "Dora Quist (dora@quist.example)" says nothing new. */
+static bool says_new(const struct contact *contact, const char *shown, const char *name) {
+    bool said = text_blank(shown) || strstr(shown, name);
+    for (size_t i = 0; i < contact->emails.count && !said; i++)
+        said = strstr(shown, contact->emails.items[i]) != NULL;
+    return !said;
+}
+
+static void tell_names(struct contact *contact, const char *name) {
     contact_tell(contact, "Title of address", contact->texts[COLUMNS_PREFIX]);
+    if (says_new(contact, contact->texts[COLUMNS_SHOWN], name))
+        contact_tell(contact, "E-mail display name", contact->texts[COLUMNS_SHOWN]);
 }
 
 struct kith_import_row *contact_end(struct contact *contact, int64_t line) {
@@ -166,7 +175,7 @@ struct kith_import_row *contact_end(struct contact *contact, int64_t line) {
         person->company = line_of(contact, COLUMNS_COMPANY);
         person->title = line_of(contact, COLUMNS_TITLE);
         join_birthday(contact);
-        tell_name_parts(contact);
+        tell_names(contact, name);
         close_addresses(contact, person);
         close_talk(contact, &row);
         person->emails = list_of(&contact->emails);

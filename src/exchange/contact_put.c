@@ -322,7 +322,7 @@ static put_fn *const putters[COLUMNS_COUNT] = {
     [COLUMNS_DATE] = put_date,         [COLUMNS_DAYS] = put_days,
     [COLUMNS_TIE] = put_tie,           [COLUMNS_REFERRED_BY] = put_referred_by,
     [COLUMNS_ABOUT] = put_about,       [COLUMNS_TALK] = put_text,
-    [COLUMNS_TALKED_ON] = put_text,
+    [COLUMNS_TALKED_ON] = put_text,    [COLUMNS_SHOWN] = put_text,
 };
 
 static void put(struct contact *contact, const struct contact_value *value) {

@@ -197,7 +197,9 @@ static void name_columns(const struct finding *f, const struct csv_row *header, 
     for (size_t i = 0; i < layout->count; i++) {
         struct csv_column *column = &layout->columns[i];
         const char *cell = header && i < header->count ? text_trim(f->arena, header->cells[i]) : "";
-        const char *field = mapped(f, *cell ? cell : arena_printf(f->arena, "%zu", i + 1));
+        const char *field = *cell ? mapped(f, cell) : NULL;
+        if (!field) /* a column may be named by its number */
+            field = mapped(f, arena_printf(f->arena, "%zu", i + 1));
         column->label = *cell ? cell : arena_printf(f->arena, "Column %zu", i + 1);
         column->word = columns_word(f->arena, column->label, &column->number);
         const struct columns_meaning *meaning = *cell ? columns_find(f->columns, column->word) : NULL;

@@ -1,7 +1,10 @@
 #include "kith/import.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
+#include "base/map.h"
 #include "base/text.h"
 #include "kith/note.h"
 #include "kith/referral.h"
@@ -118,20 +121,26 @@ static int role_of(const struct kith_import *plan, const struct kith_import_row 
 /* ---- ties and notes that a file tells ---- */
 
 static bool tie_there(struct kith *k, kith_id by, const struct kith_tie *tie, struct arena *arena) {
-    struct kith_refs same = people_like(k, tie->name, false, arena);
-    const char *sql = tie->referred_by ? "SELECT 1 FROM referral WHERE partner = ?1 AND person = ?2"
-                                         " AND direction = 'received' LIMIT 1"
-                                       : "SELECT 1 FROM mention WHERE by = ?2 AND person = ?1 LIMIT 1";
-    for (size_t i = 0; i < same.count; i++)
-        if (model_number(k, sql, same.items[i].id, by))
-            return true;
-    return false;
+    struct stmt *stmt = model_sql1(
+        k,
+        tie->referred_by ? "SELECT p.name, p.aliases FROM referral AS r JOIN person AS p ON p.id = r.partner"
+                           " WHERE r.person = ?1 AND r.direction = 'received'"
+                         : "SELECT p.name, p.aliases FROM mention AS m JOIN person AS p ON p.id = m.person"
+                           " WHERE m.by = ?1",
+        by);
+    bool there = false;
+    while (!there && stmt_row(stmt)) {
+        struct kith_list aliases = model_col_list(stmt, 1, arena);
+        there = text_same(stmt_col_text(stmt, 0), tie->name) || list_has(&aliases, tie->name);
+    }
+    stmt_stop(stmt);
+    return there;
 }
 
 static bool ties_and_notes_there(struct kith *k, kith_id person, const struct kith_import_row *row,
                                  struct arena *arena) {
     for (size_t i = 0; i < row->tie_count; i++)
-        if (!tie_there(k, person, &row->ties[i], arena))
+        if (!text_same(row->ties[i].name, row->person.name) && !tie_there(k, person, &row->ties[i], arena))
             return false;
     for (size_t i = 0; i < row->note_count; i++) {
         struct stmt *stmt = model_sql1(k,
@@ -147,17 +156,80 @@ static bool ties_and_notes_there(struct kith *k, kith_id person, const struct ki
     return true;
 }
 
-/* A person named in a column: the one who bears the name, else a new one. */
-static kith_id tied_person(struct kith *k, const char *name, struct arena *arena) {
-    struct kith_refs same = people_like(k, name, false, arena);
-    return same.count ? same.items[0].id : people_add_mentioned(k, name, false);
+/* ---- whom a column names ---- */
+
+/* Folded names and aliases: the id of somebody of the book, or a new row of the plan as -1 - its place. */
+struct import_names {
+    struct map map;
+};
+
+static void add_name(struct import_names *names, const char *name, int64_t value, struct arena *arena) {
+    int64_t there;
+    const char *key = text_fold(arena, name);
+    if (*key && !map_get(&names->map, key, &there))
+        map_set(&names->map, key, value);
 }
 
-static void add_tie(struct kith *k, const struct kith_person *person, const struct kith_tie *tie,
-                    struct arena *arena) {
+/* Contacts first, then mentioned and archived people, the new ones of the file, and aliases last. */
+static struct import_names *names_of(struct kith *k, struct kith_import *plan) {
+    if (plan->names)
+        return plan->names;
+    struct arena arena = {0};
+    plan->names = xalloc(sizeof *plan->names);
+    struct stmt *stmt = model_sql(k, "SELECT id, name FROM person WHERE NOT unnamed"
+                                     " ORDER BY archived OR role = 'mentioned', id");
+    while (stmt_row(stmt))
+        add_name(plan->names, stmt_col_text(stmt, 1), stmt_col_int(stmt, 0), &arena);
+    for (size_t i = 0; i < plan->count; i++)
+        if (plan->rows[i].fate == KITH_FATE_NEW && !plan->rows[i].match)
+            add_name(plan->names, plan->rows[i].person.name, -1 - (int64_t)i, &arena);
+    stmt = model_sql(
+        k, "SELECT id, aliases FROM person WHERE aliases IS NOT NULL AND aliases <> '[]' AND NOT unnamed");
+    while (stmt_row(stmt)) {
+        struct kith_list aliases = model_col_list(stmt, 1, &arena);
+        for (size_t i = 0; i < aliases.count; i++)
+            add_name(plan->names, aliases.items[i], stmt_col_int(stmt, 0), &arena);
+    }
+    arena_free(&arena);
+    return plan->names;
+}
+
+static void forget_names(struct kith_import *plan) {
+    if (plan->names)
+        map_free(&plan->names->map);
+    free(plan->names);
+    plan->names = NULL;
+}
+
+static void insert_new(struct kith *k, const struct kith_import *plan, struct kith_import_row *row) {
+    struct kith_person person = row->person;
+    person.role = role_of(plan, row);
+    row_insert(k, &kith_person_kind, &person);
+    row->match = person.id;
+}
+
+/* The one of the book who bears the name, else one of the file, before their turn, else somebody new. */
+static kith_id tied_person(struct kith *k, struct kith_import *plan, const char *name, struct arena *arena) {
+    struct import_names *names = names_of(k, plan);
+    const char *key = text_fold(arena, text_line(arena, name));
+    int64_t who = 0;
+    if (map_get(&names->map, key, &who) && who < 0) {
+        struct kith_import_row *row = &plan->rows[-1 - who];
+        if (!row->match)
+            insert_new(k, plan, row);
+        who = row->match;
+    }
+    if (!who)
+        who = people_add_mentioned(k, name, false);
+    map_set(&names->map, key, who);
+    return who;
+}
+
+static void add_tie(struct kith *k, struct kith_import *plan, const struct kith_person *person,
+                    const struct kith_tie *tie, struct arena *arena) {
     if (tie_there(k, person->id, tie, arena))
         return;
-    kith_id other = tied_person(k, tie->name, arena);
+    kith_id other = tied_person(k, plan, tie->name, arena);
     day on =
         person->known_since == DAY_NONE || person->known_since > k->today ? k->today : person->known_since;
     if (other == person->id)
@@ -195,6 +267,7 @@ static void add_note(struct kith *k, kith_id person, const struct kith_import_no
 /* ---- plan ---- */
 
 void kith_import_free(struct kith_import *plan) {
+    forget_names(plan);
     arena_free(&plan->arena);
     *plan = (struct kith_import){.role = KITH_NO_WORD};
 }
@@ -245,19 +318,20 @@ enum kith_status kith_import_plan(struct kith *k, struct kith_import *plan) {
         if (who[i].first == i && who[i].person)
             decide_known(k, plan, &plan->rows[i]);
     arena_free(&arena);
-    return KITH_OK;
+    return store_status(k->store); /* rows decided on people not read would be doubles */
 }
 
 /* ---- apply ---- */
 
-static void apply_row(struct kith *k, const struct kith_import *plan, struct kith_import_row *row,
+static void apply_row(struct kith *k, struct kith_import *plan, struct kith_import_row *row,
                       struct arena *arena) {
     struct kith_person person;
     if (row->fate == KITH_FATE_NEW) {
+        if (!row->match)
+            insert_new(k, plan, row);
         person = row->person;
+        person.id = row->match;
         person.role = role_of(plan, row);
-        row_insert(k, &kith_person_kind, &person);
-        row->match = person.id;
     } else {
         if (!row_read(k, &kith_person_kind, row->match, arena, &person))
             return;
@@ -265,7 +339,7 @@ static void apply_row(struct kith *k, const struct kith_import *plan, struct kit
         row_update(k, &kith_person_kind, &person);
     }
     for (size_t i = 0; i < row->tie_count; i++)
-        add_tie(k, &person, &row->ties[i], arena);
+        add_tie(k, plan, &person, &row->ties[i], arena);
     for (size_t i = 0; i < row->note_count; i++) {
         struct kith_import_row one = {.notes = &row->notes[i], .note_count = 1};
         if (!ties_and_notes_there(k, person.id, &one, arena))
@@ -306,6 +380,7 @@ enum kith_status kith_import_apply(struct kith *k, struct kith_import *plan, con
     if (*at < plan->count)
         return KITH_OK;
     k->importing = NULL;
+    forget_names(plan);
     enum kith_status status = model_end(k, KITH_OK);
     if (status != KITH_OK)
         return status;
@@ -318,6 +393,7 @@ enum kith_status kith_import_apply(struct kith *k, struct kith_import *plan, con
 void kith_import_stop(struct kith *k) {
     if (!k->importing)
         return;
+    forget_names(k->importing);
     k->importing = NULL;
     model_end(k, KITH_INVALID);
 }
