@@ -26,6 +26,8 @@ void act_moment(struct app *app);  /* m */
 void act_let_go(struct app *app);  /* l */
 void act_not_now(struct app *app); /* z */
 void act_done(struct app *app);    /* D */
+void act_owed(struct app *app, kith_id referral,
+              int what); /* D where the day says what is owed: enum kith_due */
 
 /* act_answer.c */
 void act_outcome(struct app *app); /* o */

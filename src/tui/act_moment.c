@@ -238,21 +238,32 @@ void act_not_now(struct app *app) {
 
 /* ---- D ---- */
 
-static void done_referral(struct app *app, kith_id id) {
+void act_owed(struct app *app, kith_id referral, int what) {
     struct kith *k = app_kith(app);
+    day today = app_today(app);
+    if (what == KITH_DUE_ACT)
+        app_say(app, "A note after you talked (n) settles it; o says what came of it");
+    else if (what == KITH_DUE_THANK && app_ok(app, kith_referral_thanked(k, referral, today)))
+        app_say(app, "Thanked");
+    else if (what == KITH_DUE_REPORT && app_ok(app, kith_referral_reported(k, referral, today)))
+        app_say(app, "Reported back");
+}
+
+/* On the referral itself: what is owed next. */
+static void done_referral(struct app *app, kith_id id) {
     struct kith_referral referral;
     struct arena arena = {0};
-    if (app_ok(app, kith_row_get(k, &kith_referral_kind, id, &arena, &referral))) {
-        bool decided = referral.outcome != KITH_STILL_OPEN;
+    if (app_ok(app, kith_row_get(app_kith(app), &kith_referral_kind, id, &arena, &referral))) {
         if (referral.direction == KITH_GIVEN)
             app_say(app, "o says what came of it");
-        else if (referral.thanked_on == DAY_NONE && app_ok(app, kith_referral_thanked(k, id, app_today(app))))
-            app_say(app, "Thanked");
-        else if (decided && referral.reported_on == DAY_NONE &&
-                 app_ok(app, kith_referral_reported(k, id, app_today(app))))
-            app_say(app, "Reported back");
-        else if (!decided)
-            app_say(app, "A note after you talked settles it (n); o says what came of it");
+        else if (referral.thanked_on == DAY_NONE)
+            act_owed(app, id, KITH_DUE_THANK);
+        else if (referral.outcome == KITH_STILL_OPEN)
+            act_owed(app, id, KITH_DUE_ACT);
+        else if (referral.reported_on == DAY_NONE)
+            act_owed(app, id, KITH_DUE_REPORT);
+        else
+            app_say(app, "Thanked and reported: nothing is owed here");
     }
     arena_free(&arena);
 }
@@ -286,8 +297,8 @@ static void done_person(struct app *app, kith_id person) {
             done = true;
         }
         for (size_t i = 0; i < today.owed_count && !done; i++)
-            if (today.owed[i].person.id == person) {
-                done_referral(app, today.owed[i].referral);
+            if (today.owed[i].person.id == person && today.owed[i].what != KITH_DUE_ACT) {
+                act_owed(app, today.owed[i].referral, today.owed[i].what);
                 done = true;
             }
         for (size_t i = 0; i < today.due_count && !done; i++)

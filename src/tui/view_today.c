@@ -5,6 +5,7 @@
 #include "kith/moment.h"
 #include "kith/referral.h"
 #include "kith/today.h"
+#include "tui/act.h"
 #include "tui/listing.h"
 #include "tui/views.h"
 
@@ -400,6 +401,11 @@ static bool done_entry(struct view *view) {
     const char *words = entry ? not_by_key(entry->part) : NULL;
     if (entry && entry->part == PART_DONE)
         return open_entry(view);
+    if (entry && entry->part == PART_OWED) {
+        const struct kith_owed_row *owed = &((struct today *)view->state)->day.owed[entry->at];
+        act_owed(view->app, owed->referral, owed->what);
+        return true;
+    }
     if (words)
         app_say(view->app, "%s", words);
     return words != NULL;
