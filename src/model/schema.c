@@ -22,7 +22,11 @@ static const char first[] =
     " aliases TEXT, address TEXT, dates TEXT, typed TEXT, about TEXT,"
     " sort TEXT NOT NULL);" /* the name folded, for order and look-up */
     "CREATE INDEX person_role ON person(role, sort);"
-    "CREATE INDEX person_sort ON person(sort);"
+    /* What search, the look-up of addresses and other names read of everyone, and nothing else of them. */
+    "CREATE INDEX person_sort ON person(sort, archived, role, unnamed);"
+    "CREATE INDEX person_alias ON person(unnamed, aliases) WHERE aliases <> '[]';"
+    "CREATE INDEX person_address ON person(sort, name, company, emails, archived, role)"
+    " WHERE emails <> '[]' AND NOT archived AND role <> 'mentioned';"
 
     /* rank: day << 20 | counter, so that full text comes in the order of days. */
     "CREATE TABLE note (" ROW
@@ -108,4 +112,4 @@ const char *const schema_logged[] = {
     "referral", "help",   "ask",  "delay",       "task",    "question", "wish", NULL,
 };
 
-const char schema_digest[] = "0ab53ffda4c76de980a9a075b42448bfdebf6af81c91988bc415235a0435a616";
+const char schema_digest[] = "2d43e57257b8d0ffcf23d8deaf2e75c234418ccab1ff21301167703b9ac8470b";
