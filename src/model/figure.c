@@ -45,14 +45,21 @@ static bool wanted_ask(const struct rows *rows, const struct fact_person *person
     }
 }
 
+static const char *answered(const struct fact_ask *ask, day today) {
+    int answer = asof_answer(ask, today);
+    return answer == KITH_NONE      ? "never answered"
+           : answer == KITH_NOT_YET ? "not yet"
+                                    : kith_answer_words[answer];
+}
+
 static void add_asks(struct rows *rows, const struct fact_person *person) {
     for (size_t i = 0; i < person->ask_count; i++) {
         const struct fact_ask *ask = &person->asks[i];
         if (!wanted_ask(rows, person, ask))
             continue;
         const char *whom = ask->target ? ask->target->name : ask->role ? ask->role : "";
-        const char *answer = kith_answer_words[asof_answer(ask, rows->facts->today)];
-        add(rows, ask->on, person, arena_printf(rows->arena, "asked for %s: %s", whom, answer));
+        add(rows, ask->on, person,
+            arena_printf(rows->arena, "asked for %s: %s", whom, answered(ask, rows->facts->today)));
     }
 }
 

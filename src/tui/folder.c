@@ -18,7 +18,12 @@ static size_t last_part(const char *typed) {
 
 const char *folder_path(const char *typed, struct arena *arena) {
     const char *home = getenv("HOME");
-    const char *path = text_trim(arena, typed);
+    char *path = text_trim(arena, typed);
+    size_t length = strlen(path);
+    if (length > 1 && (path[0] == '\'' || path[0] == '"') && path[length - 1] == path[0]) {
+        path[length - 1] = '\0'; /* as a file manager drops it into a terminal */
+        path++;
+    }
     if (path[0] == '~' && (path[1] == '/' || path[1] == '\0') && home && *home)
         return arena_printf(arena, "%s%s", home, path + 1);
     return path;

@@ -220,30 +220,54 @@ static int draw_payback(const struct spot *place) {
 
 /* ---- sources ---- */
 
+/* With room the whole way from the asks to the business stands between the bar and the value. */
+enum { COUNTS_FROM = 56, COUNTS = 4 };
+static const struct {
+    const char *head;
+    int before; /* ends so many columns before the end */
+} counts[COUNTS] = {{"asks", 23}, {"intro", 17}, {"met", 13}, {"won", 9}};
+
+static void draw_counts(const struct spot *place, int row, const struct kith_source *source) {
+    const int values[COUNTS] = {source->asks, source->introductions, source->met, source->business};
+    char text[16];
+    for (int i = 0; i < COUNTS; i++)
+        pane_right(place->pane, screen(place, row), place->col, place->end - counts[i].before, STYLE_DIM,
+                   figures_count(values[i], text));
+}
+
+static void draw_source(const struct spot *place, int row, const struct kith_source *source) {
+    int width = place->end - place->col, at = screen(place, row);
+    bool wide = width >= COUNTS_FROM;
+    int names = wide ? width / 3 : width * 2 / 5, bar = place->col + names, from = bar;
+    char text[FIGURES_MONEY] = "";
+    if (source->value)
+        figures_money(source->value, text);
+    else if (!wide)
+        snprintf(text, sizeof text, "%d met of %d", source->met, source->introductions);
+    pane_cut(place->pane, at, place->col, names - 1, STYLE_PLAIN, source->person.name);
+    int end = pane_right(place->pane, at, from, place->end, source->value ? STYLE_PLAIN : STYLE_DIM, text);
+    int bars = width - names - (wide ? counts[0].before + 5 : 10);
+    figures_bar(place->pane, at, bar, bars < end - bar ? bars : end - bar - 1, STYLE_PLAIN, source->value,
+                place->insights->all.sources[0].value);
+    if (wide)
+        draw_counts(place, row, source);
+    figure_at(place, row, place->col, place->end, source->person.name,
+              (struct kith_figure){.kind = KITH_FIGURE_SOURCE, .person = source->person.id},
+              place->insights->from, place->insights->to);
+}
+
 static int draw_sources(const struct spot *place, int most) {
-    struct insights *insights = place->insights;
-    const struct kith_insights *all = &insights->all;
-    int row = place->row, width = place->end - place->col, names = width * 2 / 5;
-    heading(place, row++, "Where business came from");
+    const struct kith_insights *all = &place->insights->all;
+    int row = place->row;
+    heading(place, row, "Where business came from");
+    for (int i = 0; i < COUNTS && place->end - place->col >= COUNTS_FROM && all->source_count; i++)
+        pane_right(place->pane, screen(place, row), place->col, place->end - counts[i].before, STYLE_DIM,
+                   counts[i].head);
+    row++;
     if (all->source_count == 0)
         pane_put(place->pane, screen(place, row++), place->col, STYLE_DIM, "no introduction yet");
-    for (size_t i = 0; i < all->source_count && (int)i < most; i++, row++) {
-        const struct kith_source *source = &all->sources[i];
-        char text[FIGURES_MONEY];
-        int at = screen(place, row), bar = place->col + names;
-        if (source->value)
-            figures_money(source->value, text);
-        else
-            snprintf(text, sizeof text, "%d met of %d", source->met, source->introductions);
-        pane_cut(place->pane, at, place->col, names - 1, STYLE_PLAIN, source->person.name);
-        int end = pane_right(place->pane, at, bar, place->end, source->value ? STYLE_PLAIN : STYLE_DIM, text);
-        int bars = width - names - 10;
-        figures_bar(place->pane, at, bar, bars < end - bar ? bars : end - bar - 1, STYLE_PLAIN, source->value,
-                    all->sources[0].value);
-        figure_at(place, row, place->col, place->end, source->person.name,
-                  (struct kith_figure){.kind = KITH_FIGURE_SOURCE, .person = source->person.id},
-                  insights->from, insights->to);
-    }
+    for (size_t i = 0; i < all->source_count && (int)i < most; i++)
+        draw_source(place, row++, &all->sources[i]);
     return row;
 }
 

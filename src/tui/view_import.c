@@ -51,7 +51,8 @@ struct plan {
     struct list list;
     struct known { /* what was planned at first, and whom a row matched */
         enum kith_fate fate;
-        char *match;
+        kith_id match;
+        char *name; /* of the match, or NULL */
     } * first;
     bool busy; /* it is being applied; the job owns nothing */
     size_t at;
@@ -105,7 +106,7 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
         return;
     }
     const struct kith_import_row *row = &plan->plan.rows[index];
-    const char *match = plan->first[index].match;
+    const char *match = plan->first[index].name;
     bool quiet = row->fate == KITH_FATE_SAME || row->fate == KITH_FATE_SKIP;
     int end = pane.area.cols - 1, why = end * 3 / 5;
     pane_put(pane, 0, 1, STYLE_DIM,
@@ -209,6 +210,9 @@ static void apply_ended(struct app *app, void *ctx, bool stopped) {
 
 static void apply(struct view *view) {
     struct plan *plan = view->state;
+    for (size_t i = 0; i < plan->plan.count;
+         i++) /* who is new is nobody yet, even after a start that was stopped */
+        plan->plan.rows[i].match = plan->plan.rows[i].fate == KITH_FATE_NEW ? 0 : plan->first[i].match;
     plan->at = 0;
     plan->busy = true;
     app_start(view->app,
@@ -254,7 +258,7 @@ static void release_plan(struct view *view) {
     if (plan->busy)
         kith_import_stop(app_kith(view->app));
     for (size_t i = 0; i < plan->plan.count; i++)
-        free(plan->first[i].match);
+        free(plan->first[i].name);
     free(plan->first);
     free(plan->name);
     kith_import_free(&plan->plan);
@@ -283,8 +287,9 @@ static void plan_open(struct app *app, const char *path, const struct kith_impor
     for (size_t i = 0; i < read->count; i++) {
         const struct kith_import_row *row = &read->rows[i];
         plan->first[i].fate = row->fate;
+        plan->first[i].match = row->match;
         if (row->match)
-            plan->first[i].match = xstrdup(kith_person_said(app_kith(app), row->match, &arena));
+            plan->first[i].name = xstrdup(kith_person_said(app_kith(app), row->match, &arena));
         arena_free(&arena);
     }
     plan->list =

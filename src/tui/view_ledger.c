@@ -288,6 +288,21 @@ static bool act_sheet(struct view *view, enum action_id action) {
     return sheet_act(&ledger->sheet, view->app, action);
 }
 
+/* Help has no outcome and is not owed anything: Enter opens its words. */
+static bool act_help_row(struct view *view, enum action_id action) {
+    const struct ledger *ledger = view->state;
+    const struct dealing *dealing = ledger->inside ? dealings_at(&ledger->below) : NULL;
+    if (!dealing || dealing->kind != &kith_help_kind)
+        return false;
+    if (action == ACT_OPEN)
+        app_act(view->app, ACT_EDIT);
+    else if (action == ACT_OUTCOME || action == ACT_DONE)
+        app_say(view->app, "Help is given, and that is all; e edits the words");
+    else
+        return false;
+    return true;
+}
+
 static bool act_inside(struct ledger *ledger, enum action_id action) {
     if (action == ACT_BACK || action == ACT_NEXT_PANE || action == ACT_PREVIOUS_PANE) {
         ledger->inside = false;
@@ -302,6 +317,8 @@ static bool act(struct view *view, enum action_id action) {
     struct ledger *ledger = view->state;
     if (ledger->on_sheet)
         return act_sheet(view, action);
+    if (act_help_row(view, action))
+        return true;
     switch (action) {
     case ACT_SHEET:
         ledger->on_sheet = true;

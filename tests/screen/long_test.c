@@ -35,7 +35,7 @@ static const struct {
     {"insights_ascii", 24, 80, true, "6"},
     {"insights_50x20", 20, 50, false, "6"},
     {"insights_rows", 24, 80, false, "6 Right Right Enter"},
-    {"search_80x24", 24, 80, false, "Ctrl-F b a k e r"},
+    {"search_80x24", 24, 80, false, "5 Ctrl-F b a k e r"},
 };
 
 static void test_pictures(void **state) {
@@ -118,6 +118,19 @@ static void test_row_actions(void **state) {
     screen_sees_no(&screen, "Ann Okafor");
     screen_press(&screen, "u");
     screen_sees(&screen, "Ann Okafor");
+    screen_end(&screen);
+}
+
+static void test_help_rows(void **state) {
+    (void)state;
+    start(ledger, 24, 80, "5 j Enter j o");
+    screen_sees(&screen, "Help is given");
+    screen_press(&screen, "Enter");
+    screen_sees(&screen, "What");
+    screen_press(&screen, "Ctrl-U");
+    screen_type(&screen, "read the contract");
+    screen_press(&screen, "Ctrl-S");
+    screen_sees(&screen, "read the contract");
     screen_end(&screen);
 }
 
@@ -428,6 +441,7 @@ int main(void) {
         cmocka_unit_test(test_empty_book),
         cmocka_unit_test(test_rows_of_the_chosen),
         cmocka_unit_test(test_row_actions),
+        cmocka_unit_test(test_help_rows),
         cmocka_unit_test(test_give_from_the_ledger),
         cmocka_unit_test(test_sort_and_find),
         cmocka_unit_test(test_sheet_cells),
