@@ -327,6 +327,7 @@ static enum kith_status run_help(struct cli *cli) {
         cli_say(cli, "Without a command: the full screen. The commands:\n");
         for (size_t i = 0; commands[i]; i++)
             CLI_ROW(cli, "", commands[i]->name, commands[i]->about);
+        cli_say(cli, "\n'kith help COMMAND' tells how one is used, 'man kith' all of it.");
         return KITH_OK;
     }
     for (size_t i = 0; commands[i]; i++) {
