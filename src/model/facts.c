@@ -1,5 +1,6 @@
 #include "model/facts.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +15,7 @@ struct loading {
     struct kith *k;
     struct facts *facts;
     struct arena *arena; /* the facts' own */
+    struct idmap days;   /* of notes: a join would look each up in the wide rows of their table */
 };
 
 const struct fact_person *facts_person(const struct facts *facts, kith_id id) {
@@ -75,18 +77,35 @@ static void load_people(struct loading *l) {
     }
 }
 
+/* The index of days has them all together, each day's in a row. */
+static void load_days(struct loading *l) {
+    char last[DAY_SIZE] = "";
+    day on = DAY_NONE;
+    struct stmt *s = model_sql(l->k, "SELECT id, \"on\" FROM note ORDER BY \"on\"");
+    while (stmt_row(s)) {
+        const char *text = stmt_col_text(s, 1);
+        if (!text || strcmp(text, last) != 0) {
+            on = model_col_day(s, 1);
+            snprintf(last, sizeof last, "%s", text ? text : "");
+        }
+        idmap_set(&l->days, stmt_col_int(s, 0), on);
+    }
+}
+
+static day day_of(const struct loading *l, kith_id note) {
+    int64_t on;
+    return note && idmap_get(&l->days, note, &on) ? (day)on : DAY_NONE;
+}
+
 static void load_notes(struct loading *l) {
-    char iso[DAY_SIZE];
-    struct stmt *s =
-        model_sql(l->k, "SELECT p.person, max(n.\"on\"), count(*) FROM note_person AS p"
-                        " JOIN note AS n ON n.id = p.note WHERE n.\"on\" <= ?1 GROUP BY p.person");
-    model_bind_day(s, 1, l->facts->today, iso);
+    struct stmt *s = model_sql(l->k, "SELECT person, note FROM note_person ORDER BY person, note");
     while (stmt_row(s)) {
         struct fact_person *p = person_at(l->facts, stmt_col_int(s, 0));
-        if (!p)
+        day on = day_of(l, stmt_col_int(s, 1));
+        if (!p || on == DAY_NONE || on > l->facts->today)
             continue;
-        p->last_note = model_col_day(s, 1);
-        p->notes = (int)stmt_col_int(s, 2);
+        p->last_note = p->last_note == DAY_NONE || on > p->last_note ? on : p->last_note;
+        p->notes++;
     }
 }
 
@@ -104,11 +123,35 @@ struct owned_rows {
 
 static int newest_first(const void *a, const void *b) {
     const struct owned *x = a, *y = b;
-    if (x->owner != y->owner)
-        return x->owner < y->owner ? -1 : 1;
     if (x->on != y->on)
         return x->on > y->on ? -1 : 1;
     return x->id > y->id ? -1 : x->id < y->id;
+}
+
+/* Where the rows of each owner begin among all, given how many each has at its place + 1. */
+static void starts_of(size_t *counts, size_t owners) {
+    for (size_t i = 0; i < owners; i++)
+        counts[i + 1] += counts[i];
+}
+
+/* By owner, then the newest first. Owners are counted, not compared: most of a large book is sorted so. */
+static void sort_owned(const struct facts *facts, struct owned *items, size_t count) {
+    size_t *starts = xalloc((facts->count + 1) * sizeof *starts);
+    struct owned *sorted = xalloc((count + 1) * sizeof *sorted);
+    for (size_t i = 0; i < count; i++)
+        starts[items[i].owner - facts->people + 1]++;
+    starts_of(starts, facts->count);
+    for (size_t i = 0; i < count; i++)
+        sorted[starts[items[i].owner - facts->people]++] = items[i];
+    memcpy(items, sorted, count * sizeof *items);
+    for (size_t i = 0, end; i < count; i = end) {
+        for (end = i + 1; end < count && items[end].owner == items[i].owner; end++)
+            continue;
+        if (end - i > 1)
+            qsort(items + i, end - i, sizeof *items, newest_first);
+    }
+    free(sorted);
+    free(starts);
 }
 
 static void own(struct owned_rows *rows, struct fact_person *owner, day on, int64_t id, size_t row) {
@@ -124,7 +167,7 @@ static void own(struct owned_rows *rows, struct fact_person *owner, day on, int6
 static void *in_order(struct loading *l, struct owned_rows *rows, const void *unordered, size_t size) {
     char *ordered = arena_alloc_array(l->arena, rows->count, size);
     if (rows->count)
-        qsort(rows->items, rows->count, sizeof *rows->items, newest_first);
+        sort_owned(l->facts, rows->items, rows->count);
     for (size_t i = 0; i < rows->count; i++)
         memcpy(ordered + i * size, (const char *)unordered + rows->items[i].row * size, size);
     return ordered;
@@ -197,7 +240,7 @@ static void load_asks(struct loading *l) {
             own(&about, ordered[i].target, ordered[i].on, ordered[i].id, i);
     const struct fact_ask **sought = ARENA_NEW(l->arena, const struct fact_ask *, about.count);
     if (about.count)
-        qsort(about.items, about.count, sizeof *about.items, newest_first);
+        sort_owned(l->facts, about.items, about.count);
     for (size_t i = 0; i < about.count; i++)
         sought[i] = &ordered[about.items[i].row];
     SLICES(about, sought, sought, sought_count);
@@ -236,7 +279,7 @@ static void load_referrals(struct loading *l) {
         own(&about, ordered[i].person, ordered[i].on, ordered[i].id, i);
     const struct fact_referral **referred = ARENA_NEW(l->arena, const struct fact_referral *, about.count);
     if (about.count)
-        qsort(about.items, about.count, sizeof *about.items, newest_first);
+        sort_owned(l->facts, about.items, about.count);
     for (size_t i = 0; i < about.count; i++)
         referred[i] = &ordered[about.items[i].row];
     SLICES(about, referred, referred, referred_count);
@@ -357,15 +400,31 @@ struct spoken {
     struct fact_mention mention;
 };
 
-static int by_pair(const void *a, const void *b) {
+/* Of one who speaks: by whom they speak of, the newest first. */
+static int by_person(const void *a, const void *b) {
     const struct spoken *x = a, *y = b;
-    if (x->by != y->by)
-        return x->by < y->by ? -1 : 1;
     if (x->person != y->person)
         return x->person < y->person ? -1 : 1;
     if (x->mention.on != y->mention.on)
         return x->mention.on > y->mention.on ? -1 : 1;
     return x->mention.note > y->mention.note ? -1 : x->mention.note < y->mention.note;
+}
+
+static struct spoken *sort_spoken(const struct facts *facts, const struct spoken *spoken, size_t count) {
+    size_t *starts = xalloc((facts->count + 1) * sizeof *starts);
+    struct spoken *sorted = xalloc((count + 1) * sizeof *sorted);
+    for (size_t i = 0; i < count; i++)
+        starts[spoken[i].by - facts->people + 1]++;
+    starts_of(starts, facts->count);
+    for (size_t i = 0; i < count; i++)
+        sorted[starts[spoken[i].by - facts->people]++] = spoken[i];
+    for (size_t i = 0, end; i < count; i = end) {
+        for (end = i + 1; end < count && sorted[end].by == sorted[i].by; end++)
+            continue;
+        qsort(sorted + i, end - i, sizeof *sorted, by_person);
+    }
+    free(starts);
+    return sorted;
 }
 
 /* Cuts the sorted mentions into ties, the ties into circles. */
@@ -390,7 +449,7 @@ static void make_ties(struct loading *l, const struct spoken *spoken, size_t cou
     }
     struct fact_tie **others = ARENA_NEW(l->arena, struct fact_tie *, about.count);
     if (about.count)
-        qsort(about.items, about.count, sizeof *about.items, newest_first);
+        sort_owned(l->facts, about.items, about.count);
     for (size_t i = 0; i < about.count; i++)
         others[i] = &ties[about.items[i].row];
     SLICES(about, others, spoken, spoken_count);
@@ -400,26 +459,26 @@ static void load_mentions(struct loading *l) {
     struct spoken *spoken = NULL;
     size_t count = 0, cap = 0;
     struct arena scratch = {0};
-    struct stmt *s =
-        model_sql(l->k, "SELECT m.by, m.person, m.note, coalesce(n.\"on\", m.\"on\"), m.relation, m.quote"
-                        " FROM mention AS m LEFT JOIN note AS n ON n.id = m.note");
+    struct stmt *s = model_sql(l->k, "SELECT by, person, note, \"on\", relation, quote FROM mention");
     while (stmt_row(s)) {
         struct spoken one = {
             .by = person_at(l->facts, stmt_col_int(s, 0)),
             .person = person_at(l->facts, stmt_col_int(s, 1)),
             .mention = {.note = stmt_col_int(s, 2),
-                        .on = model_col_day(s, 3),
+                        .on = day_of(l, stmt_col_int(s, 2)),
                         .relation = text_at(l, s, 4),
                         .quote = text_at(l, s, 5)},
         };
+        if (one.mention.on == DAY_NONE)
+            one.mention.on = model_col_day(s, 3);
         bool dated = one.mention.on != DAY_NONE || !one.mention.note;
         if (one.by && one.person && one.by != one.person && dated)
             *ARENA_PUSH(&scratch, spoken, count, cap) = one;
     }
-    if (count)
-        qsort(spoken, count, sizeof *spoken, by_pair);
-    make_ties(l, spoken, count);
+    struct spoken *sorted = sort_spoken(l->facts, spoken, count);
     arena_free(&scratch);
+    make_ties(l, sorted, count);
+    free(sorted);
 }
 
 /* ---- the cache ---- */
@@ -440,10 +499,12 @@ const struct facts *facts_of(struct kith *k) {
     k->facts = xalloc(sizeof *k->facts);
     k->facts->changes = changes;
     k->facts->today = k->today;
-    struct loading l = {k, k->facts, &k->facts->arena};
+    struct loading l = {k, k->facts, &k->facts->arena, {0}};
     load_people(&l);
+    load_days(&l);
     load_notes(&l);
     load_mentions(&l);
+    idmap_free(&l.days);
     load_moments(&l);
     load_asks(&l);
     load_referrals(&l);
