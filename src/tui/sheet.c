@@ -1,6 +1,6 @@
 #include "tui/sheet.h"
 
-#include <stdio.h>
+#include <string.h>
 
 #include "kith/referral.h"
 #include "tui/figures.h"
@@ -13,10 +13,18 @@ struct columns {
     int person, cell[SHEET_CELLS], end;
 };
 
+enum { WITH_ASKED = 70, WITH_DATES = 44 }; /* columns from which those have room */
+
 /* The person, then the cells; the wants and what was given take what room there is. */
 static struct columns columns_of(int cols) {
-    struct columns at = {.person = 9, .end = cols - 1};
+    struct columns at = {.person = cols < WITH_DATES ? 1 : 9, .end = cols - 1};
     int rest = at.end - at.person, more = rest > 70 ? rest - 70 : 0;
+    if (cols < WITH_ASKED) {
+        at.cell[SHEET_GOT] = at.end - (cols < WITH_DATES ? 8 : 11);
+        at.cell[SHEET_GAVE] = at.cell[SHEET_ASKED] = at.cell[SHEET_GOT] - (cols < WITH_DATES ? 6 : 9);
+        at.cell[SHEET_NEEDS] = at.person + (at.cell[SHEET_GAVE] - at.person) / 2;
+        return at;
+    }
     at.cell[SHEET_NEEDS] = at.person + rest * 23 / 100;
     at.cell[SHEET_GOT] = at.end - 12 - more * 15 / 100;
     at.cell[SHEET_GAVE] = at.cell[SHEET_GOT] - 13 - more * 15 / 100;
@@ -81,11 +89,14 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
     struct arena arena = {0};
     char words[DAY_WORDS];
     bool again = index > 0 && sheet->all.items[index - 1].on == row->on;
-    pane_put(pane, 0, 1, STYLE_DIM, again ? "" : figures_day(row->on, drawing->today, words));
+    if (!again && at.person > 1)
+        pane_put(pane, 0, 1, STYLE_DIM, figures_day(row->on, drawing->today, words));
     pane_cut(pane, 0, at.person, at.cell[0] - at.person - 1, STYLE_NAME, row->person.name);
     for (int cell = 0; cell < SHEET_CELLS; cell++) {
         const char *text = cell_text(row, cell, drawing->today, &arena);
         int width = cell_end(&at, cell) - at.cell[cell];
+        if (cell >= SHEET_GAVE && strchr(text, ',') && text_width(text) > width)
+            text = arena_strndup(&arena, text, strcspn(text, ",")); /* the count alone */
         enum style todo = index == sheet->list.at ? STYLE_GOLDEN : STYLE_DIM;
         pane_cut(pane, 0, at.cell[cell], width, *text ? STYLE_PLAIN : todo, *text ? text : todo_words[cell]);
     }
@@ -100,7 +111,11 @@ void sheet_draw(struct sheet *sheet, struct app *app, struct pane pane, bool foc
     static const char *const heads[] = {"They want", "Noted", "Gave", "Got"};
     struct columns at = columns_of(pane.area.cols);
     struct drawing drawing = {sheet, app_today(app), focused};
-    pane_put(pane, 0, 1, STYLE_TITLE, "Talked");
+    sheet->no_asked = pane.area.cols < WITH_ASKED;
+    if (sheet->no_asked && sheet->cell == SHEET_ASKED)
+        sheet->cell = SHEET_NEEDS;
+    if (at.person > 1)
+        pane_put(pane, 0, 1, STYLE_TITLE, "Talked");
     pane_put(pane, 0, at.person, STYLE_TITLE, "With");
     for (int cell = 0; cell < SHEET_CELLS; cell++)
         pane_cut(pane, 0, at.cell[cell], cell_end(&at, cell) - at.cell[cell], STYLE_TITLE, heads[cell]);
@@ -126,10 +141,15 @@ const struct kith_sheet_row *sheet_at(const struct sheet *sheet) {
     return sheet->list.at < sheet->all.count ? &sheet->all.items[sheet->list.at] : NULL;
 }
 
+static void step(struct sheet *sheet, int by) {
+    sheet->cell = (enum sheet_cell)(((int)sheet->cell + by) % SHEET_CELLS);
+    if (sheet->cell == SHEET_ASKED && sheet->no_asked)
+        sheet->cell = (enum sheet_cell)(((int)sheet->cell + by) % SHEET_CELLS);
+}
+
 bool sheet_act(struct sheet *sheet, struct app *app, enum action_id action) {
     if (action == ACT_NEXT_PANE || action == ACT_PREVIOUS_PANE) {
-        int step = action == ACT_NEXT_PANE ? 1 : SHEET_CELLS - 1;
-        sheet->cell = (enum sheet_cell)(((int)sheet->cell + step) % SHEET_CELLS);
+        step(sheet, action == ACT_NEXT_PANE ? 1 : SHEET_CELLS - 1);
         return true;
     }
     size_t last = sheet->all.count ? sheet->all.count - 1 : 0;
@@ -145,9 +165,9 @@ bool sheet_key(struct sheet *sheet, const struct event *event) {
     if (event->type != EVENT_KEY || (event->key != K_LEFT && event->key != K_RIGHT))
         return false;
     if (event->key == K_LEFT && sheet->cell > 0)
-        sheet->cell--;
-    if (event->key == K_RIGHT && sheet->cell + 1 < SHEET_CELLS)
-        sheet->cell++;
+        step(sheet, SHEET_CELLS - 1);
+    else if (event->key == K_RIGHT && sheet->cell + 1 < SHEET_CELLS)
+        step(sheet, 1);
     return true;
 }
 

@@ -17,7 +17,8 @@ struct sheet {
     struct kith_sheet all;
     struct list list;
     enum sheet_cell cell;
-    size_t limit; /* 0: as many as the library gives; more once one goes down past the last */
+    bool no_asked; /* drawn last without room for that cell */
+    size_t limit;  /* 0: as many as the library gives; more once one goes down past the last */
 };
 
 void sheet_load(struct sheet *sheet, struct app *app);

@@ -29,6 +29,7 @@ static const struct {
     {"ledger_ascii", 24, 80, true, "5"},
     {"sheet_80x24", 24, 80, false, "5 v"},
     {"sheet_120x40", 40, 120, false, "5 v j Right"},
+    {"sheet_56x16", 16, 56, false, "5 v j Right"},
     {"insights_80x24", 24, 80, false, "6"},
     {"insights_everything_80x24", 24, 80, false, "6 ] ] ] ] ]"},
     {"insights_120x40", 40, 120, false, "6 ] ] ] Tab j"},
