@@ -181,7 +181,8 @@ static bool in_plain_words(struct ear *ear, size_t sentence, unsigned kind) {
     int group = phrases_group(cues, name);
     for (size_t i = 0; i < hits->count; i++)
         if (cues->items[hits->items[i].phrase].group == group &&
-            !denied(ear, ear->tokens.sentences[sentence].first, hits->items[i].first, WORD_NEGATION | WORD_WISH))
+            !denied(ear, ear->tokens.sentences[sentence].first, hits->items[i].first,
+                    WORD_NEGATION | WORD_WISH))
             return true;
     return false;
 }
@@ -204,11 +205,10 @@ void moments_hear(struct ear *ear, struct listen_heard *heard) {
             if (score[kind] < bar)
                 continue;
             last[kind] = k + 1;
-            *ARENA_PUSH(ear->arena, heard->moments, heard->moment_count, cap) =
-                (struct listen_moment){.kind = moment_kinds[kind],
-                                       .quote = best_words(ear, k, kind),
-                                       .sure = score[kind] >= model->sure[kind] ||
-                                               in_plain_words(ear, k, kind)};
+            *ARENA_PUSH(ear->arena, heard->moments, heard->moment_count, cap) = (struct listen_moment){
+                .kind = moment_kinds[kind],
+                .quote = best_words(ear, k, kind),
+                .sure = score[kind] >= model->sure[kind] || in_plain_words(ear, k, kind)};
         }
     }
 }

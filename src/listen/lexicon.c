@@ -208,6 +208,19 @@ void lexicon_nicknames(struct lexicon *lexicon, const char *text, struct buf *pr
     }
 }
 
+void lexicon_ordinary(struct lexicon *lexicon, const char *text) {
+    const char *line;
+    size_t length, n;
+    while (next_line(&text, &line, &length)) {
+        const char *at = line, *word;
+        while (next_word(&at, line + length, &word, &n)) {
+            uint64_t hash = token_hash(&lexicon->arena, word, n);
+            lexicon_add(lexicon, hash, 0, NULL);
+            slot_of(lexicon->slots, lexicon->cap, hash)->ordinary = true;
+        }
+    }
+}
+
 /* ---- the name lists ---- */
 
 /*
@@ -266,8 +279,11 @@ void lexicon_look_up(const struct lexicon *lexicon, struct tokens *tokens) {
             continue;
         const struct lexicon_word *word = lexicon_find(lexicon, token->hash);
         token->classes = word ? word->classes : 0;
-        if (!word && token->kind == TOKEN_WORD && !(token->flags & TOKEN_CAPITAL && token->lexical))
+        if ((!word || !word->classes) && token->kind == TOKEN_WORD &&
+            !(token->flags & TOKEN_CAPITAL && token->lexical & (NAME_GIVEN | NAME_FAMILY)))
             token->classes = joined(lexicon, tokens->text + token->start, token->length);
-        token->lexical = token->kind == TOKEN_WORD ? lexicon_name(lexicon, token->hash) : 0;
+        if (token->kind == TOKEN_WORD)
+            token->lexical =
+                (uint8_t)(lexicon_name(lexicon, token->hash) | (word && word->ordinary ? NAME_ORDINARY : 0));
     }
 }

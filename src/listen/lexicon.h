@@ -63,6 +63,7 @@ struct lexicon_word {
     uint64_t hash; /* 0: empty slot */
     uint32_t classes;
     const char *relation; /* normal form of a relation word */
+    bool ordinary;        /* seen in small letters in ordinary notes */
 };
 
 void lexicon_add(struct lexicon *lexicon, uint64_t hash, uint32_t classes, const char *relation);
@@ -73,6 +74,7 @@ void lexicon_free(struct lexicon *lexicon);
 void lexicon_words(struct lexicon *lexicon, const char *text, struct buf *problems);
 void lexicon_relations(struct lexicon *lexicon, const char *text, struct buf *problems);
 void lexicon_nicknames(struct lexicon *lexicon, const char *text, struct buf *problems);
+void lexicon_ordinary(struct lexicon *lexicon, const char *text);
 uint32_t lexicon_class(const char *name, size_t length); /* the class of that name, 0 when there is none */
 
 /* Bits of the name lists for a word. */
@@ -84,7 +86,8 @@ enum name_bits {
     NAME_FAMILY_FEW = 4,
     NAME_FAMILY_SOME = 8,
     NAME_FAMILY_MANY = 12,
-    NAME_FAMILY = 12, /* mask */
+    NAME_FAMILY = 12,   /* mask */
+    NAME_ORDINARY = 16, /* of no list of names: a word seen in small letters */
 };
 uint8_t lexicon_name(const struct lexicon *lexicon, uint64_t hash);
 

@@ -27,6 +27,7 @@ struct listener *listener_new(const char *(*overlay)(void *ctx, const char *file
     lexicon_words(&listener->lexicon, data_of(overlay, ctx, "words.txt"), problems);
     lexicon_relations(&listener->lexicon, data_of(overlay, ctx, "relations.txt"), problems);
     lexicon_nicknames(&listener->lexicon, data_of(overlay, ctx, "nicknames.txt"), problems);
+    lexicon_ordinary(&listener->lexicon, data_of(overlay, ctx, "ordinary.txt"));
     const struct asset *names = asset_find(listen_assets, "names.bin");
     if (names) {
         listener->lexicon.names = (const unsigned char *)names->text;

@@ -41,7 +41,9 @@ uint64_t names_category(const struct token *t) {
         return 8 + capital + (t->classes & WORD_KIN ? 2 : 0) + (t->classes & WORD_TITLE ? 4 : 0);
     uint32_t c = t->classes & ~(uint32_t)(WORD_COMMON | WORD_KIN | WORD_CONTACT | WORD_NO_NAME);
     if (!c)
-        return t->classes & WORD_NO_NAME ? 6 + capital : capital ? 4 + (t->lexical ? 1u : 0u) : 3;
+        return t->classes & WORD_NO_NAME ? 6 + capital
+               : capital                 ? 4 + (t->lexical & (NAME_GIVEN | NAME_FAMILY) ? 1u : 0u)
+                                         : 3;
     uint32_t lowest = c & (~c + 1);
     return 32 + (uint64_t)lowest * 2 + capital;
 }
@@ -201,6 +203,28 @@ static void tag_known(struct ear *ear, const struct sentence *s) {
     }
 }
 
+static bool plain_capital(const struct ear *ear, uint32_t at) {
+    const struct token *t = ear_token(ear, at);
+    return t->kind == TOKEN_WORD && t->tag == TAG_OUT &&
+           (t->flags & (TOKEN_CAPITAL | TOKEN_SHOUT)) == TOKEN_CAPITAL &&
+           !(t->classes & (WORD_CALENDAR | WORD_PLACE | WORD_BRAND | WORD_FIRM | WORD_FUNCTION |
+                           WORD_CONTACT | WORD_NEVER));
+}
+
+/* "her brother Tom Baker": a capital right after the word for a person, in the lists of names, is a name. */
+static void tag_introduced(struct ear *ear, const struct sentence *s) {
+    for (uint32_t at = s->first + 1; at < s->end; at++) {
+        const struct token *word = ear_token(ear, at - 1);
+        bool relation = word->classes & (WORD_RELATION | WORD_PLURAL) && word->tag == TAG_OUT &&
+                        (!(word->flags & TOKEN_CAPITAL) || word->flags & TOKEN_FIRST);
+        if (!relation || !plain_capital(ear, at) || !(ear_token(ear, at)->lexical & NAME_GIVEN))
+            continue;
+        ear->tokens.items[at].tag = TAG_BEGIN;
+        for (uint32_t next = at + 1; next < s->end && next < at + 3 && plain_capital(ear, next); next++)
+            ear->tokens.items[next].tag = TAG_IN;
+    }
+}
+
 void names_tag(struct ear *ear) {
     const struct model *model = &ear->listener->names;
     int32_t step[TAG_COUNT + 1][MODEL_OUTPUTS] = {{0}};
@@ -250,6 +274,7 @@ void names_tag(struct ear *ear) {
             ear->tokens.items[at].tag = (uint8_t)tag;
             tag = steps[at - s->first].from[tag];
         }
+        tag_introduced(ear, s);
         if (ear->context->known_count)
             tag_known(ear, s);
     }

@@ -151,7 +151,8 @@ static bool relation_of_something(struct ear *ear, uint32_t from, uint32_t end, 
     for (uint32_t at = end; at > from + 1 && end - at < 7; at--) {
         const struct token *t = ear_token(ear, at - 1);
         bool plural;
-        if ((t->kind == TOKEN_SIGN && !token_is(ear, at - 1, "'")) || t->classes & (WORD_SAY | WORD_BE | WORD_MODAL | WORD_SUBJECT))
+        if ((t->kind == TOKEN_SIGN && !token_is(ear, at - 1, "'")) ||
+            t->classes & (WORD_SAY | WORD_BE | WORD_MODAL | WORD_SUBJECT))
             return false;
         if (at == end || !(t->classes & WORD_PREPOSITION) || !free_word(ear, at - 2))
             continue;
@@ -383,8 +384,9 @@ static bool asked_for(const struct ear *ear, uint32_t from, uint32_t at) {
         return true;
     for (uint32_t i = at; i-- > from && at - i < 7;) {
         const struct token *t = ear_token(ear, i);
-        if (t->classes & WORD_NEED || is_word(ear, i, "for") || is_word(ear, i, "after") || is_word(ear, i, "knew") ||
-            is_word(ear, i, "know") || is_word(ear, i, "find") || is_word(ear, i, "of"))
+        if (t->classes & WORD_NEED || is_word(ear, i, "for") || is_word(ear, i, "after") ||
+            is_word(ear, i, "knew") || is_word(ear, i, "know") || is_word(ear, i, "find") ||
+            is_word(ear, i, "of"))
             return true;
         if (t->classes & WORD_POSSESSIVE || t->flags & TOKEN_CLITIC)
             return false;
@@ -395,10 +397,12 @@ static bool asked_for(const struct ear *ear, uint32_t from, uint32_t at) {
 /* "needs a drummer. Told him Tink Robinson": who is passed on is what was asked for. */
 static bool relation_asked(struct ear *ear, size_t sentence, uint32_t first, struct relation *relation) {
     const struct sentence *s = &ear->tokens.sentences[sentence];
-    static const char *const passing[] = {"gave", "given", "sent", "told", "put", "passed", "texted", "recommended", "introduced",
-                                          "connected", "linked", "hooked", "handed", "card", "number", "whatsapp", "for", "named"};
+    static const char *const passing[] = {
+        "gave",      "given",  "sent",   "told",   "put",  "passed", "texted",   "recommended", "introduced",
+        "connected", "linked", "hooked", "handed", "card", "number", "whatsapp", "for",         "named"};
     bool passed = false;
-    uint32_t from = first > s->first + 12 ? first - 12 : s->first, end = first + 8 < s->end ? first + 8 : s->end;
+    uint32_t from = first > s->first + 12 ? first - 12 : s->first,
+             end = first + 8 < s->end ? first + 8 : s->end;
     for (uint32_t i = from; i < end && !passed; i++)
         for (size_t k = 0; k < sizeof passing / sizeof *passing && !passed; k++)
             passed = is_word(ear, i, passing[k]);
@@ -407,8 +411,10 @@ static bool relation_asked(struct ear *ear, size_t sentence, uint32_t first, str
         stop = ear->tokens.sentences[k - 1].first;
     for (uint32_t i = first; passed && i-- > stop && first - i < 45;) {
         const struct token *t = ear_token(ear, i);
-        bool plural, follows = i + 1 < first && modifies(ear_token(ear, i + 1)) && !(ear_token(ear, i + 1)->classes & WORD_ACT);
-        if (!(t->classes & WORD_RELATION) || t->classes & WORD_KIN || t->tag != TAG_OUT || follows || !asked_for(ear, stop, i))
+        bool plural, follows = i + 1 < first && modifies(ear_token(ear, i + 1)) &&
+                               !(ear_token(ear, i + 1)->classes & WORD_ACT);
+        if (!(t->classes & WORD_RELATION) || t->classes & WORD_KIN || t->tag != TAG_OUT || follows ||
+            !asked_for(ear, stop, i))
             continue;
         if (relation_of(ear, i, &plural) && !plural) {
             relation_at(ear, stop, i, relation);
@@ -484,6 +490,9 @@ static void hear_run(struct ear *ear, const struct faces *faces, const struct se
     }
     bool asked = !related && relation_asked(ear, (size_t)(s - ear->tokens.sentences), run.first, &relation);
     *company = (struct company){.relation = related ? relation : (struct relation){0}, .end = run.end};
+    if (!ear->context->contact_count)
+        run.first = run.quote_first =
+            core(ear, run.first, run.end); /* in text about nobody's talk a title is no name */
     if (is_contact(ear, &run) || relation.dead || near_animal(ear, s, &run) || is_nobody(ear, &run) ||
         ear_never(ear, &run))
         return;
@@ -540,6 +549,10 @@ bool people_candidate(const struct ear *ear, const struct sentence *s, uint32_t 
     const struct token *t = ear_token(ear, at);
     if (!(t->classes & WORD_RELATION) || t->classes & WORD_PLURAL || t->tag != TAG_OUT)
         return false;
+    bool name =
+        t->flags & TOKEN_CAPITAL && !(t->flags & (TOKEN_FIRST | TOKEN_SHOUT)) && !(t->classes & WORD_KIN);
+    if (name) /* Baker, Cook */
+        return false;
     /* the last noun of a row is the person: "sales director" */
     return at + 1 >= s->end || !(ear_token(ear, at + 1)->classes & WORD_RELATION) ||
            ear_token(ear, at + 1)->tag != TAG_OUT;
@@ -551,7 +564,7 @@ static uint64_t word_category(const struct token *t) {
     if (t->kind == TOKEN_SIGN)
         return t->hash;
     uint32_t c = t->classes & ~(uint32_t)(WORD_COMMON | WORD_NO_NAME | WORD_KIN);
-    return c ? 16 + (uint64_t)(c & (~c + 1)) : t->lexical ? 4 : 3;
+    return c ? 16 + (uint64_t)(c & (~c + 1)) : t->lexical & (NAME_GIVEN | NAME_FAMILY) ? 4 : 3;
 }
 
 void people_features(struct ear *ear, const struct sentence *s, uint32_t at, struct features *f) {

@@ -4,9 +4,9 @@
 
 #include "base/text.h"
 
-#define LOOK_AHEAD 8  /* bounds every look past the running token, so that no text takes quadratic time */
+#define LOOK_AHEAD   8   /* bounds every look past the running token, so that no text takes quadratic time */
 #define SENTENCE_MAX 200 /* tokens: what looks at a whole sentence looks at no more */
-#define WORD_MAX   64 /* longer words are no words of a person: hashed as they stand */
+#define WORD_MAX     64  /* longer words are no words of a person: hashed as they stand */
 
 uint64_t token_mix(uint64_t a, uint64_t b) {
     uint64_t h = (a ^ (b + 0x9e3779b97f4a7c15u + (a << 6) + (a >> 2))) * 0xff51afd7ed558ccdu;

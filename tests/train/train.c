@@ -14,9 +14,9 @@
 #include "train/notes.h"
 
 #define FOLDS         5
-#define NAME_EPOCHS   6
-#define SEEDS         5
-#define LINES_RENAMED 4
+#define NAME_EPOCHS   4
+#define SEEDS         9
+#define LINES_RENAMED 2
 #define RENAMED       1 /* times that a note is learnt about other people too */
 
 /* ---- chance that is the same every time ---- */
@@ -310,7 +310,8 @@ static void choose(const struct examples *set, uint32_t output, double *heard, d
             certain = i + 1;
         }
     }
-    double sum = 0, near = 0, lowest = 0; /* the middle of all bars that do nearly as well: the very best one is half luck */
+    double sum = 0, near = 0,
+           lowest = 0; /* the middle of all bars that do nearly as well: the very best one is half luck */
     right = 0;
     for (size_t i = 0; i < count; i++) {
         right += rows[i].yes;
@@ -688,7 +689,8 @@ static void measure_names(struct rows *rows, double *sure) {
 
 static const struct recipe sure_recipe = {.epochs = 4, .rate = 0.1, .sparse = 0.5, .smooth = 1, .least = 3};
 static const struct recipe people_recipe = {.epochs = 6, .rate = 0.1, .sparse = 0.5, .smooth = 1, .least = 2};
-static const struct recipe moment_recipe = {.epochs = 10, .rate = 0.1, .sparse = 0.5, .smooth = 1, .least = 2};
+static const struct recipe moment_recipe = {
+    .epochs = 10, .rate = 0.1, .sparse = 0.5, .smooth = 1, .least = 2};
 static const struct recipe need_recipe = {.epochs = 6, .rate = 0.1, .sparse = 0.5, .smooth = 1, .least = 2};
 
 struct corpus {
@@ -1019,7 +1021,8 @@ static bool learn_phrases(struct corpus *c, const struct listener *listener, con
                 struct features f;
                 f.count = 0;
                 moments_features(&ear, k, s->first, s->end, &f);
-                features_add(&f, 60, 1); /* chosen, not met: that moments are so frequent here is said by this alone */
+                features_add(
+                    &f, 60, 1); /* chosen, not met: that moments are so frequent here is said by this alone */
                 add_example(&c->arena, &c->moments, &f, number)->yes =
                     k + 1 == ear.tokens.sentence_count ? yes : 0;
             }
@@ -1100,7 +1103,8 @@ int main(int argc, char **argv) {
     struct gold gold = {0};
     struct corpus corpus = {0};
     if (argc < 3) {
-        fprintf(stderr, "usage: train ASSETS [--leave N] NOTES.jsonl… [SENTENCES.txt [ASIDES.txt [PUBLIC.txt]]]\n");
+        fprintf(stderr,
+                "usage: train ASSETS [--leave N] NOTES.jsonl… [SENTENCES.txt [ASIDES.txt [PUBLIC.txt]]]\n");
         return 2;
     }
     int leave = argc > 4 && !strcmp(argv[2], "--leave") ? atoi(argv[3]) : -1;
@@ -1147,7 +1151,7 @@ int main(int argc, char **argv) {
     write_weights(argv[1], "names.weights", &corpus.rows.vocabulary, TAG_COUNT, weights, &bars, NAME_SCALE);
     free(weights);
     learn_sure(&corpus, listener);
-    corpus.sure.generous = true;
+    corpus.sure.generous = corpus.people.generous = true;
     train_set(&corpus.sure, 1, argv[1], "sure.weights", (const char *const[]){"sure"}, sure_recipe);
     train_set(&corpus.people, 1, argv[1], "people.weights", (const char *const[]){"people"}, people_recipe);
     train_set(&corpus.moments, MOMENT_KINDS, argv[1], "moments.weights", moment_kinds, moment_recipe);
