@@ -1,12 +1,14 @@
 #include "backups.h"
 
 #include <dirent.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "base/text.h"
 
 enum { DAYS = 7, WEEKS = 4, MONTHS = 12 };
 
@@ -84,11 +86,28 @@ static bool newest_of_month(const struct kept *kept, size_t at) {
     return at == 0 || month_of(kept->days[at - 1]) != month_of(kept->days[at]);
 }
 
+/* What a crash has left of one half made, on another day than this. */
+static void clear_parts(struct machine *machine, const char *folder, day today) {
+    char iso[DAY_SIZE];
+    DIR *dir = opendir(folder);
+    struct dirent *entry;
+    day_iso(today, iso);
+    while (dir && (entry = readdir(dir)))
+        if (strstr(entry->d_name, ".kith.part-") && strncmp(entry->d_name, iso, 10) != 0)
+            unlink(arena_printf(&machine->arena, "%s/%s", folder, entry->d_name));
+    if (dir)
+        closedir(dir);
+}
+
+/* Those with a day ahead, made while a clock was wrong, neither count nor go. */
 static void clear_out(struct machine *machine, const char *folder, day today) {
     struct kept kept = list(machine, folder);
-    for (size_t i = DAYS; i < kept.count; i++) {
-        bool week = newest_of_week(&kept, i) &&
-                    day_week_start(today) - day_week_start(kept.days[i]) < WEEKS * 7;
+    size_t first = 0;
+    while (first < kept.count && kept.days[first] > today)
+        first++;
+    for (size_t i = first + DAYS; i < kept.count; i++) {
+        bool week =
+            newest_of_week(&kept, i) && day_week_start(today) - day_week_start(kept.days[i]) < WEEKS * 7;
         bool month = newest_of_month(&kept, i) && month_of(today) - month_of(kept.days[i]) < MONTHS;
         if (!week && !month)
             unlink(file_of(machine, folder, kept.days[i]));
@@ -107,39 +126,112 @@ static day last_change(struct machine *machine, struct kith *k) {
     return day_from(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
 }
 
+static void make_folder(const char *path) {
+    if (mkdir(path, 0700) == 0)
+        chmod(path, 0700); /* whatever the umask */
+}
+
 static bool make_folders(struct machine *machine, const char *folder) {
-    char *parent = arena_strdup(&machine->arena, machine->state_dir);
+    char *parent = arena_strdup(&machine->arena, folder);
     for (char *slash = strchr(parent + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
-        mkdir(parent, 0700);
+        make_folder(parent);
         *slash = '/';
     }
-    mkdir(machine->state_dir, 0700);
-    mkdir(folder, 0700);
+    make_folder(folder);
     struct stat about;
     return stat(folder, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
-void backups_daily(struct machine *machine, struct kith *k) {
+/* Whether a backup of this state stands: of today, or of a day after the last change. */
+static bool is_there(const struct kept *kept, day today, day changed) {
+    for (size_t i = 0; i < kept->count; i++)
+        if (kept->days[i] <= today)
+            return kept->days[i] == today || changed < kept->days[i];
+    return false;
+}
+
+void backups_daily(void *ctx, struct kith *k) {
+    struct machine *machine = ctx;
     const char *folder = folder_of(machine, k);
     day today = kith_today(k), changed = last_change(machine, k);
     if (!folder || changed == DAY_NONE)
         return;
     struct kept kept = list(machine, folder);
-    bool there = kept.count && (kept.days[0] >= today || changed < kept.days[0]);
-    if (there || !make_folders(machine, folder))
+    if (is_there(&kept, today, changed) || !make_folders(machine, folder))
         return;
+    clear_parts(machine, folder, today);
     if (kith_backup(k, file_of(machine, folder, today)) == KITH_OK)
         clear_out(machine, folder, today);
 }
 
-int backups_remove(struct machine *machine, const struct kith *k) {
-    const char *folder = folder_of(machine, k);
-    struct kept kept = {0};
+/* ---- what a forgotten person may still stand in ---- */
+
+static char *read_folded(struct machine *machine, const char *path) {
+    FILE *file = fopen(path, "rbe");
+    struct buf bytes = BUF_INIT;
+    char part[4096];
+    for (size_t got; file && (got = fread(part, 1, sizeof part, file)) > 0;)
+        buf_add(&bytes, part, got);
+    if (file)
+        fclose(file);
+    char *text = text_repair(&machine->arena, bytes.data, bytes.len);
+    buf_free(&bytes);
+    return text_fold(&machine->arena, text);
+}
+
+/* Any word of what they go by: a draft often has the first name alone. */
+static bool holds(struct machine *machine, const char *text, const struct kith_list *words) {
+    for (size_t i = 0; i < words->count; i++) {
+        char *rest = text_fold(&machine->arena, words->items[i]), *word;
+        while ((word = strsep(&rest, " ,.")))
+            if (strlen(word) > 2 && strstr(text, word))
+                return true;
+    }
+    return false;
+}
+
+/* Removes files of a folder whose name begins so; with `words` only those that hold one. */
+static int remove_files(struct machine *machine, const char *folder, const char *begins,
+                        const struct kith_list *words) {
     int removed = 0;
+    DIR *dir = opendir(folder);
+    struct dirent *entry;
+    while (dir && (entry = readdir(dir))) {
+        const char *path = arena_printf(&machine->arena, "%s/%s", folder, entry->d_name);
+        struct stat about;
+        if (strncmp(entry->d_name, begins, strlen(begins)) != 0 || lstat(path, &about) != 0 ||
+            !S_ISREG(about.st_mode))
+            continue;
+        if (!words || holds(machine, read_folded(machine, path), words))
+            removed += unlink(path) == 0;
+    }
+    if (dir)
+        closedir(dir);
+    return removed;
+}
+
+static int remove_beside(struct machine *machine, const char *book) {
+    static const char *const kinds[] = {"before-", "part-", "recovered"};
+    char *folder = arena_strdup(&machine->arena, book), *slash = strrchr(folder, '/');
+    const char *name = slash ? slash + 1 : book;
+    int removed = 0;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const char *begins = arena_printf(&machine->arena, "%s.%s", name, kinds[i]);
+        char *in = slash ? arena_strndup(&machine->arena, folder, (size_t)(slash - folder)) : NULL;
+        removed += remove_files(machine, !in ? "." : *in ? in : "/", begins, NULL);
+    }
+    return removed;
+}
+
+int backups_forget(void *ctx, struct kith *k, const struct kith_list *words) {
+    struct machine *machine = ctx;
+    const char *folder = folder_of(machine, k);
+    int removed = remove_beside(machine, kith_path(k));
     if (folder)
-        kept = list(machine, folder);
-    for (size_t i = 0; i < kept.count; i++)
-        removed += unlink(file_of(machine, folder, kept.days[i])) == 0;
+        removed += remove_files(machine, folder, "", NULL);
+    if (machine->data_dir)
+        removed +=
+            remove_files(machine, arena_printf(&machine->arena, "%s/drafts", machine->data_dir), "", words);
     return removed;
 }

@@ -11,9 +11,13 @@
  */
 
 /* Makes today's when there is none yet and the book has changed since the last; then clears out. Quiet:
- * a backup that fails must not stop the work, the next day tries again. */
-void backups_daily(struct machine *machine, struct kith *k);
-/* After a person was forgotten: every backup may hold them, so all of them go. Returns how many. */
-int backups_remove(struct machine *machine, const struct kith *k);
+ * a backup that fails must not stop the work, the next command tries again. */
+void backups_daily(void *machine, struct kith *k);
+/*
+ * After a person was forgotten: every copy may hold them, so all go that Kith has
+ * made: the backups, what lies beside the book, and the drafts with one of these
+ * words in them. Returns how many files.
+ */
+int backups_forget(void *machine, struct kith *k, const struct kith_list *words);
 
 #endif

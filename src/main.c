@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "backups.h"
 #include "cli/cli.h"
 #include "demo.h"
 #include "exchange/exchange.h"
@@ -71,6 +72,8 @@ static int run_screen(struct machine *machine, struct kith *k, const char *data_
         .demo = demo,
     };
     bool good = tui_run(&options, &why);
+    if (!demo)
+        backups_daily(machine, k);
     kith_close(k);
     int status = good ? 0 : refuse(why.data);
     buf_free(&why);
@@ -133,6 +136,8 @@ static int command(struct machine *machine, int argc, char **argv) {
         .machine = machine,
         .machine_get = machine_get,
         .machine_set = machine_set,
+        .done = backups_daily,
+        .forgotten = backups_forget,
     };
     size_t count = 0;
     while (machine_settings[count].name)

@@ -158,9 +158,13 @@ bool cli_flush(struct cli *cli) {
 static int finish(struct cli *cli, enum kith_status status) {
     if (cli->misused)
         return usage(cli, "that is not how it is used", NULL);
+    const char *changed = "";
+    if (status == KITH_OK && (status = kith_read_status(cli->k)) != KITH_OK &&
+        kith_last_step(cli->k) != cli->step)
+        changed = "the book is changed, but "; /* and what should be told of it could not be read */
     if (status != KITH_OK) {
         char *said = text_display(&cli->arena, kith_error(cli->k));
-        fprintf(stderr, "kith: %s\n", *said ? said : "it could not be done");
+        fprintf(stderr, "kith: %s%s\n", changed, *said ? said : "it could not be done");
         return 1;
     }
     cli_table_end(cli);
@@ -194,6 +198,8 @@ int cli_run(const struct cli_env *env, int argc, char **argv) {
     } else if (status == 0) {
         cli.step = kith_last_step(cli.k);
         status = finish(&cli, cli.command->run(&cli));
+        if (status == 0 && cli.command->book == CLI_BOOK && env->done)
+            env->done(env->machine, cli.k);
     }
     kith_close(cli.k);
     buf_free(&why);

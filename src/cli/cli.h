@@ -29,6 +29,10 @@ struct cli_env {
     void *machine;
     const char *(*machine_get)(void *machine, const char *name);
     bool (*machine_set)(void *machine, const char *name, const char *value, struct buf *why);
+    void (*done)(void *machine, struct kith *k); /* a command that may change the book went well */
+    /* A person was forgotten: what lies beside the book and may hold these words goes. Returns how many
+     * files. */
+    int (*forgotten)(void *machine, struct kith *k, const struct kith_list *words);
 };
 
 struct cli {

@@ -155,20 +155,45 @@ const struct cli_command cmd_merge = {
     .run = run_merge,
 };
 
+/* Everything a person goes by, as it may stand in a draft. */
+static struct kith_list words_of(struct cli *cli, const struct kith_person *person) {
+    const struct kith_list lists[] = {person->aliases, person->emails, person->phones, person->urls};
+    struct kith_list words = {0};
+    size_t cap = 0;
+    *ARENA_PUSH(&cli->arena, words.items, words.count, cap) = person->uid;
+    if (!person->unnamed)
+        *ARENA_PUSH(&cli->arena, words.items, words.count, cap) = person->name;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        for (size_t j = 0; j < lists[i].count; j++)
+            *ARENA_PUSH(&cli->arena, words.items, words.count, cap) = lists[i].items[j];
+    return words;
+}
+
 static enum kith_status run_forget(struct cli *cli) {
     kith_id id;
+    struct kith_person person;
     enum kith_status status = cli_person(cli, cli->args[0], &id);
+    if (status == KITH_OK)
+        status = kith_person_get(cli->k, id, &cli->arena, &person);
     if (status != KITH_OK)
         return status;
     if (!cli_option(cli, "yes"))
-        return kith_fail(cli->k, KITH_INVALID,
-                         "forget purges %s everywhere and empties the undo history; say --yes to do it",
-                         kith_person_said(cli->k, id, &cli->arena));
+        return kith_fail(
+            cli->k, KITH_INVALID,
+            "forget purges %s everywhere: it empties the undo history, and removes drafts that name them"
+            " and all automatic backups and copies beside the book; say --yes to do it",
+            kith_person_said(cli->k, id, &cli->arena));
     const char *name = cli_said(cli, id);
+    struct kith_list words = words_of(cli, &person);
     status = kith_person_forget(cli->k, id);
-    if (status == KITH_OK)
-        cli_say(cli, "%s is forgotten, and the undo history is empty.", name);
-    return status;
+    if (status != KITH_OK)
+        return status;
+    int removed = cli->env->forgotten ? cli->env->forgotten(cli->env->machine, cli->k, &words) : 0;
+    cli_say(cli, "%s is forgotten, and the undo history is empty.", name);
+    if (removed)
+        cli_say(cli, "%d %s of before %s removed.", removed, removed == 1 ? "file" : "files",
+                removed == 1 ? "is" : "are");
+    return KITH_OK;
 }
 
 const struct cli_command cmd_forget = {

@@ -27,11 +27,12 @@ bool point_wanted(const char *verb) {
     return !only || strcmp(only, verb) == 0;
 }
 
+bool point_all(void) {
+    return getenv("KITH_FAULT_ALL") != NULL;
+}
+
 int point_next(int at) {
-    static int all = -1;
-    if (all < 0)
-        all = getenv("KITH_FAULT_ALL") != NULL;
-    return all ? at + 1 : at + 1 + at / 2;
+    return point_all() ? at + 1 : at + 1 + at / 2;
 }
 
 void point_folder(char *folder, size_t size) {
