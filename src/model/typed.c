@@ -102,7 +102,14 @@ const char *kith_field_text(struct kith *k, const struct kith_field *field, cons
 
 /* ---- parsing ---- */
 
-/* Elements between commas; "…" keeps a comma, "" inside stands for a quotation mark. */
+static bool holds(const struct kith_list *list, const char *text) {
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->items[i], text) == 0)
+            return true;
+    return false;
+}
+
+/* Elements between commas, each once; "…" keeps a comma, "" inside stands for a quotation mark. */
 static struct kith_list split(const char *value, struct arena *arena) {
     struct kith_list list = {0};
     size_t cap = 0;
@@ -115,7 +122,7 @@ static struct kith_list split(const char *value, struct arena *arena) {
             quoted = !quoted;
         } else if (*c == '\0' || (*c == ',' && !quoted)) {
             const char *text = text_trim(arena, item.data);
-            if (*text)
+            if (*text && !holds(&list, text))
                 *ARENA_PUSH(arena, list.items, list.count, cap) = text;
             buf_cut(&item, 0);
             quoted = false;
