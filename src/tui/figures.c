@@ -34,10 +34,10 @@ static void write_groups(uint64_t whole, const char *grouping, const char *separ
     }
 }
 
-char *figures_money(int64_t cents, char out[FIGURES_MONEY]) {
+static char *write_money(int64_t cents, const char *symbol, char out[FIGURES_MONEY]) {
     const struct lconv *locale = localeconv();
-    const char *symbol = said(locale->currency_symbol, "");
     bool before = locale->p_cs_precedes != 0, apart = locale->p_sep_by_space == 1;
+    bool known = *said(locale->currency_symbol, "") != '\0';
     struct buf text = BUF_INIT;
     uint64_t size = cents < 0 ? 0 - (uint64_t)cents : (uint64_t)cents;
     out[0] = '\0';
@@ -47,14 +47,30 @@ char *figures_money(int64_t cents, char out[FIGURES_MONEY]) {
         buf_char(&text, '-');
     if (*symbol && before)
         buf_printf(&text, "%s%s", symbol, apart ? " " : "");
-    write_groups(size / 100, locale->mon_grouping, said(locale->mon_thousands_sep, *symbol ? "" : ","),
-                 &text);
+    write_groups(size / 100, locale->mon_grouping, said(locale->mon_thousands_sep, known ? "" : ","), &text);
     if (size % 100)
         buf_printf(&text, "%s%02d", said(locale->mon_decimal_point, "."), (int)(size % 100));
     if (*symbol && !before)
         buf_printf(&text, "%s%s", apart ? " " : "", symbol);
     snprintf(out, FIGURES_MONEY, "%s", text.data);
     buf_free(&text);
+    return out;
+}
+
+char *figures_money(int64_t cents, char out[FIGURES_MONEY]) {
+    return write_money(cents, said(localeconv()->currency_symbol, ""), out);
+}
+
+char *figures_amount(int64_t cents, char out[FIGURES_MONEY]) {
+    return write_money(cents, "", out);
+}
+
+/* A long sign, "CHF", says enough alone. */
+char *figures_amount_head(char out[FIGURES_MONEY]) {
+    const char *symbol = said(localeconv()->currency_symbol, "");
+    int width = text_width(symbol);
+    snprintf(out, FIGURES_MONEY, "%s%s%s", width <= 2 ? "value" : "", width == 1 || width == 2 ? " " : "",
+             symbol);
     return out;
 }
 

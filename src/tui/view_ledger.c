@@ -145,7 +145,7 @@ static const char *cell(const struct kith_balance *balance, int column, day toda
         return balance->warm || balance->hot ? arena_printf(arena, "%d/%d", balance->warm, balance->hot)
                                              : sign(SIGN_NONE);
     case C_VALUE:
-        return balance->value ? arena_strdup(arena, figures_money(balance->value, money)) : sign(SIGN_NONE);
+        return balance->value ? arena_strdup(arena, figures_amount(balance->value, money)) : sign(SIGN_NONE);
     case C_LAST_GAVE:
         return arena_strdup(arena, figures_day(balance->last_given, today, when));
     case C_LAST_GOT:
@@ -186,10 +186,12 @@ static void draw_balance(void *ctx, struct pane pane, size_t index) {
 }
 
 static void draw_head(const struct drawing *drawing, struct pane pane) {
+    char value[FIGURES_MONEY];
     pane_put(pane, 0, 1, STYLE_TITLE, "Name");
     for (int i = 0; i < COLUMNS; i++)
         if (drawing->ends[i])
-            pane_right(pane, 0, 1, drawing->ends[i], STYLE_TITLE, columns[i].head);
+            pane_right(pane, 0, 1, drawing->ends[i], STYLE_TITLE,
+                       i == C_VALUE ? figures_amount_head(value) : columns[i].head);
     pane_fill(pane, 1, 1, pane.area.cols - 2, STYLE_RULE, "─");
 }
 
