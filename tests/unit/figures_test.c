@@ -34,6 +34,8 @@ static void test_money(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
         assert_string_equal(figures_money(sums[i].cents, out), sums[i].text);
+    assert_string_equal(figures_amount(1240000, out), "12,400");
+    assert_string_equal(figures_amount_head(out), "value");
 }
 
 static void test_days(void **state) {
