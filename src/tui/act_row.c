@@ -190,11 +190,26 @@ static void edit_many(struct app *app) {
                       });
 }
 
+/* A mention of someone without a name: it is the person who is named. */
+static void name_the_unnamed(struct app *app, struct subject *subject) {
+    struct arena arena = {0};
+    struct kith_mention mention;
+    struct kith_person person;
+    if (subject->kind == &kith_mention_kind &&
+        kith_row_get(app_kith(app), &kith_mention_kind, subject->id, &arena, &mention) == KITH_OK &&
+        kith_person_get(app_kith(app), mention.person, &arena, &person) == KITH_OK && person.unnamed) {
+        subject->kind = &kith_person_kind;
+        subject->id = person.id;
+    }
+    arena_free(&arena);
+}
+
 void act_edit(struct app *app) {
     struct subject subject;
     const kith_id *ids;
     if (!row_now(app, &subject))
         return;
+    name_the_unnamed(app, &subject);
     if (subject.kind == &kith_person_kind && app_people(app, &ids) > 1)
         edit_many(app);
     else if (subject.kind == &kith_note_kind)

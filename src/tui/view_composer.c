@@ -22,7 +22,7 @@ struct composer {
     struct kith_circle circle; /* those who can be asked about first */
     int at;                    /* in the circle; -1: the role */
     kith_id wanted;            /* opened about this person */
-    const char *role;
+    const char *role, *wished_role;
 
     struct arena words; /* of the choice made */
     struct kith_wordings wordings;
@@ -48,16 +48,34 @@ static const struct kith_known *target(const struct composer *composer) {
 
 /* ---- loading ---- */
 
-/* Askable people first, each part in the order of the circle. */
-static void sort_circle(struct composer *composer) {
+static bool in_circle(const struct kith_circle *circle, kith_id person) {
+    for (size_t i = 0; i < circle->count; i++)
+        if (circle->items[i].person.id == person)
+            return true;
+    return false;
+}
+
+/* Askable people first, each part in the order of the circle; then those whom one wishes to meet (O6). */
+static void load_targets(struct composer *composer, struct kith *k) {
     struct kith_circle *circle = &composer->circle;
-    struct kith_known *sorted = ARENA_NEW(&composer->arena, struct kith_known, circle->count + 1);
-    size_t count = 0;
+    struct kith_wished *wishes;
+    size_t wished = 0, count = 0;
+    if (kith_wishes(k, &composer->arena, &wishes, &wished) != KITH_OK)
+        wished = 0;
+    struct kith_known *all = ARENA_NEW(&composer->arena, struct kith_known, circle->count + wished + 1);
     for (int askable = 1; askable >= 0; askable--)
         for (size_t i = 0; i < circle->count; i++)
             if (circle->items[i].askable == (askable != 0))
-                sorted[count++] = circle->items[i];
-    circle->items = sorted;
+                all[count++] = circle->items[i];
+    for (size_t i = 0; i < wished; i++) {
+        kith_id person = wishes[i].person.id;
+        if (!person && !composer->wished_role)
+            composer->wished_role = wishes[i].role;
+        if (person && person != composer->source && !in_circle(circle, person))
+            all[count++] = (struct kith_known){.person = wishes[i].person, .askable = true};
+    }
+    circle->items = all;
+    circle->count = count;
 }
 
 static void add_said(struct composer *composer, const char *label, const char *text) {
@@ -131,7 +149,7 @@ static bool load_source(struct view *view) {
         !app_ok(view->app, kith_contact_of(k, composer->source, &composer->arena, &composer->contact)) ||
         !app_ok(view->app, kith_circle(k, composer->source, &composer->arena, &composer->circle)))
         return false;
-    sort_circle(composer);
+    load_targets(composer, k);
     choose_target(view);
     load_words(view);
     return true;
@@ -155,6 +173,15 @@ static const char *standing_words(struct composer *composer, struct arena *arena
     return arena_printf(arena, "%s%s%s", word, *why ? ": " : "", why);
 }
 
+static const char *target_words(const struct kith_known *known, struct arena *arena) {
+    if (!known->askable)
+        return known->why_not;
+    if (!known->by.id)
+        return "whom you wish to meet";
+    return arena_printf(arena, "%s%s%d mention%s", known->relation ? known->relation : "",
+                        known->relation ? ", " : "", known->times, known->times == 1 ? "" : "s");
+}
+
 static int draw_people(struct composer *composer, struct pane pane, int row, struct arena *arena) {
     int end = pane.area.cols - 1;
     pane_put(pane, row, 1, STYLE_DIM, "From");
@@ -163,19 +190,18 @@ static int draw_people(struct composer *composer, struct pane pane, int row, str
     pane_cut(pane, row++, col, end - col, STYLE_DIM, standing_words(composer, arena));
     const struct kith_known *known = target(composer);
     pane_put(pane, row, 1, STYLE_DIM, "To");
-    if (composer->circle.count && pane.area.cols > 60)
-        end = pane_right(pane, row, 40, end, STYLE_DIM, "j k  another") - 2;
+    if (pane.area.cols > 60)
+        end =
+            pane_right(pane, row, 40, end, STYLE_DIM, composer->circle.count ? "j k  another" : "j  a role") -
+            2;
     if (!known) {
         pane_cut(pane, row, LABEL, end - LABEL, STYLE_NAME, composer->role ? composer->role : "one role");
         return row + 1;
     }
     col = pane_cut(pane, row, LABEL, 24, STYLE_NAME, known->person.name);
     col = col < 32 ? 32 : col + 2;
-    const char *what =
-        known->askable ? arena_printf(arena, "%s%s%d mention%s", known->relation ? known->relation : "",
-                                      known->relation ? ", " : "", known->times, known->times == 1 ? "" : "s")
-                       : known->why_not;
-    pane_cut(pane, row, col, end - col, known->askable ? STYLE_DIM : STYLE_WARNING, what);
+    pane_cut(pane, row, col, end - col, known->askable ? STYLE_DIM : STYLE_WARNING,
+             target_words(known, arena));
     return row + 1;
 }
 
@@ -264,7 +290,7 @@ static void ask_now(struct view *view) {
     struct composer *composer = view->state;
     int standing = composer->contact.standing;
     if (!target(composer) && !composer->role) {
-        app_fail(view->app, "an ask needs one person or one role; e on Circle names one");
+        app_fail(view->app, "an ask needs one person or one role: j names the role");
         return;
     }
     if (standing == KITH_GOLDEN || standing == KITH_READY || standing == KITH_LISTEN) {
@@ -339,8 +365,13 @@ static void next_target(struct view *view, int by) {
     load_words(view);
     if (at >= 0 || composer->role)
         return;
-    static const struct form_field fields[] = {
-        {.name = "role", .label = "One role", .kind = FORM_TEXT, .needed = true, .hint = "your accountant"},
+    const struct form_field fields[] = {
+        {.name = "role",
+         .label = "One role",
+         .kind = FORM_TEXT,
+         .value = composer->wished_role,
+         .needed = true,
+         .hint = "your accountant"},
     };
     form_open(
         view->app,

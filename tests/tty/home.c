@@ -65,21 +65,20 @@ char *home_run(const struct home *home, const char *arguments) {
     return text;
 }
 
-static bool prints(const struct home *home, const char *arguments, const char *words) {
+static void expect(const struct home *home, const char *arguments, const char *words, bool wanted) {
     char *text = home_run(home, arguments);
     bool has = strstr(text, words) != NULL;
-    if (!has)
+    if (has != wanted)
         print_message("kith %s printed:\n%s", arguments, text);
     free(text);
-    return has;
+    if (has != wanted)
+        fail_msg("it has %s'%s'", has ? "" : "no ", words);
 }
 
 void home_expect(const struct home *home, const char *arguments, const char *words) {
-    if (!prints(home, arguments, words))
-        fail_msg("it has no '%s'", words);
+    expect(home, arguments, words, true);
 }
 
 void home_expect_not(const struct home *home, const char *arguments, const char *words) {
-    if (prints(home, arguments, words))
-        fail_msg("it has '%s'", words);
+    expect(home, arguments, words, false);
 }

@@ -232,6 +232,7 @@ static void test_not_now(void **state) {
     tty_expect(tty, "until Mon 23 Nov");
     tty_keys(tty, "Down Enter");
     tty_expect(tty, "Put off until Mon 23 Nov");
+    home_expect(&home, "export kith", "\"until\": \"2026-11-23\"");
     tty_keys(tty, "z Enter");
     tty_expect(tty, "Put off for three days");
     tty_keys(tty, "z Enter");
@@ -240,6 +241,38 @@ static void test_not_now(void **state) {
     tty_expect(tty, "Let go. It counts as passed");
     tty_expect_not(tty, "golden 13d");
     home_leave(tty);
+    home_remove(&home);
+}
+
+/* Whom one wishes to meet can be asked about though nobody spoke of them; a role is asked for in one's own
+ * words. */
+static void test_wishes_and_roles(void **state) {
+    (void)state;
+    struct home home = home_make("2026-11-21");
+    free(home_run(&home, "add 'Ann Okafor' --role client"));
+    free(home_run(&home, "moment Ann thanked"));
+    free(home_run(&home, "wish 'Jo Mistry'"));
+    struct tty *tty = home_screen(&home, NULL);
+    tty_keys(tty, "2 a");
+    while (!tty_sees(tty, "whom you wish to meet"))
+        tty_keys(tty, "j");
+    tty_expect(tty, " To        Jo Mistry");
+    tty_keys(tty, "j");
+    if (tty_sees(tty, "─ A role ─")) {
+        tty_type(tty, "your accountant");
+        tty_keys(tty, "Ctrl-S");
+    }
+    tty_keys(tty, "Enter");
+    tty_expect(tty, "Asked. ");
+    tty_keys(tty, "4 o y Enter");
+    tty_expect(tty, "─ Yes: to whom? ─");
+    tty_keys(tty, "Ctrl-S");
+    tty_expect(tty, "this is needed");
+    tty_type(tty, "Max Moneypenny");
+    tty_keys(tty, "Ctrl-S");
+    tty_expect(tty, "A referral received.");
+    home_leave(tty);
+    home_expect(&home, "export kith", "Max Moneypenny");
     home_remove(&home);
 }
 
@@ -289,11 +322,11 @@ static void test_done_for_today(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_first_day),      cmocka_unit_test(test_ask_to_report),
-        cmocka_unit_test(test_thank_by_key),   cmocka_unit_test(test_undo_all_the_way),
-        cmocka_unit_test(test_composer),       cmocka_unit_test(test_mail),
-        cmocka_unit_test(test_not_now),        cmocka_unit_test(test_answers),
-        cmocka_unit_test(test_done_for_today),
+        cmocka_unit_test(test_first_day),        cmocka_unit_test(test_ask_to_report),
+        cmocka_unit_test(test_thank_by_key),     cmocka_unit_test(test_undo_all_the_way),
+        cmocka_unit_test(test_composer),         cmocka_unit_test(test_mail),
+        cmocka_unit_test(test_not_now),          cmocka_unit_test(test_answers),
+        cmocka_unit_test(test_wishes_and_roles), cmocka_unit_test(test_done_for_today),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -233,6 +233,24 @@ static void test_a_question_goes_into_the_note(void **state) {
     home_remove(&home);
 }
 
+/* Someone without a name is named where they were spoken of, and in Circle. */
+static void test_naming_the_unnamed(void **state) {
+    (void)state;
+    struct home home = with_ann();
+    free(home_run(&home, "note Ann --keep all 'Her accountant is retiring in spring.'"));
+    struct tty *tty = on_people(&home, NULL);
+    tty_expect(tty, "◇ accountant");
+    tty_keys(tty, "Tab j e");
+    tty_expect(tty, "─ Edit person ─");
+    tty_keys(tty, "Ctrl-U");
+    tty_type(tty, "Max Moneypenny");
+    tty_keys(tty, "Ctrl-S 3");
+    tty_expect(tty, "◇ Max Moneypenny");
+    home_leave(tty);
+    home_expect(&home, "show Max --json", "\"unnamed\":false");
+    home_remove(&home);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_esc_keeps_the_draft),
@@ -243,6 +261,7 @@ int main(void) {
         cmocka_unit_test(test_editor),
         cmocka_unit_test(test_paste_and_wide_letters),
         cmocka_unit_test(test_editing_a_note),
+        cmocka_unit_test(test_naming_the_unnamed),
         cmocka_unit_test(test_a_question_goes_into_the_note),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

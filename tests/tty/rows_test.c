@@ -80,6 +80,8 @@ static void test_marked_people(void **state) {
         assert_int_equal(steps(&home), count + 1);
         if (cases[i].show)
             home_expect(&home, "show Cara --json", cases[i].show);
+        if (strcmp(cases[i].keys, "d") == 0)
+            home_expect_not(&home, "who", "Cara");
         tty_keys(tty, "u");
         char *after = home_run(&home, "export kith");
         assert_string_equal(after, before);
