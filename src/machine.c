@@ -1,6 +1,7 @@
 #include "machine.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -199,7 +200,8 @@ bool machine_set(void *ctx, const char *name, const char *value, struct buf *why
         mkdir(machine->config_dir, 0700);
         const char *path = arena_printf(&machine->arena, "%s/config", machine->config_dir);
         const char *fresh = arena_printf(&machine->arena, "%s.new", path);
-        FILE *file = fopen(fresh, "wbe");
+        int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+        FILE *file = fd >= 0 ? fdopen(fd, "wb") : NULL;
         good = file && fwrite(text.data, 1, text.len, file) == text.len;
         good = file && fclose(file) == 0 && good && rename(fresh, path) == 0;
     }
