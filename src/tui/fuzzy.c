@@ -7,12 +7,12 @@
 
 /* How well a text has a word, 0 not at all; the sum over the words of a query decides. */
 enum {
-    LETTERS = 1,    /* 1 … 31: one after another, the closer together the better */
-    PIECES = 32,    /* 32 … 63: each begins a word */
-    INSIDE = 64,    /* whole, within a word */
-    BEGINS = 72,    /* whole, at the start of a word of a further line */
-    NAMED = 80,     /* whole, in the first line: 80 inside, 88 at the start of a word, 96 of the line */
-    WHOLE_WORD = 4, /* more, where the word ends there too */
+    LETTERS = 1,     /* 1 … 31: one after another, the closer together the better */
+    PIECES = 32,     /* 32 … 63: each begins a word */
+    INSIDE = 64,     /* whole, within a word */
+    BEGINS = 72,     /* whole, at the start of a word of a further line */
+    NAMED = 80,      /* whole, in the first line: 80 inside, 88 at the start of a word, 96 of the line */
+    WHOLE_WORD = 12, /* more, where the word ends there too */
     BEST = 128,
     MOST_WORDS = 8,
 };

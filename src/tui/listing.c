@@ -13,6 +13,8 @@
 void listing_start(struct listing *listing) {
     if (!listing->narrow.data)
         listing->narrow = (struct buf)BUF_INIT;
+    fuzzy_free(listing->finder);
+    listing->finder = NULL;
     arena_free(&listing->arena);
     listing->all = listing->rows = NULL;
     listing->all_count = listing->all_cap = listing->count = 0;
@@ -40,24 +42,33 @@ void listing_heading(struct listing *listing, size_t index) {
     add(listing, index, 0)->heading = true;
 }
 
-/* Every word typed must stand somewhere in the row. */
-static bool matches(const struct listing *listing, const struct listing_row *row) {
-    if (listing->narrow.len == 0)
-        return true;
-    if (row->heading || !row->haystack)
-        return false;
-    const char *at = listing->narrow.data;
-    while (*at) {
-        char word[128];
-        size_t length = strcspn(at, " ");
-        size_t kept = length < sizeof word ? length : sizeof word - 1;
-        memcpy(word, at, kept);
-        word[kept] = '\0';
-        if (!strstr(row->haystack, word))
-            return false;
-        at += length + strspn(at + length, " ");
+static void make_finder(struct listing *listing) {
+    size_t count = 0;
+    listing->finder = fuzzy_new();
+    listing->found_rows = ARENA_NEW(&listing->arena, size_t, listing->all_count);
+    for (size_t i = 0; i < listing->all_count; i++) {
+        if (listing->all[i].heading || !listing->all[i].haystack)
+            continue;
+        fuzzy_add(listing->finder, listing->all[i].haystack);
+        listing->found_rows[count++] = i;
     }
-    return true;
+}
+
+/* All rows in their own order; or those that have the words typed, the best first. */
+static void choose_rows(struct listing *listing) {
+    if (!listing->rows)
+        listing->rows = ARENA_NEW(&listing->arena, struct listing_row, listing->all_count + 1);
+    listing->count = listing->all_count;
+    if (listing->narrow.len == 0) {
+        if (listing->count)
+            memcpy(listing->rows, listing->all, listing->count * sizeof *listing->rows);
+        return;
+    }
+    if (!listing->finder)
+        make_finder(listing);
+    const uint32_t *found = fuzzy_find(listing->finder, listing->narrow.data, &listing->count);
+    for (size_t i = 0; i < listing->count; i++)
+        listing->rows[i] = listing->all[listing->found_rows[found[i]]];
 }
 
 static bool skip_heading(void *ctx, size_t row) {
@@ -90,11 +101,7 @@ static void follow(struct listing *listing) {
 }
 
 static void show_matching(struct listing *listing) {
-    listing->rows = ARENA_NEW(&listing->arena, struct listing_row, listing->all_count + 1);
-    listing->count = 0;
-    for (size_t i = 0; i < listing->all_count; i++)
-        if (matches(listing, &listing->all[i]))
-            listing->rows[listing->count++] = listing->all[i];
+    choose_rows(listing);
     listing->list.count = listing->count;
     listing->list.skip = skip_heading;
     listing->list.ctx = listing;
@@ -112,6 +119,7 @@ void listing_finish(struct listing *listing) {
 }
 
 void listing_free(struct listing *listing) {
+    fuzzy_free(listing->finder);
     arena_free(&listing->arena);
     if (listing->narrow.data)
         buf_free(&listing->narrow);
@@ -186,12 +194,17 @@ static void narrowed(struct app *app, void *ctx, const char *text) {
     struct view *view = ctx;
     struct listing *listing = view->state;
     struct arena arena = {0};
+    const char *words = text_trim(&arena, text_fold(&arena, text));
+    bool further = strcmp(words, listing->narrow.data) != 0;
     (void)app;
     buf_cut(&listing->narrow, 0);
-    buf_str(&listing->narrow, text_trim(&arena, text_fold(&arena, text)));
+    buf_str(&listing->narrow, words);
     arena_free(&arena);
     show_matching(listing);
-    app_reload(app);
+    if (further && listing->narrow.len) { /* the best is the first */
+        list_go(&listing->list, 0);
+        follow(listing);
+    }
 }
 
 static bool narrow_done(struct app *app, void *ctx, const char *text) {

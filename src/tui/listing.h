@@ -2,6 +2,7 @@
 #define TUI_LISTING_H
 
 #include "tui/app.h"
+#include "tui/fuzzy.h"
 #include "tui/list.h"
 
 /*
@@ -11,10 +12,11 @@
  * loads, as long as the row is there.
  */
 struct listing_row {
-    kith_id id;           /* what the mark stays with, and the choice */
-    const char *haystack; /* folded text that `/` looks at; NULL: always shows */
-    bool heading;         /* one cannot stand on it */
-    size_t index;         /* into the view's own array */
+    kith_id id; /* what the mark stays with, and the choice */
+    const char
+        *haystack; /* folded text that `/` looks in, a line each; NULL: shows only where nothing narrows */
+    bool heading;  /* one cannot stand on it */
+    size_t index;  /* into the view's own array */
 };
 
 struct listing {
@@ -22,8 +24,10 @@ struct listing {
     struct list list;
     struct listing_row *all, *rows; /* as loaded; as shown */
     size_t all_count, all_cap, count;
-    struct buf narrow; /* folded words, all of which a row must have */
-    kith_id *marks;    /* malloc'd: they outlive a load */
+    struct buf narrow;    /* folded words, all of which a row must have */
+    struct fuzzy *finder; /* finds them, made when first asked */
+    size_t *found_rows;   /* the finder's numbers as places in `all` */
+    kith_id *marks;       /* malloc'd: they outlive a load */
     size_t mark_count, mark_cap;
     kith_id chosen; /* id of the row under the cursor */
     int top;        /* screen row of the first list row, as drawn last */
