@@ -124,8 +124,20 @@ bool text_blank(const char *text) {
     return true;
 }
 
+/* Most lines are plain and tidy already. */
+static bool tidy_ascii(const char *text, size_t length) {
+    if (length && (text[0] == ' ' || text[length - 1] == ' '))
+        return false;
+    for (size_t i = 0; i < length; i++)
+        if (text[i] < ' ' || text[i] > '~' || (text[i] == ' ' && text[i + 1] == ' '))
+            return false;
+    return true;
+}
+
 char *text_line(struct arena *arena, const char *text) {
     size_t length = text ? strlen(text) : 0, room = 1;
+    if (tidy_ascii(text, length))
+        return arena_strndup(arena, text ? text : "", length);
     for (size_t at = 0, next; at < length; at = next) { /* a broken byte takes three in its place */
         text_code(text, length, at, &next);
         room += next - at == 1 ? 3 : next - at;

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "kith/note.h"
 #include "kith/referral.h"
+#include "model/field.h"
 #include "model/import.h"
 #include "model/import_match.h"
 #include "model/people.h"
@@ -303,8 +304,16 @@ static void take_in(struct kith_import *plan, struct kith_import_row *first, str
     row->why = arena_printf(&plan->arena, "%s as line %lld", row->why, (long long)first->line);
 }
 
+/* As the book would keep it, so that what is compared is alike. */
+static void tidy(struct kith_import *plan) {
+    for (size_t i = 0; i < plan->count; i++)
+        for (size_t f = 0; f < kith_person_kind.count; f++)
+            field_clean(&kith_person_kind.fields[f], &plan->rows[i].person, true, &plan->arena);
+}
+
 enum kith_status kith_import_plan(struct kith *k, struct kith_import *plan) {
     struct arena arena = {0};
+    tidy(plan);
     struct import_who *who = import_match(k, plan, &arena);
     for (size_t i = 0; i < plan->count; i++) {
         struct kith_import_row *row = &plan->rows[i];

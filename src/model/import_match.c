@@ -246,7 +246,7 @@ static void settle_name(struct people *people, size_t first) {
     if ((a->id && b->id) || (a->has_url && b->has_url) || (*a->company && *b->company))
         return;
     b->into = first;
-    if (a->row == NOBODY)
+    if (b->row < a->row) /* NOBODY is beyond all rows */
         a->row = b->row;
 }
 

@@ -235,14 +235,20 @@ static int columns_of(const struct kith_kind *kind) {
 
 /* (uid, created, changed, field…, derived) */
 static void insert_sql(const struct kith_kind *kind, const char *derived, struct buf *sql) {
-    buf_printf(sql, "INSERT INTO \"%s\" (uid, created, changed", kind->table);
+    buf_str(sql, "INSERT INTO \"");
+    buf_str(sql, kind->table);
+    buf_str(sql, "\" (uid, created, changed");
     for (size_t i = 0; i < kind->count; i++)
-        if (field_has_column(&kind->fields[i]))
-            buf_printf(sql, ", \"%s\"", kind->fields[i].name);
-    buf_printf(sql, "%s%s) VALUES (?1, ?2, ?2", derived ? ", " : "", derived ? derived : "");
-    int count = columns_of(kind) + (derived != NULL);
-    for (int i = 0; i < count; i++)
-        buf_printf(sql, ", ?%d", i + 3);
+        if (field_has_column(&kind->fields[i])) {
+            buf_str(sql, ", \"");
+            buf_str(sql, kind->fields[i].name);
+            buf_char(sql, '"');
+        }
+    buf_str(sql, derived ? ", " : "");
+    buf_str(sql, derived ? derived : "");
+    buf_str(sql, ") VALUES (?1, ?2, ?2");
+    for (int i = columns_of(kind) + (derived != NULL); i > 0; i--)
+        buf_str(sql, ", ?"); /* the next number each */
     buf_char(sql, ')');
 }
 
