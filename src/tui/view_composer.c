@@ -178,8 +178,9 @@ static const char *target_words(const struct kith_known *known, struct arena *ar
         return known->why_not;
     if (!known->by.id)
         return "whom you wish to meet";
-    return arena_printf(arena, "%s%s%d mention%s", known->relation ? known->relation : "",
-                        known->relation ? ", " : "", known->times, known->times == 1 ? "" : "s");
+    const char *relation = known->relation && !known->unnamed ? known->relation : "";
+    return arena_printf(arena, "%s%s%d mention%s", relation, *relation ? ", " : "", known->times,
+                        known->times == 1 ? "" : "s");
 }
 
 static int draw_people(struct composer *composer, struct pane pane, int row, struct arena *arena) {
@@ -190,6 +191,7 @@ static int draw_people(struct composer *composer, struct pane pane, int row, str
     pane_cut(pane, row++, col, end - col, STYLE_DIM, standing_words(composer, arena));
     const struct kith_known *known = target(composer);
     pane_put(pane, row, 1, STYLE_DIM, "To");
+    pane_cursor(pane, row, LABEL);
     if (pane.area.cols > 60)
         end =
             pane_right(pane, row, 40, end, STYLE_DIM, composer->circle.count ? "j k  another" : "j  a role") -
@@ -413,12 +415,16 @@ static bool act(struct view *view, enum action_id action) {
 }
 
 static const struct hint *hints(struct view *view) {
-    static const struct hint all[] = {
+    static const struct hint whole[] = {
+        {ACT_SAVE, "asked"},      {ACT_EDIT, "edit"},  {ACT_COPY, "copy"}, {ACT_MAIL, "mail"},
+        {ACT_NOT_NOW, "not now"}, {ACT_BACK, "leave"}, {ACT_NONE, NULL},
+    };
+    static const struct hint cut[] = {
         {ACT_SAVE, "asked"},      {ACT_EDIT, "edit"},  {ACT_COPY, "copy"},      {ACT_MAIL, "mail"},
         {ACT_NOT_NOW, "not now"}, {ACT_BACK, "leave"}, {ACT_PAGE_DOWN, "more"}, {ACT_NONE, NULL},
     };
-    (void)view;
-    return all;
+    const struct reader *dialogue = &((struct composer *)view->state)->dialogue;
+    return dialogue->rows > dialogue->height ? cut : whole;
 }
 
 static void release(struct view *view) {

@@ -351,7 +351,7 @@ static bool leave(struct view *view) {
     struct typing *typing = view->state;
     keep_draft(view);
     if (typing->drafted)
-        app_say(view->app, "The draft is kept; n takes it up again");
+        app_say(view->app, "The draft is kept; %c takes it up again", typing->note.id ? 'e' : 'n');
     return true;
 }
 

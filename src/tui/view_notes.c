@@ -229,9 +229,9 @@ static void title(struct view *view, struct buf *out) {
     int harvest = kith_settings(app_kith(view->app))->harvest,
         circle = notes->person ? notes->contact.circle : 0;
     if (circle >= harvest) /* enough names to go back for (R8) */
-        buf_printf(out, " %s circle %d %s", sign(SIGN_DOT), circle, sign(SIGN_MOMENT));
+        buf_printf(out, " %s %s %d %s", sign(SIGN_DOT), sign(SIGN_PERSON), circle, sign(SIGN_MOMENT));
     else if (circle)
-        buf_printf(out, " %s circle %d/%d", sign(SIGN_DOT), circle, harvest);
+        buf_printf(out, " %s %s %d/%d", sign(SIGN_DOT), sign(SIGN_PERSON), circle, harvest);
 }
 
 static void draw(struct view *view, struct pane pane) {
