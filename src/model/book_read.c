@@ -277,6 +277,14 @@ static enum kith_status check_document(struct book *book) {
     return KITH_OK;
 }
 
+/* Many notes at once leave the full text in many parts, which later saves would bring together, one of them
+ * for all. */
+static void gather_text(struct book *book) {
+    enum { MANY = 1000 };
+    if (book->out->added + book->out->updated > MANY)
+        stmt_run(model_sql(book->k, "INSERT INTO note_text (note_text) VALUES ('optimize')"));
+}
+
 enum kith_status kith_book_read(struct kith *k, const char *json, size_t length, bool dry,
                                 struct arena *arena, struct kith_counts *out) {
     *out = (struct kith_counts){0};
@@ -295,6 +303,7 @@ enum kith_status kith_book_read(struct kith *k, const char *json, size_t length,
             status = model_end(k, KITH_NOT_FOUND);
             status = status == KITH_NOT_FOUND ? KITH_OK : status;
         } else {
+            gather_text(&book);
             status = model_end(k, KITH_OK);
         }
         int64_t after = store_step(k->store);
