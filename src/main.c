@@ -1,6 +1,7 @@
 /* Kith: chooses the full screen or a command, and gives both what they may not look at themselves. */
 #include <errno.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -160,6 +161,7 @@ static int usage(const char *problem, const char *what) {
 
 int main(int argc, char **argv) {
     setlocale(LC_ALL, "");
+    signal(SIGXFSZ, SIG_IGN); /* a quota is a write that fails, with a sentence */
     const char *book = NULL;
     int at = 1;
     for (; at < argc && strncmp(argv[at], "--", 2) == 0; at++) {

@@ -34,9 +34,12 @@ static enum kith_status make_folders(const char *path, struct buf *why) {
         *slash = '\0';
         if (mkdir(folder, 0700) == 0) {
             chmod(folder, 0700);
-        } else if (errno != EEXIST && access(folder, F_OK) != 0) {
-            buf_printf(why, "cannot make the folder '%s': %s", folder, strerror(errno));
-            status = KITH_IO;
+        } else if (errno != EEXIST) {
+            int error = errno;
+            if (access(folder, F_OK) != 0) {
+                buf_printf(why, "cannot make the folder '%s': %s", folder, strerror(error));
+                status = KITH_IO;
+            }
         }
         *slash = '/';
     }
@@ -135,10 +138,12 @@ static char *file_name(const char *path, bool immutable) {
     return buf_detach(&name);
 }
 
-enum kith_status file_connect(const struct store_options *options, bool ours, sqlite3 **db, struct buf *why) {
+enum kith_status file_connect(const struct store_options *options, bool ours, bool at_rest, sqlite3 **db,
+                              struct buf *why) {
     bool memory = strcmp(options->path, ":memory:") == 0;
     /* A book at rest can be read where SQLite cannot put its -shm file only by promising that it stays so. */
-    bool immutable = ours && !file_folder_writable(options->path) && !file_has_wal(options->path);
+    bool immutable =
+        ours && (at_rest || !file_folder_writable(options->path)) && !file_has_wal(options->path);
     int flags = options->read_only || immutable ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     char *name = memory ? xstrdup(options->path) : file_name(options->path, immutable);
     int code =

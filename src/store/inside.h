@@ -23,6 +23,7 @@ struct store {
     char *path;
     bool memory, read_only;
     const char *const *logged;
+    char *hindrance; /* why it can only be read, when that is not the file's or folder's mode; or NULL */
 
     struct stmt *buckets[STMT_BUCKETS];
     struct stmt nothing;
@@ -64,8 +65,12 @@ enum file_state { FILE_ABSENT, FILE_EMPTY, FILE_THERE };
 enum kith_status file_look(const char *path, enum file_state *state,
                            struct buf *why);                   /* refuses what is no file */
 enum kith_status file_make(const char *path, struct buf *why); /* with its folders */
-/* Opens it, reading nothing but the first hundred bytes, which say whether it is ours and how new. */
-enum kith_status file_connect(const struct store_options *options, bool ours, sqlite3 **db, struct buf *why);
+/*
+ * Opens it, reading nothing but the first hundred bytes, which say whether it is ours and how new. With
+ * `at_rest` as a file that nobody writes, if nothing waits in a log beside it.
+ */
+enum kith_status file_connect(const struct store_options *options, bool ours, bool at_rest, sqlite3 **db,
+                              struct buf *why);
 bool file_folder_writable(const char *path);
 bool file_has_wal(const char *path);
 

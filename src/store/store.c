@@ -25,6 +25,7 @@ enum kith_status store_word(int code, const char *message, const char **sentence
         {SQLITE_READONLY, KITH_READ_ONLY, "the book cannot be written: the file or its folder is read-only"},
         {SQLITE_PERM, KITH_READ_ONLY, "the book cannot be written: the system does not allow it"},
         {SQLITE_FULL, KITH_IO, "the disk is full"},
+        {SQLITE_IOERR_SHMSIZE, KITH_IO, "the disk is full"},
         {SQLITE_IOERR, KITH_IO, "the disk failed while the book was read or written"},
         {SQLITE_CANTOPEN, KITH_IO, "a file beside the book cannot be opened"},
         {SQLITE_NOMEM, KITH_IO, "out of memory"},
@@ -231,25 +232,43 @@ static void remove_if_empty(const char *path) {
         unlink(path);
 }
 
+static enum kith_status connect(const struct store_options *options, enum file_state state, bool at_rest,
+                                bool *read_only, sqlite3 **db, sqlite3_stmt **rollback, struct buf *why) {
+    enum kith_status status = file_connect(options, state == FILE_THERE, at_rest, db, why);
+    if (!status)
+        status = bring_up(*db, options, state != FILE_THERE, read_only, why);
+    if (!status) {
+        int code = sqlite3_prepare_v3(*db, "ROLLBACK", -1, SQLITE_PREPARE_PERSISTENT, rollback, NULL);
+        if (code != SQLITE_OK)
+            status = cannot(*db, options, code, why);
+    }
+    if (status)
+        sqlite3_close(*db);
+    return status;
+}
+
 enum kith_status store_open(const struct store_options *options, struct store **out, struct buf *why) {
     enum file_state state;
     sqlite3 *db = NULL;
+    sqlite3_stmt *rollback = NULL;
     bool read_only = false;
+    char *hindrance = NULL;
     *out = NULL;
     enum kith_status status = find(options, &state, why);
     if (status)
         return status;
-    status = file_connect(options, state == FILE_THERE, &db, why);
-    if (!status)
-        status = bring_up(db, options, state != FILE_THERE, &read_only, why);
-    sqlite3_stmt *rollback = NULL;
-    if (!status) {
-        int code = sqlite3_prepare_v3(db, "ROLLBACK", -1, SQLITE_PREPARE_PERSISTENT, &rollback, NULL);
-        if (code != SQLITE_OK)
-            status = cannot(db, options, code, why);
+    status = connect(options, state, false, &read_only, &db, &rollback, why);
+    if (status == KITH_IO && state == FILE_THERE && !file_has_wal(options->path)) {
+        /* On a full disk there is no room for the files beside it, but it can be read. */
+        struct buf again = BUF_INIT;
+        if (connect(options, state, true, &read_only, &db, &rollback, &again) == KITH_OK) {
+            status = KITH_OK;
+            hindrance = xstrdup(why->data);
+            buf_cut(why, 0);
+        }
+        buf_free(&again);
     }
     if (status) {
-        sqlite3_close(db);
         if (state == FILE_ABSENT)
             remove_if_empty(options->path);
         return status;
@@ -257,6 +276,7 @@ enum kith_status store_open(const struct store_options *options, struct store **
     struct store *store = xalloc(sizeof *store);
     store->db = db;
     store->rollback = rollback;
+    store->hindrance = hindrance;
     store->path = xstrdup(options->path);
     store->memory = strcmp(options->path, ":memory:") == 0;
     store->read_only = read_only;
@@ -276,6 +296,7 @@ void store_close(struct store *store) {
     sqlite3_close(store->db);
     buf_free(&store->error);
     free(store->path);
+    free(store->hindrance);
     free(store);
 }
 
@@ -300,7 +321,9 @@ static void roll_back(struct store *store) {
 
 enum kith_status store_lock(struct store *store) {
     enum kith_status status = store_status(store);
-    if (!status && store->read_only)
+    if (!status && store->hindrance)
+        status = store_fail(store, KITH_IO, "%s", store->hindrance);
+    else if (!status && store->read_only)
         status =
             store_fail(store, KITH_READ_ONLY, "the book cannot be written: '%s' is read-only", store->path);
     else if (!status)

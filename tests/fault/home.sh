@@ -1,7 +1,6 @@
 # What these scripts share: a home of their own, and words when something fails.
 set -u
-kith=$1
-PATH=$(dirname "$kith"):$PATH
+PATH=$(cd "$(dirname "$1")" && pwd):$PATH
 top=$(mktemp -d "${TMPDIR:-/tmp}/kith-fault-XXXXXX")
 trap 'cd /; umount "$top/small" 2>/dev/null; chmod -R u+rwx "$top"; rm -rf "$top"' EXIT
 unset XDG_DATA_HOME XDG_STATE_HOME XDG_CONFIG_HOME XDG_RUNTIME_DIR KITH_BOOK VISUAL EDITOR
