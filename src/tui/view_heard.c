@@ -94,7 +94,7 @@ static const char *item_name(const struct hearing *hearing, const struct kith_he
     case KITH_HEARD_NEED:
         return item->what;
     case KITH_HEARD_QUESTION:
-        return arena_printf(arena, "“%s” brought them", item->quote);
+        return arena_printf(arena, "brought by “%s”", item->quote);
     default:
         return follow_words(hearing, item, arena);
     }

@@ -267,10 +267,12 @@ static void draw_done(const struct today *today, struct pane pane) {
         pane_wrap(pane, row, 1, end, STYLE_DIM, "Enter shows the day again.");
 }
 
+/* Said to be done, or nothing left to do. */
 static bool is_done(const struct view *view) {
     const struct today *today = view->state;
-    return !today->empty && !today->day.nobody_earned &&
-           (today->count == 0 || today->done == app_today(view->app));
+    if (today->empty)
+        return false;
+    return today->done == app_today(view->app) || (today->count == 0 && !today->day.nobody_earned);
 }
 
 static void draw(struct view *view, struct pane pane) {
