@@ -33,13 +33,15 @@ static const char *const headings[PART_COUNT] = {
     [PART_DONE] = NULL,
 };
 
+enum entry_sort { ENTRY_ROW, ENTRY_HEADING, ENTRY_BLANK };
+
 struct today {
     struct listing listing;
     struct kith_day day;
     struct entry { /* what a row stands for */
         enum part part;
         size_t at;
-        enum { ENTRY_ROW, ENTRY_HEADING, ENTRY_BLANK } what;
+        enum entry_sort what;
     } * entries;
     size_t count, cap;
     bool empty; /* nobody is in the book */
@@ -91,7 +93,7 @@ static const struct kith_ref *part_person(const struct kith_day *due, enum part 
     }
 }
 
-static void add_entry(struct today *today, enum part part, size_t at, int what) {
+static void add_entry(struct today *today, enum part part, size_t at, enum entry_sort what) {
     struct listing *listing = &today->listing;
     size_t index = today->count;
     struct entry *entry = ARENA_PUSH(&listing->arena, today->entries, today->count, today->cap);
