@@ -172,12 +172,18 @@ static struct listen_span best_words(struct ear *ear, size_t sentence, unsigned 
     return span_of(ear, best_first, best_end);
 }
 
-/* Words that leave no doubt ("thanked me"), where nothing denies them or only wishes for them. */
-static bool in_plain_words(struct ear *ear, size_t sentence, unsigned kind) {
+/*
+ * Words in a group of cues.txt that speak for themselves, whatever stands around
+ * them: "plainly" ones leave no doubt, "likely" ones are heard all the same.
+ * Nothing may deny them or only wish for them.
+ */
+static bool in_words(struct ear *ear, size_t sentence, const char *how, unsigned kind) {
     const struct phrases *cues = &ear->listener->cues;
     const struct phrase_hits *hits = ear_cues(ear, sentence);
     char name[32];
-    snprintf(name, sizeof name, "plainly %s", moment_kinds[kind]);
+    if (hits->count == 0)
+        return false;
+    snprintf(name, sizeof name, "%s %s", how, moment_kinds[kind]);
     int group = phrases_group(cues, name);
     for (size_t i = 0; i < hits->count; i++)
         if (cues->items[hits->items[i].phrase].group == group &&
@@ -202,13 +208,14 @@ void moments_hear(struct ear *ear, struct listen_heard *heard) {
         for (unsigned kind = 0; kind < MOMENT_KINDS; kind++) {
             /* the sentence after goes on about the same thing more often than not */
             int32_t bar = last[kind] && last[kind] == k ? model->sure[kind] : model->heard[kind];
-            if (score[kind] < bar)
+            bool plain = in_words(ear, k, "plainly", kind);
+            if (score[kind] < bar && !plain && !in_words(ear, k, "likely", kind))
                 continue;
             last[kind] = k + 1;
             *ARENA_PUSH(ear->arena, heard->moments, heard->moment_count, cap) = (struct listen_moment){
                 .kind = moment_kinds[kind],
                 .quote = best_words(ear, k, kind),
-                .sure = score[kind] >= model->sure[kind] || in_plain_words(ear, k, kind)};
+                .sure = plain || score[kind] >= model->sure[kind]};
         }
     }
 }
