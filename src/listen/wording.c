@@ -45,6 +45,7 @@ struct draft {
     struct tokens tokens;
     struct fault *faults;
     size_t count, cap;
+    bool never_plural; /* of the running sentence */
 };
 
 static struct fault fault_of(const struct draft *draft, const struct phrase_hit *hit) {
@@ -73,7 +74,8 @@ static bool denied(const struct draft *draft, const struct sentence *s, const st
         const struct token *t = &draft->tokens.items[i];
         if (t->kind == TOKEN_SIGN && t->length == 1 && strchr(",;:-", draft->tokens.text[t->start]))
             return false;
-        if (t->classes & WORD_NEGATION && i > s->first)
+        bool asks = i == s->first && t->length > 3; /* "don't you know …" */
+        if (t->classes & WORD_NEGATION && !asks)
             return true;
     }
     return false;
@@ -117,6 +119,47 @@ static void find_pairs(struct draft *draft, const struct sentence *s) {
     }
 }
 
+static bool one_of(const struct draft *draft, uint32_t at, const char *const *list) {
+    for (; *list; list++)
+        if (is_word(draft, at, *list))
+            return true;
+    return false;
+}
+
+/* A noun of several: small letters, an s at the end that is no possessive, more than a short word. */
+static bool is_several(const struct draft *draft, const struct sentence *s, uint32_t at) {
+    const struct token *t = &draft->tokens.items[at];
+    const char *end = draft->tokens.text + t->start + t->length;
+    bool owned = at + 1 < s->end && (draft->tokens.items[at + 1].flags & TOKEN_CLITIC || end[0] == '\'');
+    return t->kind == TOKEN_WORD && t->length > 4 && !(t->flags & TOKEN_CAPITAL) && end[-1] == 's' &&
+           end[-2] != 's' && end[-2] != 'u' && end[-2] != 'i' && !owned &&
+           !(t->classes & (WORD_FUNCTION | WORD_CALENDAR));
+}
+
+/* "refer us to other parents", "be introduced to all the partners": whatever the noun is */
+static void find_several(struct draft *draft, const struct sentence *s) {
+    static const char *const asking[] = {"introduce", "introduced",    "refer", "recommend",
+                                         "connect",   "introductions", NULL};
+    static const char *const many[] = {"other", "some", "more", "several", "few",
+                                       "many",  "all",  "your", NULL};
+    uint32_t asked = 0;
+    for (uint32_t i = s->first; i < s->end; i++) {
+        if (one_of(draft, i, asking))
+            asked = i + 1;
+        if (!asked || i > asked + 6 || !one_of(draft, i, many) || quoted(draft, i))
+            continue;
+        for (uint32_t k = i + 1; k < s->end && k < i + 4; k++) {
+            struct fault fault = {.first = i, .end = k + 1, .kind = WORDING_PLURAL};
+            if (draft->tokens.items[k].kind == TOKEN_SIGN || draft->tokens.items[k].flags & TOKEN_CAPITAL)
+                break;
+            if (!is_several(draft, s, k) || denied(draft, s, &fault))
+                continue;
+            *ARENA_PUSH(&draft->scratch, draft->faults, draft->count, draft->cap) = fault;
+            return;
+        }
+    }
+}
+
 #define NEAR 64 /* no phrase is longer, so that nothing further away can touch it */
 
 static bool excused(const struct draft *draft, const struct phrase_hits *hits, size_t at,
@@ -155,6 +198,7 @@ static void find_phrases(struct draft *draft, const struct sentence *s) {
         if (fault.never && fault.kind >= 0)
             never |= 1u << fault.kind;
     }
+    draft->never_plural = never >> WORDING_PLURAL & 1;
     for (size_t i = 0; i < hits.count; i++) {
         struct fault fault = fault_of(draft, &hits.items[i]);
         if (fault.kind < 0 || fault.excuse || fault.never || never >> fault.kind & 1 ||
@@ -194,7 +238,10 @@ void wording_check(const struct listener *listener, const char *text, size_t len
     lexicon_look_up(&listener->lexicon, &draft.tokens);
     for (size_t i = 0; i < draft.tokens.sentence_count; i++) {
         find_phrases(&draft, &draft.tokens.sentences[i]);
+        size_t before = draft.count;
         find_pairs(&draft, &draft.tokens.sentences[i]);
+        if (before == draft.count && !draft.never_plural)
+            find_several(&draft, &draft.tokens.sentences[i]);
     }
     give(&draft, arena, check);
     arena_free(&draft.scratch);
