@@ -424,7 +424,7 @@ static const struct hint *hints(struct view *view) {
         {ACT_NOT_NOW, "not now"}, {ACT_BACK, "leave"}, {ACT_PAGE_DOWN, "more"}, {ACT_NONE, NULL},
     };
     const struct reader *dialogue = &((struct composer *)view->state)->dialogue;
-    return dialogue->rows > dialogue->height ? cut : whole;
+    return dialogue->height > dialogue->rows ? cut : whole;
 }
 
 static void release(struct view *view) {
