@@ -54,11 +54,12 @@ static void cue_features(struct ear *ear, size_t sentence, uint32_t first, uint3
         const struct phrase_hit *hit = &hits->items[i];
         if (hit->first < first || hit->end > end)
             continue;
-        uint64_t group = ear->listener->cues.items[hit->phrase].group;
+        const struct phrases *cues = &ear->listener->cues;
+        uint64_t group = cues->group_ids[cues->items[hit->phrase].group];
         uint64_t sign = (denied(ear, first, hit->first, WORD_NEGATION) ? 1u : 0u) |
                         (denied(ear, first, hit->first, WORD_WISH) ? 2u : 0u);
-        features_add(f, place, group * 4 + sign);
-        features_add(f, place + 1, token_mix(hit->phrase, sign));
+        features_add(f, place, token_mix(group, sign));
+        features_add(f, place + 1, token_mix(cues->items[hit->phrase].id, sign));
     }
 }
 
@@ -212,10 +213,10 @@ void moments_hear(struct ear *ear, struct listen_heard *heard) {
             if (score[kind] < bar && !plain && !in_words(ear, k, "likely", kind))
                 continue;
             last[kind] = k + 1;
-            *ARENA_PUSH(ear->arena, heard->moments, heard->moment_count, cap) = (struct listen_moment){
-                .kind = moment_kinds[kind],
-                .quote = best_words(ear, k, kind),
-                .sure = plain || score[kind] >= model->sure[kind]};
+            *ARENA_PUSH(ear->arena, heard->moments, heard->moment_count, cap) =
+                (struct listen_moment){.kind = moment_kinds[kind],
+                                       .quote = best_words(ear, k, kind),
+                                       .sure = plain || score[kind] >= model->sure[kind]};
         }
     }
 }

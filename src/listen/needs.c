@@ -133,7 +133,7 @@ void needs_features(const struct ear *ear, const struct need_candidate *c, struc
         }
     }
     uint64_t cue_end = ear_token(ear, c->cue_end - 1)->hash;
-    features_add(f, 1, c->phrase);
+    features_add(f, 1, ear->listener->cues.items[c->phrase].id);
     features_add(f, 2, token_mix(cue, who));
     features_add(f, 3, token_mix(who, far));
     features_add(f, 4, who);

@@ -116,7 +116,8 @@ static bool read_phrase(struct phrases *phrases, const char *line, size_t length
     if (!fine || !r.count || r.parts[0].optional || r.parts[r.count - 1].kind == PART_GAP)
         return false;
     *ARENA_PUSH(&phrases->arena, phrases->items, phrases->count, phrases->cap) =
-        (struct phrase){.group = (uint16_t)(phrases->group_count - 1),
+        (struct phrase){.id = token_hash_folded(line, length),
+                        .group = (uint16_t)(phrases->group_count - 1),
                         .part_count = (uint16_t)r.count,
                         .parts = r.parts,
                         .text = text};
@@ -167,6 +168,9 @@ void phrases_read(struct phrases *phrases, const char *file, const char *text, s
         if ((!phrases->group_count || !read_phrase(phrases, line, length)) && problems)
             buf_printf(problems, "%s: cannot read '%.*s'\n", file, (int)(length < 60 ? length : 60), line);
     }
+    phrases->group_ids = ARENA_NEW(&phrases->arena, uint64_t, phrases->group_count + 1);
+    for (size_t i = 0; i < phrases->group_count; i++)
+        phrases->group_ids[i] = token_hash_folded(phrases->groups[i], strlen(phrases->groups[i]));
     index_phrases(phrases);
 }
 

@@ -14,6 +14,7 @@
  */
 
 struct phrase {
+    uint64_t id; /* of its words: what weights know it by, wherever it stands in the file */
     uint16_t group;
     uint16_t part_count;
     const struct phrase_part *parts;
@@ -23,6 +24,7 @@ struct phrase {
 struct phrases {
     struct arena arena;
     const char **groups;
+    uint64_t *group_ids; /* of their names */
     size_t group_count, group_cap;
     struct phrase *items;
     size_t count, cap;
