@@ -62,12 +62,19 @@ static void read_head(const struct finding *f, const char *text, size_t length, 
     }
 }
 
-/* How many cells the rows agree on; 1 when they do not. */
+/* How many cells most rows have; 1 when they do not agree. */
 static size_t agreed(const struct csv_table *table) {
-    size_t first = table->count ? table->rows[0].count : 1, same = 0;
-    for (size_t i = 0; i < table->count; i++)
-        same += table->rows[i].count == first;
-    return 2 * same > table->count ? first : 1;
+    size_t best = 1, most = 0;
+    for (size_t i = 0; i < table->count; i++) {
+        size_t same = 0;
+        for (size_t j = 0; j < table->count; j++)
+            same += table->rows[j].count == table->rows[i].count;
+        if (same > most) {
+            most = same;
+            best = table->rows[i].count;
+        }
+    }
+    return 2 * most > table->count ? best : 1;
 }
 
 static bool better(const struct head *a, const struct head *b) {
@@ -172,7 +179,7 @@ static void guess(const struct csv_table *table, size_t from, struct csv_layout 
         struct csv_column *column = &layout->columns[i];
         struct looks looks = look(table, from, i);
         size_t counts[] = {looks.emails, looks.urls, looks.phones};
-        if (column->known || !looks.filled)
+        if (column->known || !looks.filled || column->meaning.field != COLUMNS_OTHER)
             continue;
         for (size_t kind = 0; kind < 3; kind++)
             if (!said[kinds[kind]] && counts[kind] * 10 >= looks.filled * 6)
@@ -185,7 +192,6 @@ static void guess(const struct csv_table *table, size_t from, struct csv_layout 
         column->meaning.field = family ? COLUMNS_GIVEN : COLUMNS_NAME;
         if (family) {
             layout->columns[i + 1].meaning.field = COLUMNS_FAMILY;
-            layout->columns[i + 1].known = true;
         }
         named = true;
     }
@@ -205,7 +211,7 @@ static void name_columns(const struct finding *f, const struct csv_row *header, 
         const struct columns_meaning *meaning = *cell ? columns_find(f->columns, column->word) : NULL;
         if (meaning)
             column->meaning = *meaning;
-        if (field)
+        if (field && columns_field_named(field) != COLUMNS_COUNT)
             column->meaning = (struct columns_meaning){.field = columns_field_named(field)};
         column->known = field || meaning;
     }
@@ -267,13 +273,16 @@ bool csv_layout_find(struct arena *arena, const struct columns *columns, const c
         out->header = &head.table.rows[head.row];
         out->count = out->header->count;
         first = head.row + 1;
-    } else {
-        out->count = head.table.count ? agreed(&head.table) : 0;
-        /* A first row without an address above a column of addresses is a header in words nobody knows. */
-        for (size_t i = 0; i < out->count && !out->header && head.table.count > 1; i++)
-            if (look(&head.table, 1, i).emails && !strchr(head.table.rows[0].cells[i], '@'))
-                out->header = &head.table.rows[0];
-        first = out->header != NULL;
+    } else if (head.table.count) {
+        out->count = agreed(&head.table);
+        while (first < head.table.count && head.table.rows[first].count != out->count)
+            first++;
+        /* A row without an address above a column of addresses is a header in words nobody knows. */
+        const struct csv_row *row = &head.table.rows[first];
+        for (size_t i = 0; i < out->count && !out->header && first + 1 < head.table.count; i++)
+            if (look(&head.table, first + 1, i).emails && !strchr(row->cells[i], '@'))
+                out->header = row;
+        first += out->header != NULL;
     }
     out->columns = ARENA_NEW(arena, struct csv_column, out->count + 1);
     name_columns(&f, out->header, out);

@@ -100,6 +100,18 @@ static void read_row(const struct csv_layout *layout, const struct csv_row *row,
     contact_end(&contact, row->line);
 }
 
+/* What was only guessed is told, so that it can be said otherwise. */
+static void tell_guesses(const struct csv_layout *layout, struct contact_source *source) {
+    int64_t line = layout->header ? layout->header->line : layout->line;
+    for (size_t i = 0; i < layout->count; i++) {
+        const struct csv_column *column = &layout->columns[i];
+        if (!column->known && column->meaning.field != COLUMNS_OTHER)
+            contact_problem(
+                source->plan, line, "'%s' was taken for %s by what stands in it; --map says otherwise",
+                text_line(&source->plan->arena, column->label), columns_field_name(column->meaning.field));
+    }
+}
+
 enum kith_status csv_people_read(struct kith *k, const char *text, size_t length,
                                  const struct exchange_maps *maps, struct contact_source *source) {
     struct arena *arena = &source->plan->arena;
@@ -115,6 +127,7 @@ enum kith_status csv_people_read(struct kith *k, const char *text, size_t length
             "no column of names or e-mail addresses was found: say which with --map Column=name");
     struct csv_shape shape = {.delimiter = layout.delimiter, .line = layout.line, .width = layout.count};
     csv_read(arena, text + layout.body, length - layout.body, shape, &table);
+    tell_guesses(&layout, source);
     source->order = order_of(source->columns, &layout, &table);
     for (size_t i = 0; i < table.count; i++)
         if (!blank_row(&table.rows[i]) && !is_header_again(layout.header, &table.rows[i]))

@@ -337,6 +337,19 @@ static void test_shapes(void **state) {
     }
 }
 
+static void test_guesses_are_told(void **state) {
+    (void)state;
+    struct kith *k = lib_open(NULL);
+    struct imported done =
+        import_text(k, "x\nWho,Wo,Wire\nAnn Lee,Bern,ann@b.example\nBo Ek,Ulm,bo@b.example\n");
+    lib_same("guesses", done.problems,
+             "2: 'Who' was taken for name by what stands in it; --map says otherwise; "
+             "2: 'Wire' was taken for email by what stands in it; --map says otherwise");
+    done = import_text(k, "Name,E-Mail\nCy Roe,cy@b.example\n");
+    lib_same("no guesses", done.problems, "");
+    kith_close(k);
+}
+
 static void test_maps(void **state) {
     (void)state;
     struct kith *k = lib_open(NULL);
@@ -688,14 +701,23 @@ static void test_samples(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_files),       cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_fields),      cmocka_unit_test(test_languages),
-        cmocka_unit_test(test_shapes),      cmocka_unit_test(test_maps),
-        cmocka_unit_test(test_ties),        cmocka_unit_test(test_matching),
-        cmocka_unit_test(test_order),       cmocka_unit_test(test_what_was_typed_wins),
-        cmocka_unit_test(test_roles),       cmocka_unit_test(test_slices),
-        cmocka_unit_test(test_round_trips), cmocka_unit_test(test_formulas),
-        cmocka_unit_test(test_who_leaves),  cmocka_unit_test(test_samples),
+        cmocka_unit_test(test_files),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_fields),
+        cmocka_unit_test(test_languages),
+        cmocka_unit_test(test_shapes),
+        cmocka_unit_test(test_maps),
+        cmocka_unit_test(test_guesses_are_told),
+        cmocka_unit_test(test_ties),
+        cmocka_unit_test(test_matching),
+        cmocka_unit_test(test_order),
+        cmocka_unit_test(test_what_was_typed_wins),
+        cmocka_unit_test(test_roles),
+        cmocka_unit_test(test_slices),
+        cmocka_unit_test(test_round_trips),
+        cmocka_unit_test(test_formulas),
+        cmocka_unit_test(test_who_leaves),
+        cmocka_unit_test(test_samples),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
