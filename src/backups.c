@@ -18,8 +18,8 @@ struct kept {
 };
 
 /* A name of its own for each book: its path, what no file name may hold written as hex. */
-static const char *folder_of(struct machine *machine, const struct kith *k) {
-    char *real = realpath(kith_path(k), NULL);
+static const char *folder_of(struct machine *machine, const char *book) {
+    char *real = realpath(book, NULL);
     struct buf name = BUF_INIT;
     if (!machine->state_dir || !real) {
         free(real);
@@ -153,7 +153,7 @@ static bool is_there(const struct kept *kept, day today, day changed) {
 
 void backups_daily(void *ctx, struct kith *k) {
     struct machine *machine = ctx;
-    const char *folder = folder_of(machine, k);
+    const char *folder = folder_of(machine, kith_path(k));
     day today = kith_today(k), changed = last_change(machine, k);
     if (!folder || changed == DAY_NONE)
         return;
@@ -163,6 +163,15 @@ void backups_daily(void *ctx, struct kith *k) {
     clear_parts(machine, folder, today);
     if (kith_backup(k, file_of(machine, folder, today)) == KITH_OK)
         clear_out(machine, folder, today);
+}
+
+const char *backups_newest(void *ctx, const char *book) {
+    struct machine *machine = ctx;
+    const char *folder = folder_of(machine, book);
+    if (!folder)
+        return NULL;
+    struct kept kept = list(machine, folder);
+    return kept.count ? file_of(machine, folder, kept.days[0]) : NULL;
 }
 
 /* ---- what a forgotten person may still stand in ---- */
@@ -212,7 +221,7 @@ static int remove_files(struct machine *machine, const char *folder, const char 
 }
 
 static int remove_beside(struct machine *machine, const char *book) {
-    static const char *const kinds[] = {"before-", "part-", "recovered"};
+    static const char *const kinds[] = {"before-", "part-", "recovered-", "damaged-"};
     char *folder = arena_strdup(&machine->arena, book), *slash = strrchr(folder, '/');
     const char *name = slash ? slash + 1 : book;
     int removed = 0;
@@ -226,7 +235,7 @@ static int remove_beside(struct machine *machine, const char *book) {
 
 int backups_forget(void *ctx, struct kith *k, const struct kith_list *words) {
     struct machine *machine = ctx;
-    const char *folder = folder_of(machine, k);
+    const char *folder = folder_of(machine, kith_path(k));
     int removed = remove_beside(machine, kith_path(k));
     if (folder)
         removed += remove_files(machine, folder, "", NULL);

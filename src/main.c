@@ -31,7 +31,8 @@ static struct kith *open_book(struct machine *machine, const char *path, struct 
 }
 
 /* What the screen imports: files are read by the room that knows them. */
-static bool read_file(void *ctx, const char *path, struct kith_import *plan, struct buf *book, struct buf *why) {
+static bool read_file(void *ctx, const char *path, struct kith_import *plan, struct buf *book,
+                      struct buf *why) {
     struct kith *k = ctx;
     struct buf bytes = BUF_INIT;
     char part[1 << 16];
@@ -86,6 +87,9 @@ static int screen(struct machine *machine) {
         return refuse("there is no home folder to keep the book in; say where with --book FILE");
     struct buf why = BUF_INIT;
     struct kith *k = open_book(machine, machine->book, &why);
+    const char *newest = !k && strstr(why.data, "damaged") ? backups_newest(machine, machine->book) : NULL;
+    if (newest)
+        buf_printf(&why, "; kith restore brings back its newest backup, '%s'", newest);
     int status = k ? run_screen(machine, k, machine->data_dir, false) : refuse(why.data);
     buf_free(&why);
     return status;
@@ -138,6 +142,7 @@ static int command(struct machine *machine, int argc, char **argv) {
         .machine_get = machine_get,
         .machine_set = machine_set,
         .done = backups_daily,
+        .newest_backup = backups_newest,
         .forgotten = backups_forget,
     };
     size_t count = 0;

@@ -114,6 +114,17 @@ enum kith_status kith_backup(struct kith *k, const char *path);
 /* Puts the book at `backup` in place of this one's content; the present state is first saved beside it (*saved). */
 enum kith_status kith_restore(struct kith *k, const char *backup, struct arena *arena, const char **saved);
 
+/*
+ * For a damaged book, which no handle has open: moves it aside, with what waits in
+ * its log, and puts a copy of the backup in its place. Nothing is ever overwritten;
+ * *saved is where the damaged one is. *rest: where all that could still be read of
+ * it stands in the open format, NULL where nothing could.
+ */
+enum kith_status kith_replace(const struct kith_options *options, const char *backup, struct arena *arena,
+                              const char **saved, const char **rest, struct buf *why);
+/* What can be read of a damaged book, in the open format, in a new file beside it; NULL: nothing, or no room. */
+const char *kith_salvage(struct kith *k, struct arena *arena);
+
 struct kith_health {
     bool ok;
     struct kith_list problems;

@@ -112,20 +112,58 @@ static int parse(struct cli *cli, int argc, char **argv) {
     return 0;
 }
 
-static enum kith_status open_book(struct cli *cli, struct buf *why) {
+static enum kith_status open_at(struct cli *cli, const char *path, struct buf *why) {
     const struct cli_env *env = cli->env;
-    if (cli->command->book != CLI_NO_BOOK && !env->book) {
-        buf_str(why, "there is no home folder to keep the book in; say where with --book FILE");
-        return KITH_NOT_FOUND;
-    }
     struct kith_options options = {
-        .path = cli->command->book == CLI_NO_BOOK ? ":memory:" : env->book,
+        .path = path,
         .today = env->today,
         .now = env->now,
         .overlay = env->overlay,
         .overlay_ctx = env->overlay_ctx,
     };
     return kith_open(&options, &cli->k, why);
+}
+
+static enum kith_status open_book(struct cli *cli, struct buf *why) {
+    if (cli->command->book == CLI_NO_BOOK)
+        return open_at(cli, ":memory:", why);
+    if (!cli->env->book) {
+        buf_str(why, "there is no home folder to keep the book in; say where with --book FILE");
+        return KITH_NOT_FOUND;
+    }
+    enum kith_status status = open_at(cli, cli->env->book, why);
+    if (status != KITH_FORMAT)
+        return status;
+    if (cli->command == &cmd_restore && strstr(why->data, "damaged")) {
+        cli->damaged = true;
+        buf_cut(why, 0);
+        return open_at(cli, ":memory:", why);
+    }
+    if (!strstr(why->data, "newer"))
+        buf_str(why, cli_advice(cli));
+    return status;
+}
+
+const char *cli_advice(struct cli *cli) {
+    const struct cli_env *env = cli->env;
+    const char *newest = env->newest_backup ? env->newest_backup(env->machine, env->book) : NULL;
+    return newest ? arena_printf(&cli->arena, "; kith restore brings back its newest backup, '%s'", newest)
+                  : "";
+}
+
+enum kith_status cli_replace(struct cli *cli, const char *backup, const char **saved, const char **rest) {
+    struct kith_options options = {.path = cli->env->book, .today = cli->env->today, .now = cli->env->now};
+    struct buf why = BUF_INIT, unopened = BUF_INIT;
+    kith_close(cli->k);
+    enum kith_status status = kith_replace(&options, backup, &cli->arena, saved, rest, &why);
+    if (open_at(cli, status == KITH_OK ? cli->env->book : ":memory:", &unopened) != KITH_OK)
+        open_at(cli, ":memory:", &why);
+    cli->step = kith_last_step(cli->k);
+    if (status != KITH_OK)
+        kith_fail(cli->k, status, "%s", why.data);
+    buf_free(&why);
+    buf_free(&unopened);
+    return status;
 }
 
 enum kith_status cli_misused(struct cli *cli) {

@@ -30,6 +30,7 @@ struct cli_env {
     const char *(*machine_get)(void *machine, const char *name);
     bool (*machine_set)(void *machine, const char *name, const char *value, struct buf *why);
     void (*done)(void *machine, struct kith *k); /* a command that may change the book went well */
+    const char *(*newest_backup)(void *machine, const char *book); /* a path, or NULL */
     /* A person was forgotten: what lies beside the book and may hold these words goes. Returns how many
      * files. */
     int (*forgotten)(void *machine, struct kith *k, const struct kith_list *words);
@@ -55,6 +56,7 @@ struct cli {
     size_t row_count, row_cap;
     int64_t step; /* the book's last one before the command */
     bool misused; /* the usage line goes to standard error */
+    bool damaged; /* the book could not be opened for its damage; k is an empty one */
 };
 
 enum cli_book { CLI_BOOK, CLI_BOOK_READ, CLI_NO_BOOK };
@@ -114,6 +116,9 @@ const char *cli_editor(struct cli *cli, const char *start); /* text from $VISUAL
 /* A file of that name in a new folder nobody else looks into; NULL: failed. */
 const char *cli_temporary(struct cli *cli, const char *name);
 void cli_temporary_end(struct cli *cli, const char *path); /* removes both */
+/* For a damaged book: puts the backup in its place, and opens that. */
+enum kith_status cli_replace(struct cli *cli, const char *backup, const char **saved, const char **rest);
+const char *cli_advice(struct cli *cli); /* "; the newest backup is …" for the end of a sentence, or "" */
 /* The name of a person as it is said. */
 const char *cli_said(struct cli *cli, kith_id person);
 const char *cli_group(struct cli *cli, const struct kith_ids *people); /* that of one, or "3 people" */

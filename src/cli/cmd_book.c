@@ -189,14 +189,28 @@ const struct cli_command cmd_backup = {
     .run = run_backup,
 };
 
-static enum kith_status restore_from_input(struct cli *cli, const char **saved) {
+struct restored {
+    const char *saved; /* what was there before */
+    const char *rest;  /* of a damaged book what could be read, or NULL */
+};
+
+/* A damaged book is moved aside whole: it cannot be emptied and filled again. */
+static enum kith_status restore(struct cli *cli, const char *file, struct restored *out) {
+    struct kith_health health = {0};
+    if (!cli->damaged && kith_check(cli->k, &cli->arena, &health) == KITH_OK && health.ok)
+        return kith_restore(cli->k, file, &cli->arena, &out->saved);
+    kith_read_status(cli->k);
+    return cli_replace(cli, file, &out->saved, &out->rest);
+}
+
+static enum kith_status restore_from_input(struct cli *cli, struct restored *out) {
     struct buf bytes = BUF_INIT;
     const char *file = cli_temporary(cli, "book.kith");
     enum kith_status status = file ? cli_read(cli, "-", &bytes) : KITH_IO;
     if (status == KITH_OK)
         status = cli_write(cli, file, &bytes);
     if (status == KITH_OK) {
-        status = kith_restore(cli->k, file, &cli->arena, saved);
+        status = restore(cli, file, out);
         if (status != KITH_OK && bytes.len == 0)
             kith_fail(cli->k, status, "standard input is empty");
         else if (status == KITH_FORMAT || status == KITH_INVALID)
@@ -209,13 +223,15 @@ static enum kith_status restore_from_input(struct cli *cli, const char **saved) 
 }
 
 static enum kith_status run_restore(struct cli *cli) {
-    const char *saved = NULL;
-    enum kith_status status = strcmp(cli->args[0], "-") == 0
-                                  ? restore_from_input(cli, &saved)
-                                  : kith_restore(cli->k, cli->args[0], &cli->arena, &saved);
-    if (status == KITH_OK)
-        cli_say(cli, "Restored. What was there before is saved in %s.", saved);
-    return status;
+    struct restored restored = {0};
+    enum kith_status status = strcmp(cli->args[0], "-") == 0 ? restore_from_input(cli, &restored)
+                                                             : restore(cli, cli->args[0], &restored);
+    if (status != KITH_OK)
+        return status;
+    cli_say(cli, "Restored. What was there before is saved in %s.", restored.saved);
+    if (restored.rest)
+        cli_say(cli, "What could still be read of it is in %s; kith import takes it in.", restored.rest);
+    return KITH_OK;
 }
 
 const struct cli_command cmd_restore = {
@@ -272,7 +288,9 @@ static enum kith_status run_check(struct cli *cli) {
         return KITH_OK;
     if (!cli_flush(cli))
         return kith_fail(cli->k, KITH_IO, "standard output could not be written");
-    return kith_fail(cli->k, KITH_FORMAT, "the book has problems; go back to a backup where they matter");
+    kith_read_status(cli->k);
+    return kith_fail(cli->k, KITH_FORMAT, "the book has problems; go back to a backup where they matter%s",
+                     cli_advice(cli));
 }
 
 const struct cli_command cmd_check = {

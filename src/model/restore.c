@@ -1,5 +1,9 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "model/field.h"
@@ -10,11 +14,11 @@ enum kith_status kith_backup(struct kith *k, const char *path) {
 }
 
 /* "book.kith.before-restore-2026-11-21", with a number where that is taken. */
-static const char *free_name(struct kith *k, struct arena *arena) {
+static const char *free_name(const char *book, const char *what, day today, struct arena *arena) {
     char iso[DAY_SIZE];
-    const char *name = arena_printf(arena, "%s.before-restore-%s", kith_path(k), day_iso(k->today, iso)),
-               *path = name;
-    for (int i = 2; access(path, F_OK) == 0; i++)
+    struct stat there;
+    const char *name = arena_printf(arena, "%s.%s-%s", book, what, day_iso(today, iso)), *path = name;
+    for (int i = 2; lstat(path, &there) == 0; i++)
         path = arena_printf(arena, "%s-%d", name, i);
     return path;
 }
@@ -23,7 +27,7 @@ static enum kith_status save_present(struct kith *k, struct arena *arena, const 
     *saved = NULL;
     if (strcmp(kith_path(k), ":memory:") == 0)
         return KITH_OK;
-    *saved = free_name(k, arena);
+    *saved = free_name(kith_path(k), "before-restore", k->today, arena);
     return store_backup(k->store, *saved);
 }
 
@@ -73,5 +77,72 @@ enum kith_status kith_restore(struct kith *k, const char *backup, struct arena *
         status = model_end(k, status);
     }
     buf_free(&text);
+    return status;
+}
+
+/* ---- a damaged book ---- */
+
+const char *kith_salvage(struct kith *k, struct arena *arena) {
+    struct buf text = BUF_INIT;
+    kith_book_write(k, &text); /* as far as it goes */
+    const char *path = free_name(kith_path(k), "recovered", k->today, arena);
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    FILE *file = fd >= 0 ? fdopen(fd, "wb") : NULL;
+    bool good = file && fwrite(text.data, 1, text.len, file) == text.len;
+    good = file && fclose(file) == 0 && good;
+    if (fd >= 0 && !good)
+        unlink(path);
+    buf_free(&text);
+    return good ? path : NULL;
+}
+
+static enum kith_status check_backup(struct kith *k, const char *backup, struct buf *why) {
+    struct arena arena = {0};
+    struct kith_health health;
+    enum kith_status status = kith_check(k, &arena, &health);
+    if (status != KITH_OK || !health.ok) {
+        status = KITH_FORMAT;
+        buf_printf(why, "'%s' is damaged itself", backup);
+    }
+    arena_free(&arena);
+    return status;
+}
+
+/* The book and its log under another name. The log first: without it the old file is all that is left to
+ * harm. */
+static enum kith_status move_aside(const char *book, const char *to, struct arena *arena, struct buf *why) {
+    const char *log = arena_printf(arena, "%s-wal", book);
+    if ((rename(log, arena_printf(arena, "%s-wal", to)) != 0 && errno != ENOENT) ||
+        (rename(book, to) != 0 && errno != ENOENT)) {
+        buf_printf(why, "'%s' cannot be moved aside: %s", book, strerror(errno));
+        return KITH_IO;
+    }
+    unlink(arena_printf(arena, "%s-shm", book));
+    return KITH_OK;
+}
+
+enum kith_status kith_replace(const struct kith_options *options, const char *backup, struct arena *arena,
+                              const char **saved, const char **rest, struct buf *why) {
+    struct kith_options reading = *options;
+    struct kith *k = NULL, *damaged = NULL;
+    reading.path = backup;
+    reading.read_only = true;
+    *saved = *rest = NULL;
+    enum kith_status status = kith_open(&reading, &k, why);
+    if (status == KITH_OK)
+        status = check_backup(k, backup, why);
+    if (status == KITH_OK) {
+        struct buf unread = BUF_INIT;
+        reading.path = options->path;
+        if (kith_open(&reading, &damaged, &unread) == KITH_OK)
+            *rest = kith_salvage(damaged, arena);
+        kith_close(damaged);
+        buf_free(&unread);
+        *saved = free_name(options->path, "damaged", options->today, arena);
+        status = move_aside(options->path, *saved, arena, why);
+    }
+    if (status == KITH_OK && (status = kith_backup(k, options->path)) != KITH_OK)
+        buf_printf(why, "%s; the damaged book is '%s'", kith_error(k), *saved);
+    kith_close(k);
     return status;
 }
