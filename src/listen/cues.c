@@ -1,6 +1,6 @@
-#include <stdio.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "listen/listener.h"
 
 /* Moments: what happened between the writer and the contact, sentence by sentence. */
@@ -173,25 +173,34 @@ static struct listen_span best_words(struct ear *ear, size_t sentence, unsigned 
     return span_of(ear, best_first, best_end);
 }
 
-/*
- * Words in a group of cues.txt that speak for themselves, whatever stands around
- * them: "plainly" ones leave no doubt, "likely" ones are heard all the same.
- * Nothing may deny them or only wish for them.
- */
-static bool in_words(struct ear *ear, size_t sentence, const char *how, unsigned kind) {
-    const struct phrases *cues = &ear->listener->cues;
+/* Which kinds each group of cues.txt speaks for by itself: "plainly KIND" leaves no doubt, "likely KIND" is heard all the same. */
+void moments_groups(struct listener *listener) {
+    const struct phrases *cues = &listener->cues;
+    listener->plainly = xalloc((cues->group_count + 1) * sizeof *listener->plainly);
+    listener->likely = xalloc((cues->group_count + 1) * sizeof *listener->likely);
+    for (size_t i = 0; i < cues->group_count; i++)
+        for (unsigned kind = 0; kind < MOMENT_KINDS; kind++) {
+            const char *name = cues->groups[i], *space = strchr(name, ' ');
+            if (!space || strcmp(space + 1, moment_kinds[kind]))
+                continue;
+            listener->plainly[i] |= (uint16_t)(!strncmp(name, "plainly ", 8) << kind);
+            listener->likely[i] |= (uint16_t)(!strncmp(name, "likely ", 7) << kind);
+        }
+}
+
+/* What speaks for itself in a sentence, unless it is denied or only wished for. */
+static void in_words(struct ear *ear, size_t sentence, unsigned *plainly, unsigned *likely) {
+    const struct listener *listener = ear->listener;
     const struct phrase_hits *hits = ear_cues(ear, sentence);
-    char name[32];
-    if (hits->count == 0)
-        return false;
-    snprintf(name, sizeof name, "%s %s", how, moment_kinds[kind]);
-    int group = phrases_group(cues, name);
-    for (size_t i = 0; i < hits->count; i++)
-        if (cues->items[hits->items[i].phrase].group == group &&
-            !denied(ear, ear->tokens.sentences[sentence].first, hits->items[i].first,
-                    WORD_NEGATION | WORD_WISH))
-            return true;
-    return false;
+    *plainly = *likely = 0;
+    for (size_t i = 0; i < hits->count; i++) {
+        unsigned group = listener->cues.items[hits->items[i].phrase].group;
+        if (!(listener->plainly[group] | listener->likely[group]) ||
+            denied(ear, ear->tokens.sentences[sentence].first, hits->items[i].first, WORD_NEGATION | WORD_WISH))
+            continue;
+        *plainly |= listener->plainly[group];
+        *likely |= listener->likely[group];
+    }
 }
 
 void moments_hear(struct ear *ear, struct listen_heard *heard) {
@@ -206,11 +215,13 @@ void moments_hear(struct ear *ear, struct listen_heard *heard) {
         f.count = 0;
         moments_features(ear, k, s->first, s->end, &f);
         model_score(model, &f, score);
+        unsigned plainly, likely;
+        in_words(ear, k, &plainly, &likely);
         for (unsigned kind = 0; kind < MOMENT_KINDS; kind++) {
             /* the sentence after goes on about the same thing more often than not */
             int32_t bar = last[kind] && last[kind] == k ? model->sure[kind] : model->heard[kind];
-            bool plain = in_words(ear, k, "plainly", kind);
-            if (score[kind] < bar && !plain && !in_words(ear, k, "likely", kind))
+            bool plain = plainly >> kind & 1;
+            if (score[kind] < bar && !plain && !(likely >> kind & 1))
                 continue;
             last[kind] = k + 1;
             *ARENA_PUSH(ear->arena, heard->moments, heard->moment_count, cap) =

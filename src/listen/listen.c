@@ -34,6 +34,7 @@ struct listener *listener_new(const char *(*overlay)(void *ctx, const char *file
         listener->lexicon.names_length = names->length;
     }
     phrases_read(&listener->cues, "cues.txt", data_of(overlay, ctx, "cues.txt"), problems);
+    moments_groups(listener);
     phrases_read(&listener->wording, "wording.txt", data_of(overlay, ctx, "wording.txt"), problems);
     read_model(&listener->names, "names.weights");
     read_model(&listener->sure, "sure.weights");
@@ -47,6 +48,8 @@ void listener_free(struct listener *listener) {
     if (!listener)
         return;
     lexicon_free(&listener->lexicon);
+    free(listener->plainly);
+    free(listener->likely);
     phrases_free(&listener->cues);
     phrases_free(&listener->wording);
     model_free(&listener->names);

@@ -12,6 +12,7 @@ struct listener {
     struct lexicon lexicon;
     struct phrases cues, wording;
     struct model names, sure, people, moments, needs;
+    uint16_t *plainly, *likely; /* kinds of moment that a group of cues speaks for by itself */
 };
 
 /* What the context says of a word of the note, beside the lexicon. */
@@ -96,6 +97,7 @@ const char *people_relation_word(struct ear *ear, uint32_t at); /* normal form, 
 /* cues.c: moments */
 #define MOMENT_KINDS 10
 extern const char *const moment_kinds[MOMENT_KINDS];
+void moments_groups(struct listener *listener);
 void moments_hear(struct ear *ear, struct listen_heard *heard);
 /* What tells of a moment in first…end, a part of that sentence or all of it. */
 void moments_features(struct ear *ear, size_t sentence, uint32_t first, uint32_t end,

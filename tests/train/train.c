@@ -100,6 +100,8 @@ static void put32(FILE *file, int32_t n) {
 
 static long small(double weight) {
     long w = lround(weight);
+    if (w >= -1 && w <= 1)
+        return 0; /* not worth its room */
     return w > 127 ? 127 : w < -127 ? -127 : w;
 }
 
