@@ -1,6 +1,8 @@
 /* The four daily views, the panes, the note, What I heard and the composer as one sees them. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "screen/screen.h"
 #include "tui/views.h"
@@ -187,6 +189,52 @@ static void test_midnight(void **state) {
     screen_end(&screen);
 }
 
+/* ---- a book that can only be read ---- */
+
+static void test_reading_only(void **state) {
+    (void)state;
+    static const char *const writing[] = {"n", "N", "e", "d", "c", "t", "*", "A", "m", "w", "r", "R",
+                                          "h", "p", "b", "W", "D", "o", "z", "l", "a", "u", "U"};
+    static const char one[] =
+        "{\"kith\":1,\"people\":[{\"uid\":\"a\",\"name\":\"Ann Okafor\",\"role\":\"client\"}]}";
+    char folder[] = "/tmp/kith-daily-XXXXXX", path[64];
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/book.kith", folder);
+    struct kith_options options = {.path = path, .today = day_from(2026, 11, 21), .now = 1795255200};
+    struct arena arena = {0};
+    struct buf why = BUF_INIT;
+    struct kith_counts counts;
+    struct kith *k;
+    assert_int_equal(kith_open(&options, &k, &why), KITH_OK);
+    assert_int_equal(kith_book_read(k, one, strlen(one), false, &arena, &counts), KITH_OK);
+    kith_close(k);
+    options.read_only = true;
+    screen_start(&screen, "", 24, 80);
+    app_free(screen.app);
+    kith_close(screen.kith);
+    assert_int_equal(kith_open(&options, &screen.kith, &why), KITH_OK);
+    screen.app = app_new(&(struct app_options){.kith = screen.kith,
+                                               .views = {&view_today, &view_people, &view_circle, &view_asks},
+                                               .notes = &view_notes,
+                                               .prompt = &view_prompt});
+    screen_press(&screen, "2");
+    screen_sees(&screen, "Ann Okafor");
+    for (size_t i = 0; i < sizeof writing / sizeof *writing; i++) {
+        screen_press(&screen, writing[i]);
+        screen_sees(&screen, "this book can only be read");
+        screen_press(&screen, "j");
+    }
+    screen_press(&screen, "Tab Tab x y Enter");
+    screen_end(&screen);
+    arena_free(&arena);
+    static const char *const beside[] = {"", "-wal", "-shm"}; /* what SQLite keeps with a book */
+    for (size_t i = 0; i < 3; i++) {
+        snprintf(path, sizeof path, "%s/book.kith%s", folder, beside[i]);
+        unlink(path);
+    }
+    assert_int_equal(rmdir(folder), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_pictures),
@@ -197,6 +245,7 @@ int main(void) {
         cmocka_unit_test(test_go_to_a_hidden_person),
         cmocka_unit_test(test_what_else_is_known),
         cmocka_unit_test(test_midnight),
+        cmocka_unit_test(test_reading_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
