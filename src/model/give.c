@@ -55,6 +55,8 @@ struct giving {
     struct link *links;
     size_t link_count, link_cap;
     struct idmap stems, groups; /* → place in links + 1 */
+    struct match_starts starts; /* of the stems */
+    struct map dull;            /* relations read already that speak for no need */
     size_t *touched;
     size_t touched_count;
 };
@@ -83,6 +85,7 @@ static void add_needs(struct giving *g, const struct fact_person *person) {
         sought->word_count = match_wanted(&g->p->trades, need->what, sought->words);
         for (size_t j = 0; j < sought->word_count; j++) {
             chain(g, &g->stems, sought->words[j].stem, g->need_count - 1, j);
+            match_starts_add(&g->starts, &sought->words[j]);
             if (sought->words[j].group > 0)
                 chain(g, &g->groups, sought->words[j].group, g->need_count - 1, j);
         }
@@ -130,20 +133,39 @@ static bool among(const struct giving *g, const struct match_word *word, const c
     return false;
 }
 
-static void read_text(struct giving *g, const struct text_about *text) {
+/* What was said at length is taken by its very words only, so the others need no look. */
+static bool next_word(const struct giving *g, const struct text_about *text, const char **at,
+                      struct match_word *word) {
+    return text->weight < 2 ? match_next_of(&g->p->trades, &g->starts, at, word)
+                            : match_next(&g->p->trades, at, word);
+}
+
+/* Whether some need asks for a word of it. */
+static bool read_text(struct giving *g, const struct text_about *text) {
     const char *at = text->text;
     struct match_word word;
     int64_t first;
-    while (at && match_next(&g->p->trades, &at, &word)) {
+    bool some = false;
+    while (at && next_word(g, text, &at, &word)) {
         if (word.group == MATCH_STOP || word.group == MATCH_BREAK)
             continue;
         bool same = idmap_get(&g->stems, word.stem, &first);
-        /* What was said at length is taken by its very words only. */
         if (!same && (word.group <= 0 || text->weight < 2 || !idmap_get(&g->groups, word.group, &first)))
             continue;
+        some = true;
         if (!among(g, &word, text->names))
             found(g, first, text, same);
     }
+    return some;
+}
+
+/* Everyone is somebody's brother or colleague: a relation that says nothing is read once. */
+static void read_relation(struct giving *g, const struct fact_mention *m, const struct fact_person *by) {
+    int64_t known;
+    if (!m->relation || map_get(&g->dull, m->relation, &known))
+        return;
+    if (!read_text(g, &(struct text_about){m->relation, NULL, 2, ABOUT_RELATION, m, by}))
+        map_set(&g->dull, m->relation, 1);
 }
 
 static void read_person(struct giving *g, const struct fact_person *c) {
@@ -158,7 +180,7 @@ static void read_person(struct giving *g, const struct fact_person *c) {
             const struct fact_person *by = c->spoken[i]->by;
             if (m->on > g->p->today)
                 continue;
-            read_text(g, &(struct text_about){m->relation, NULL, 2, ABOUT_RELATION, m, by});
+            read_relation(g, m, by);
             read_text(g, &(struct text_about){m->quote, c->name, 1, ABOUT_SAID, m, by});
         }
 }
@@ -253,5 +275,6 @@ void give_gifts(struct propose *p, const struct fact_person *only, struct arena 
     }
     idmap_free(&g.stems);
     idmap_free(&g.groups);
+    map_free(&g.dull);
     arena_free(&g.arena);
 }

@@ -62,28 +62,79 @@ static size_t fold(const char *at, size_t length, char out[WORD_SIZE]) {
     return n;
 }
 
-bool match_next(const struct match_trades *trades, const char **text, struct match_word *out) {
+/* Where the next word of a text stands; 0 at the end. */
+static size_t find_word(const char **text, const char **word) {
     const char *at = *text;
     while (*at && !in_word((unsigned char)*at))
         at++;
     const char *end = at;
     while (in_word((unsigned char)*end))
         end++;
-    if (end == at)
-        return false;
-    char word[WORD_SIZE];
-    size_t length = stem(word, fold(at, (size_t)(end - at), word));
-    *out = (struct match_word){.stem = hash_of(word, length), .at = at, .length = (size_t)(end - at)};
-    if (!idmap_get(&trades->groups, out->stem, &out->group))
-        out->group = length < 2 ? MATCH_STOP : MATCH_NONE;
+    size_t length = (size_t)(end - at);
+    if (length == 0)
+        return 0;
+    *word = at;
     /* "Ann's": what follows the apostrophe is no word. */
     if (end[0] == '\'' && in_word((unsigned char)end[1]))
         for (end++; in_word((unsigned char)*end);)
             end++;
-    if (strncasecmp(end, "-in-law", 7) == 0) /* no lawyer */
+    if (*end == '-' && strncasecmp(end, "-in-law", 7) == 0) /* no lawyer */
         end += 7;
     *text = end;
-    return true;
+    return length;
+}
+
+static void know(const struct match_trades *trades, const char *at, size_t length, struct match_word *out) {
+    char word[WORD_SIZE];
+    size_t stemmed = stem(word, fold(at, length, word));
+    *out = (struct match_word){.stem = hash_of(word, stemmed), .at = at, .length = length};
+    if (!idmap_get(&trades->groups, out->stem, &out->group))
+        out->group = stemmed < 2 ? MATCH_STOP : MATCH_NONE;
+}
+
+bool match_next(const struct match_trades *trades, const char **text, struct match_word *out) {
+    const char *at;
+    size_t length = find_word(text, &at);
+    if (length)
+        know(trades, at, length, out);
+    return length > 0;
+}
+
+/* ---- beginnings: stem() leaves the first letters of every word as they are ---- */
+
+enum { START = 3, ANY_START = -1 };
+
+/* A bit of match_starts; ANY_START where letters with accents begin it. */
+static int start_of(const char *word, size_t length) {
+    uint32_t hash = 0;
+    for (size_t i = 0; i < length && i < START; i++) {
+        unsigned char c = (unsigned char)word[i];
+        if (c >= 0x80)
+            return ANY_START;
+        hash = hash * 37 + (uint32_t)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    }
+    return (int)(hash % (64 * 64));
+}
+
+void match_starts_add(struct match_starts *starts, const struct match_word *word) {
+    char folded[WORD_SIZE];
+    int bit = start_of(folded, fold(word->at, word->length, folded));
+    if (bit == ANY_START)
+        return; /* whoever bears it out begins so too, and is looked at anyway */
+    starts->bits[bit / 64] |= (uint64_t)1 << bit % 64;
+}
+
+bool match_next_of(const struct match_trades *trades, const struct match_starts *starts, const char **text,
+                   struct match_word *out) {
+    const char *at;
+    for (size_t length; (length = find_word(text, &at)) > 0;) {
+        int bit = start_of(at, length);
+        if (bit != ANY_START && !(starts->bits[bit / 64] >> bit % 64 & 1))
+            continue;
+        know(trades, at, length, out);
+        return true;
+    }
+    return false;
 }
 
 /* ---- trades.txt: [stop], [weak], [break], and [trades] with a group a line ---- */

@@ -30,6 +30,18 @@ struct match_word {
 /* The next word of a text, any kind of group included; false at the end. */
 bool match_next(const struct match_trades *trades, const char **text, struct match_word *out);
 
+/*
+ * The beginnings of some words, which their stems share: of a long text only the
+ * words that begin so need a closer look. Zeroed: none.
+ */
+struct match_starts {
+    uint64_t bits[64];
+};
+void match_starts_add(struct match_starts *starts, const struct match_word *word);
+/* The next word that may have a stem of those added, and some others. */
+bool match_next_of(const struct match_trades *trades, const struct match_starts *starts, const char **text,
+                   struct match_word *out);
+
 /* 2: the same word, 1: the same trade, 0: neither, or a word that says nothing. */
 int match_same(const struct match_word *a, const struct match_word *b);
 /* The best of match_same() over the words of a text, those that are part of `names` passed over; either may

@@ -21,7 +21,7 @@
 #include "kith/today.h"
 #include "tui/fuzzy.h"
 
-enum { ROUNDS = 7, SAVES = 300, KEYS = 1000, ROWS = 40, COLUMNS = 120 };
+enum { ROUNDS = 5, SAVES = 300, KEYS = 1000, ROWS = 40, COLUMNS = 120 };
 #define NOW ((int64_t)1795219200)
 
 struct bench {
