@@ -69,7 +69,8 @@ struct listen_moment {
 struct listen_need {
     const char *what; /* a short noun phrase */
     struct listen_span quote;
-    int whose; /* -1: the contact's own; else index of the mention it seems to be of */
+    int whose; /* -1: the contact's own; else index of the mention it is of. Only the contact's own are heard.
+                */
     bool sure;
 };
 

@@ -177,7 +177,8 @@ struct examples {
     double missed[MODEL_OUTPUTS]; /* labels no example can give */
     uint32_t chosen;              /* examples of notes from this number on were chosen: not counted */
     struct vocabulary vocabulary;
-    bool generous; /* of bars that do nearly as well, the lowest */
+    double certain; /* share that must be right among the sure ones */
+    bool generous;  /* of bars that do nearly as well, the lowest */
 };
 
 static struct example *add_example(struct arena *arena, struct examples *set, const struct features *f,
@@ -307,7 +308,7 @@ static void choose(const struct examples *set, uint32_t output, double *heard, d
             at_r = r;
             *heard = i + 1 < count ? (rows[i].score + rows[i + 1].score) / 2 : rows[i].score;
         }
-        if (p >= 0.97 && rows[i].yes) {
+        if (p >= set->certain && i >= 9 && rows[i].yes) {
             *sure = rows[i].score;
             certain = i + 1;
         }
@@ -636,7 +637,7 @@ static struct model model_of(const struct rows *rows, const double *weights) {
 
 /* Spans right under weights that did not see the note; and the margin above which 97 of 100 begin a name. */
 static void measure_names(struct rows *rows, double *sure) {
-    struct examples margins = {0};
+    struct examples margins = {.certain = 0.97};
     struct arena arena = {0};
     double right = 0, given = 0, wanted = 0;
     for (int fold = 0; fold < FOLDS; fold++) {
@@ -1154,6 +1155,8 @@ int main(int argc, char **argv) {
     free(weights);
     learn_sure(&corpus, listener);
     corpus.sure.generous = corpus.people.generous = true;
+    corpus.sure.certain = 0.97;
+    corpus.people.certain = corpus.needs.certain = corpus.moments.certain = 0.98;
     train_set(&corpus.sure, 1, argv[1], "sure.weights", (const char *const[]){"sure"}, sure_recipe);
     train_set(&corpus.people, 1, argv[1], "people.weights", (const char *const[]){"people"}, people_recipe);
     train_set(&corpus.moments, MOMENT_KINDS, argv[1], "moments.weights", moment_kinds, moment_recipe);
