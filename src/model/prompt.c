@@ -259,8 +259,12 @@ enum kith_status kith_proof(struct kith *k, kith_id person, struct arena *arena,
     struct say_reasons list = {0};
     for (size_t i = 0; p && i < p->moment_count; i++) {
         const struct fact_moment *m = &p->moments[i];
-        if (m->on <= k->today && m->quote && m->kind >= KITH_THANKED && m->kind <= KITH_VALUE)
-            *ARENA_PUSH(arena, list.items, list.count, list.cap) = standing_say_moment(m, k->today, arena);
+        bool marked;
+        if (m->on > k->today || !m->quote || m->kind < KITH_THANKED || m->kind > KITH_VALUE)
+            continue;
+        struct kith_reason *said = ARENA_PUSH(arena, list.items, list.count, list.cap);
+        *said = standing_say_moment(m, k->today, arena);
+        said->quote = say_unquoted(m->quote, &marked, arena);
     }
     *out = (struct kith_reasons){list.items, list.count};
     return p ? KITH_OK : kith_fail(k, KITH_NOT_FOUND, "there is no such person");

@@ -222,13 +222,25 @@ static bool role_is_spent(struct propose *p, const struct fact_person *source, c
     return false;
 }
 
+/* Nobody is asked for one of their own trade, or of the user's. */
+static bool own_trade(struct propose *p, const struct fact_person *source, const char *role) {
+    struct match_word word;
+    while (match_next(&p->trades, &role, &word))
+        if (match_in(&p->trades, &word, source->title, NULL) || match_in(&p->trades, &word, source->company, source->name) ||
+            match_in(&p->trades, &word, p->settings->offer, NULL) ||
+            match_in(&p->trades, &word, p->settings->business, p->settings->me))
+            return true;
+    return false;
+}
+
 const char *propose_role(struct propose *p, const struct fact_person *source) {
     const struct phrases_section *roles = phrases_under(&p->roles, "roles");
     const char *best = NULL;
     int best_score = -1;
     for (size_t i = 0; roles && i < roles->count; i++) {
         const char *role = role_part(p, roles->lines[i], 0);
-        if (!*role || !has_one(source, role_part(p, roles->lines[i], 1)) || role_is_spent(p, source, role))
+        if (!*role || !has_one(source, role_part(p, roles->lines[i], 1)) || role_is_spent(p, source, role) ||
+            own_trade(p, source, role))
             continue;
         int score = 2 * role_fits(p, roles->lines[i]) + (role_wished(p, role) == DAY_NONE ? 0 : 100);
         if (score > best_score) {
@@ -261,8 +273,10 @@ static void add_source(struct propose *p, const struct fact_person *source, bool
     bool named = false;
     for (size_t i = 0; i < source->circle_count; i++) {
         const struct fact_tie *tie = &source->circle[i];
-        if (standing_block_of(tie, p->settings, p->today) != STANDING_ASKABLE ||
-            (!chosen && asof_delayed(tie->person, p->today)))
+        enum standing_block block = standing_block_of(tie, p->settings, p->today);
+        if (block == STANDING_QUIET && !chosen)
+            named = true; /* somebody specific is known, and can be asked about in a day: no role before them */
+        if (block != STANDING_ASKABLE || (!chosen && asof_delayed(tie->person, p->today)))
             continue;
         add_pair(p, propose_pair(p, source, tie, NULL), out);
         named = true;

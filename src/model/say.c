@@ -119,3 +119,20 @@ void say_reason(struct say_reasons *list, struct arena *arena, day on, const cha
 void say_add(struct say_list *list, struct arena *arena, const char *text) {
     *ARENA_PUSH(arena, list->items, list->count, list->cap) = text;
 }
+
+const char *say_unquoted(const char *quote, bool *marked, struct arena *arena) {
+    static const char *const marks[] = {"\"", "“", "”", "'", "‘", "’"};
+    size_t length = strlen(quote);
+    *marked = false;
+    for (bool more = true; more;) {
+        more = false;
+        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+            size_t mark = strlen(marks[i]);
+            if (length > 2 * mark && strncmp(quote, marks[i], mark) == 0)
+                quote += mark, length -= mark, more = *marked = true;
+            if (length > 2 * mark && strncmp(quote + length - mark, marks[i], mark) == 0)
+                length -= mark, more = true;
+        }
+    }
+    return arena_strndup(arena, quote, length);
+}

@@ -34,4 +34,7 @@ struct say_list {
 };
 void say_add(struct say_list *list, struct arena *arena, const char *text);
 
+/* Without the quotation marks around it, for whoever sets their own; *marked: whether there were any. */
+const char *say_unquoted(const char *quote, bool *marked, struct arena *arena);
+
 #endif

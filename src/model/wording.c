@@ -35,23 +35,6 @@ static const struct fact_tie *tie_of(const struct fact_person *source, const str
 
 /* ---- the story of one recent happy client (R10) ---- */
 
-/* Quotation marks around it, and whether there were any. */
-static bool unmark(const char **quote, size_t *length) {
-    static const char *const marks[] = {"\"", "“", "”", "'", "‘", "’"};
-    bool marked = false;
-    for (bool more = true; more;) {
-        more = false;
-        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-            size_t mark = strlen(marks[i]);
-            if (*length > 2 * mark && strncmp(*quote, marks[i], mark) == 0)
-                *quote += mark, *length -= mark, more = marked = true;
-            if (*length > 2 * mark && strncmp(*quote + *length - mark, marks[i], mark) == 0)
-                *length -= mark, more = true;
-        }
-    }
-    return marked;
-}
-
 static bool has_word(const char *folded, const char *const *words, struct arena *arena) {
     char *rest = arena_strdup(arena, folded), *word;
     while ((word = strsep(&rest, " ,.;:!?")))
@@ -67,17 +50,24 @@ static const char *spoken(const char *quote, struct arena *arena) {
                                              "they", "their", "them", "said", NULL};
     static const char *const to_me[] = {"you", "your", "yours", NULL};
     size_t length = quote ? strlen(quote) : 0;
+    bool marked;
     if (!length || length > 120 || strchr(quote, '\n'))
         return NULL;
-    bool marked = unmark(&quote, &length);
-    const char *said = arena_strndup(arena, quote, length), *folded = text_fold(arena, said);
+    const char *said = say_unquoted(quote, &marked, arena), *folded = text_fold(arena, said);
+    length = strlen(said);
     if (!marked && (!has_word(folded, to_me, arena) || has_word(folded, about_them, arena)))
         return NULL;
     return strchr(".!?", said[length - 1]) ? said : arena_printf(arena, "%s.", said);
 }
 
+/* They said so: work handed over is no word of theirs. */
 static bool happy(const struct fact_moment *m, day today) {
-    return m->on <= today && (m->kind == KITH_THANKED || m->kind == KITH_DELIVERED || m->kind == KITH_RESULT);
+    return m->on <= today && (m->kind == KITH_THANKED || m->kind == KITH_RESULT);
+}
+
+/* What one of a house said is not told to another of it. */
+static bool same_house(const struct fact_person *a, const struct fact_person *b) {
+    return a && b && a->company && *a->company && b->company && text_same(a->company, b->company);
 }
 
 /* The most recent happy client but the source, favourites a season sooner. */
@@ -87,7 +77,7 @@ static const struct fact_moment *happy_client(const struct telling *t, const str
     for (size_t i = 0; i < t->p->facts->count; i++) {
         const struct fact_person *c = &t->p->facts->people[i];
         if (c->role != KITH_CLIENT || c->archived || c == t->source || c == t->target ||
-            standing_of(c, t->p->settings, t->p->today).word == KITH_HOLD)
+            same_house(c, t->source) || same_house(c, t->target) || standing_of(c, t->p->settings, t->p->today).word == KITH_HOLD)
             continue;
         for (size_t j = 0; j < c->moment_count; j++) {
             const struct fact_moment *m = &c->moments[j];
@@ -102,8 +92,9 @@ static const struct fact_moment *happy_client(const struct telling *t, const str
     return best;
 }
 
+/* Only a favourite is named and quoted: to mark one is to say that their word may be passed on. */
 static const char *client_name(const struct fact_person *c, struct arena *arena) {
-    if (c->is_private)
+    if (c->is_private || !c->favourite)
         return "a client of mine";
     if (c->company && *c->company)
         return arena_printf(arena, "%s at %s", say_first(c->name, arena), c->company);
@@ -119,19 +110,15 @@ static const char *story(struct telling *t) {
                 return phrases_first(&t->phrases, "story: own", t->slots, t->arena);
         return phrases_first(&t->phrases, "story: none", t->slots, t->arena);
     }
-    static const char *const sections[] = {[KITH_THANKED] = "story: thanked",
-                                           [KITH_DELIVERED] = "story: delivered",
-                                           [KITH_RESULT] = "story: result"};
-    const char *name = client_name(client, t->arena);
     const struct phrases_slot slots[] = {
-        {"client", client->is_private ? say_capital(name, t->arena) : name},
-        {"client_mid", name},
+        {"client", say_capital(client_name(client, t->arena), t->arena)},
         {"on", say_on(moment->on, t->p->today, t->arena)},
-        {"quote", spoken(moment->quote, t->arena)},
+        {"quote", client->favourite && !client->is_private ? spoken(moment->quote, t->arena) : NULL},
         {NULL, NULL},
     };
     const char *said = phrases_first(&t->phrases, "story: quoted", slots, t->arena);
-    return said ? said : phrases_first(&t->phrases, sections[moment->kind], slots, t->arena);
+    const char *told = moment->kind == KITH_THANKED ? "story: thanked" : "story: result";
+    return said ? said : phrases_first(&t->phrases, told, slots, t->arena);
 }
 
 /* ---- slots ---- */

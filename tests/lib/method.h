@@ -10,6 +10,8 @@
 #define ANN  "{'uid':'ann','name':'Ann Okafor','role':'client','company':'Okafor Bakery','title':'Owner'}"
 #define TOM  "{'uid':'tom','name':'Tom Baker','role':'mentioned'}"
 #define BILL "{'uid':'bill','name':'Bill Tran','role':'client'}"
+/* Marked so: they may be named, and quoted, to others. */
+#define BILL_FAVOURITE "{'uid':'bill','name':'Bill Tran','role':'client','favourite':true}"
 #define ANN_THANKED                                                                                          \
     "{'uid':'m1','person':'ann','kind':'thanked','on':'2026-11-18','quote':'we saved her quarter'}"
 /* Ann spoke of her brother Tom ten days ago. */

@@ -71,7 +71,7 @@ static void every_wording_says_the_word_the_person_and_a_story(void **state) {
         snprintf(
             arrays, sizeof arrays,
             "'settings':{'word':'%s','offer':'books that close in three days'},'people':[" ANN "," TOM
-            "," BILL
+            "," BILL_FAVOURITE
             ",{'uid':'acc','name':'accountant','role':'mentioned','unnamed':true}],'notes':[" NOTE_TOM
             "],'mentions':[" HEARD_TOM
             ",{'uid':'x2','note':'n1','by':'ann','person':'acc','relation':'accountant'}],"
@@ -80,7 +80,7 @@ static void every_wording_says_the_word_the_person_and_a_story(void **state) {
             "'moments':[{'uid':'m0','person':'ann','kind':'thanked','on':'2026-01-10'},"
             "{'uid':'m1','person':'ann','kind':'%s','on':'2026-11-18'},"
             "{'uid':'m2','person':'bill','kind':'%s','on':'2026-11-01','quote':'you gave me my weekends back'}]",
-            i % 2 ? "introduction" : "referral", kinds[i / 2], i % 2 ? "delivered" : "thanked");
+            i % 2 ? "introduction" : "referral", kinds[i / 2], i % 2 ? "result" : "thanked");
         struct method_book b = method_open(arrays);
         struct kith_wordings words;
         lib_ok(b.k, kith_wordings(b.k, method_id(&b, "ann"), method_id(&b, "tom"), NULL, &b.arena, &words));
@@ -118,18 +118,24 @@ static void words_of_the_users_own_that_fail_the_check_come_last(void **state) {
 static void a_story_tells_only_what_was_said_to_the_user(void **state) {
     (void)state;
     static const struct {
-        const char *quote, *told;
+        const char *bill, *kind, *quote, *told;
     } rows[] = {
-        {"you gave me my weekends back", "Bill Tran told me on 1 Nov: “you gave me my weekends back.” "},
-        {"“Best money since the van!”", "Bill Tran told me on 1 Nov: “Best money since the van!” "},
-        {"said we saved her quarter", "Bill Tran thanked me on 1 Nov for the work we did. "},
+        {BILL_FAVOURITE, "thanked", "you gave me my weekends back",
+         "Bill Tran told me on 1 Nov: “you gave me my weekends back.” "},
+        {BILL_FAVOURITE, "thanked", "“Best money since the van!”",
+         "Bill Tran told me on 1 Nov: “Best money since the van!” "},
+        {BILL_FAVOURITE, "thanked", "said we saved her quarter", "Bill Tran thanked me on 1 Nov for the work we did. "},
+        /* nobody is named or quoted to others who was not marked for it */
+        {BILL, "thanked", "you gave me my weekends back", "A client of mine thanked me on 1 Nov for the work we did. "},
+        /* work handed over is no word of theirs */
+        {BILL_FAVOURITE, "delivered", "the keys", "I do my best work for those whom a friend sends to me. "},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char arrays[1000];
         snprintf(arrays, sizeof arrays,
-                 "'people':[" ANN "," TOM "," BILL
-                 "],'moments':[{'uid':'m','person':'bill','kind':'thanked','on':'2026-11-01','quote':'%s'}]",
-                 rows[i].quote);
+                 "'people':[" ANN "," TOM ",%s],'moments':[{'uid':'m','person':'bill','kind':'%s','on':'2026-11-01',"
+                 "'quote':'%s'}]",
+                 rows[i].bill, rows[i].kind, rows[i].quote);
         struct method_book b = method_open(arrays);
         struct kith_wordings words;
         lib_ok(b.k, kith_wordings(b.k, method_id(&b, "ann"), method_id(&b, "tom"), NULL, &b.arena, &words));
@@ -137,6 +143,33 @@ static void a_story_tells_only_what_was_said_to_the_user(void **state) {
             fail_msg("%s: %s", rows[i].quote, words.items[0].text);
         method_close(&b);
     }
+}
+
+/* Somebody specific is known and can be asked about tomorrow: no role is proposed before them. */
+static void a_name_that_ripens_comes_before_a_role(void **state) {
+    (void)state;
+    struct method_book b = method_open(
+        "'people':[" ANN "," TOM "],'notes':[{'uid':'n','with':['ann'],'on':'2026-11-21','channel':'call','text':'Tom'}],"
+        "'mentions':[{'uid':'x','note':'n','by':'ann','person':'tom','relation':'brother'}],"
+        "'moments':[{'uid':'m','person':'ann','kind':'thanked','on':'2026-11-21'}]");
+    assert_string_equal(method_standing(&b, "ann"), "golden");
+    assert_string_equal(method_proposed(&b), "");
+    kith_clock(b.k, lib_day("2026-11-22"), 0);
+    assert_non_null(strstr(method_proposed(&b), "Tom Baker"));
+    method_close(&b);
+}
+
+/* A realtor is not asked for "your estate agent". */
+static void nobody_is_asked_for_one_of_their_own_trade(void **state) {
+    (void)state;
+    struct method_book b = method_open(
+        "'settings':{'ideal':['house','property']},'people':[{'uid':'ann','name':'Ann Okafor','role':'client','title':'Realtor',"
+        "'company':'Harbor Realty'}],'moments':[{'uid':'m','person':'ann','kind':'thanked','on':'2026-11-18'}]");
+    struct kith_introduction one;
+    lib_ok(b.k, kith_introduce(b.k, method_id(&b, "ann"), 0, &b.arena, &one));
+    assert_non_null(one.role);
+    assert_null(strstr(one.role, "estate"));
+    method_close(&b);
 }
 
 static void an_ask_that_came_back_is_the_move_where_there_is_no_other(void **state) {
@@ -417,6 +450,8 @@ int main(void) {
         cmocka_unit_test(every_wording_says_the_word_the_person_and_a_story),
         cmocka_unit_test(words_of_the_users_own_that_fail_the_check_come_last),
         cmocka_unit_test(a_story_tells_only_what_was_said_to_the_user),
+        cmocka_unit_test(a_name_that_ripens_comes_before_a_role),
+        cmocka_unit_test(nobody_is_asked_for_one_of_their_own_trade),
         cmocka_unit_test(an_ask_that_came_back_is_the_move_where_there_is_no_other),
         cmocka_unit_test(a_private_client_is_not_named_in_a_story),
         cmocka_unit_test(questions_turn_to_what_was_not_talked_about),
