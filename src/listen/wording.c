@@ -45,7 +45,7 @@ struct draft {
     struct tokens tokens;
     struct fault *faults;
     size_t count, cap;
-    bool never_plural; /* of the running sentence */
+    bool never_plural, conditional; /* of the running sentence */
 };
 
 static struct fault fault_of(const struct draft *draft, const struct phrase_hit *hit) {
@@ -70,7 +70,7 @@ static bool quoted(const struct draft *draft, uint32_t first) {
 static bool denied(const struct draft *draft, const struct sentence *s, const struct fault *fault) {
     if (fault->kind == WORDING_APOLOGY || fault->kind == WORDING_CONDITIONAL)
         return false;
-    for (uint32_t i = fault->first; i-- > s->first && fault->first - i <= 4;) {
+    for (uint32_t i = fault->first; i-- > s->first && fault->first - i <= 7;) {
         const struct token *t = &draft->tokens.items[i];
         if (t->kind == TOKEN_SIGN && t->length == 1 && strchr(",;:-", draft->tokens.text[t->start]))
             return false;
@@ -136,17 +136,24 @@ static bool is_several(const struct draft *draft, const struct sentence *s, uint
            !(t->classes & (WORD_FUNCTION | WORD_CALENDAR));
 }
 
+static void add_fault(struct draft *draft, uint32_t first, uint32_t end, enum wording_kind kind) {
+    *ARENA_PUSH(&draft->scratch, draft->faults, draft->count, draft->cap) =
+        (struct fault){.first = first, .end = end, .kind = (int)kind};
+}
+
 /* "refer us to other parents", "be introduced to all the partners": whatever the noun is */
 static void find_several(struct draft *draft, const struct sentence *s) {
     static const char *const asking[] = {"introduce", "introduced",    "refer", "recommend",
                                          "connect",   "introductions", NULL};
-    static const char *const many[] = {"other", "some", "more", "several", "few",
-                                       "many",  "all",  "your", NULL};
-    uint32_t asked = 0;
+    static const char *const seeking[] = {"meet", "reach", "find", NULL};
+    static const char *const many[] = {"other", "some", "more", "several", "few", "many", "all", NULL};
+    bool asked = false, sought = false;
     for (uint32_t i = s->first; i < s->end; i++) {
-        if (one_of(draft, i, asking))
-            asked = i + 1;
-        if (!asked || i > asked + 6 || !one_of(draft, i, many) || quoted(draft, i))
+        asked |= one_of(draft, i, asking);
+        sought |= one_of(draft, i, seeking);
+    }
+    for (uint32_t i = s->first; i < s->end && (asked || sought); i++) {
+        if (!(one_of(draft, i, many) || (asked && is_word(draft, i, "your"))) || quoted(draft, i))
             continue;
         for (uint32_t k = i + 1; k < s->end && k < i + 4; k++) {
             struct fault fault = {.first = i, .end = k + 1, .kind = WORDING_PLURAL};
@@ -154,9 +161,33 @@ static void find_several(struct draft *draft, const struct sentence *s) {
                 break;
             if (!is_several(draft, s, k) || denied(draft, s, &fault))
                 continue;
-            *ARENA_PUSH(&draft->scratch, draft->faults, draft->count, draft->cap) = fault;
+            add_fault(draft, i, k + 1, WORDING_PLURAL);
             return;
         }
+    }
+}
+
+/* "If he seems keen, please pass on my number": an ask that hangs on something */
+static void find_conditions(struct draft *draft, const struct sentence *s) {
+    static const char *const asking[] = {"introduce", "refer",  "recommend", "mention", "tell",
+                                         "pass",      "please", "forward",   NULL};
+    static const char *const telling[] = {"ask",  "asked", "asking", "see",  "know",
+                                          "sure", "even",  "as",     "only", NULL};
+    bool asked = false, question = is_word(draft, s->end - 1, "?");
+    for (uint32_t i = s->first; i < s->end; i++)
+        asked |= one_of(draft, i, asking);
+    for (uint32_t i = s->first; i < s->end; i++) {
+        bool opens = i == s->first && is_word(draft, i, "should") && !question;
+        bool hangs = asked && is_word(draft, i, "if") && !(i > s->first && one_of(draft, i - 1, telling));
+        if (!(opens || hangs) || quoted(draft, i))
+            continue;
+        uint32_t end = i + 1;
+        while (end < s->end && end < i + 5 && draft->tokens.items[end].kind != TOKEN_SIGN)
+            end++;
+        if (opens && !asked && !is_word(draft, s->end - 1, "us") && !is_word(draft, s->end - 2, "us"))
+            continue;
+        add_fault(draft, i, end, WORDING_CONDITIONAL);
+        return;
     }
 }
 
@@ -199,11 +230,13 @@ static void find_phrases(struct draft *draft, const struct sentence *s) {
             never |= 1u << fault.kind;
     }
     draft->never_plural = never >> WORDING_PLURAL & 1;
+    draft->conditional = false;
     for (size_t i = 0; i < hits.count; i++) {
         struct fault fault = fault_of(draft, &hits.items[i]);
         if (fault.kind < 0 || fault.excuse || fault.never || never >> fault.kind & 1 ||
             quoted(draft, fault.first) || denied(draft, s, &fault))
             continue;
+        draft->conditional |= fault.kind == WORDING_CONDITIONAL; /* or excused: seen to either way */
         if (!excused(draft, &hits, i, &fault) && !widen(draft, from, &fault))
             *ARENA_PUSH(&draft->scratch, draft->faults, draft->count, draft->cap) = fault;
     }
@@ -242,6 +275,8 @@ void wording_check(const struct listener *listener, const char *text, size_t len
         find_pairs(&draft, &draft.tokens.sentences[i]);
         if (before == draft.count && !draft.never_plural)
             find_several(&draft, &draft.tokens.sentences[i]);
+        if (!draft.conditional)
+            find_conditions(&draft, &draft.tokens.sentences[i]);
     }
     give(&draft, arena, check);
     arena_free(&draft.scratch);
