@@ -110,6 +110,9 @@ const char *kith_setting_text(struct kith *k, const char *name, struct arena *ar
 
 /* ---- the whole book ---- */
 
+/* For a quiet moment of a program left open: afterwards a plain copy of the book's file holds everything. */
+void kith_settle_file(struct kith *k);
+
 enum kith_status kith_backup(struct kith *k, const char *path);
 /* Puts the book at `backup` in place of this one's content; the present state is first saved beside it (*saved). */
 enum kith_status kith_restore(struct kith *k, const char *backup, struct arena *arena, const char **saved);

@@ -87,6 +87,10 @@ const char *kith_path(const struct kith *k) {
     return store_path(k->store);
 }
 
+void kith_settle_file(struct kith *k) {
+    store_settle(k->store);
+}
+
 int64_t kith_changes(struct kith *k) {
     return store_changes(k->store) + k->days;
 }

@@ -161,6 +161,11 @@ int64_t store_changes(struct store *store);
 enum kith_status store_backup(struct store *store,
                               const char *path); /* a new file, 0600, checked; refuses to overwrite */
 enum kith_status store_check(struct store *store, bool (*problem)(void *ctx, const char *what), void *ctx);
+/*
+ * Moves what stands in the log beside the file into the file itself, so that a plain
+ * copy of the one file is whole. Never waits for others; what cannot be moved now stays.
+ */
+void store_settle(struct store *store);
 enum kith_status store_compact(struct store *store); /* VACUUM and an emptied WAL: deleted bytes are gone */
 /* A progress hook for tests and for Esc: called every `steps` VM steps; true interrupts. NULL removes it. */
 void store_on_progress(struct store *store, int steps, bool (*interrupt)(void *ctx), void *ctx);

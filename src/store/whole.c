@@ -131,6 +131,11 @@ enum kith_status store_check(struct store *store, bool (*problem)(void *ctx, con
     return store_status(store);
 }
 
+void store_settle(struct store *store) {
+    if (!store->read_only && !store->memory && !store->depth)
+        sqlite3_wal_checkpoint_v2(store->db, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}
+
 enum kith_status store_compact(struct store *store) {
     if (store->read_only)
         return store_fail(store, KITH_READ_ONLY, "the book cannot be written: '%s' is read-only",

@@ -78,17 +78,31 @@ static void count_week(struct app *app, int *made, int *goal) {
 
 enum { TICK_MS = 500, EVENTS_A_PICTURE = 256 };
 
-/* All that has been typed is handled before the next picture; a key held down still shows its way. */
-static void handle_events(struct app *app, struct term *term) {
+/*
+ * All that has been typed is handled before the next picture; a key held down still
+ * shows its way. True when nothing was typed for a while.
+ */
+static bool handle_events(struct app *app, struct term *term) {
     struct event event = term_read(term, app_busy(app) ? 0 : TICK_MS);
+    bool quiet = event.type == EVENT_TICK;
     for (int i = 0; event.type != EVENT_NONE && i < EVENTS_A_PICTURE && app_running(app); i++) {
         app_handle(app, &event);
         event = i + 1 < EVENTS_A_PICTURE ? term_read(term, 0) : (struct event){0};
     }
+    return quiet;
+}
+
+/* Nothing was typed for a while: the book's file takes in what was written, so that a copy of it is whole. */
+static void rest(struct kith *k, int64_t *settled) {
+    int64_t now = kith_changes(k);
+    if (now != *settled)
+        kith_settle_file(k);
+    *settled = now;
 }
 
 static void loop(struct app *app, struct term *term) {
     struct canvas canvas;
+    int64_t settled = kith_changes(app_kith(app));
     canvas_init(&canvas, 1, 1);
     while (app_running(app) && !term_ended(term)) {
         int rows, cols;
@@ -96,7 +110,8 @@ static void loop(struct app *app, struct term *term) {
         canvas_resize(&canvas, rows, cols);
         app_draw(app, &canvas);
         term_show(term, &canvas);
-        handle_events(app, term);
+        if (handle_events(app, term) && !app_busy(app))
+            rest(app_kith(app), &settled);
         if (app_busy(app))
             app_slice(app);
     }
