@@ -87,8 +87,8 @@ static bool is_word(const struct draft *draft, uint32_t at, const char *word) {
 
 static bool is_someone(const struct draft *draft, uint32_t at) {
     const struct token *t = &draft->tokens.items[at];
-    return t->kind == TOKEN_WORD &&
-           !(t->classes & (WORD_SUBJECT | WORD_FUNCTION | WORD_CALENDAR | WORD_FIRM)) &&
+    return t->kind == TOKEN_WORD && !(t->classes & (WORD_SUBJECT | WORD_FUNCTION | WORD_FIRM)) &&
+           (!(t->classes & WORD_CALENDAR) || t->lexical & NAME_GIVEN) &&
            (t->flags & TOKEN_CAPITAL || t->classes & WORD_RELATION);
 }
 
