@@ -145,6 +145,7 @@ enum kith_status file_connect(const struct store_options *options, bool ours, bo
     bool immutable =
         ours && (at_rest || !file_folder_writable(options->path)) && !file_has_wal(options->path);
     int flags = options->read_only || immutable ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    flags |= SQLITE_OPEN_NOMUTEX; /* one thread uses one store: a lock for every column read is waste */
     char *name = memory ? xstrdup(options->path) : file_name(options->path, immutable);
     int code =
         sqlite3_open_v2(name, db, flags | (immutable ? SQLITE_OPEN_URI : 0) | SQLITE_OPEN_EXRESCODE, NULL);
