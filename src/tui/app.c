@@ -193,6 +193,9 @@ void app_load(struct view *view) {
     view->stale = false;
     if (view->type->load)
         view->type->load(view);
+    struct kith *k = app_kith(view->app);
+    if (k) /* what could not be read is missing here */
+        app_ok(view->app, kith_read_status(k));
 }
 
 void app_reload(struct app *app) {
