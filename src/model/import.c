@@ -37,11 +37,32 @@ static bool url_there(const struct kith_list *list, const char *url, struct aren
     return false;
 }
 
+/* Long lists are compared by a map of what tells their items apart. */
+enum { SHORT_LIST = 16 };
+
+static void join_long(struct kith_list *into, const struct kith_list *from, bool urls, struct arena *arena) {
+    struct map there = {0};
+    size_t before = into->count;
+    for (size_t i = 0; i < before + from->count; i++) {
+        const char *item = i < before ? into->items[i] : from->items[i - before];
+        const char *key = urls ? import_profile_key(item, arena) : text_fold(arena, item);
+        int64_t at;
+        if (i >= before && !map_get(&there, key, &at))
+            into->items[into->count++] = item;
+        map_set(&there, key, 1);
+    }
+    map_free(&there);
+}
+
 static void join_list(struct kith_list *into, const struct kith_list *from, bool urls, struct arena *arena) {
     const char **items = ARENA_NEW(arena, const char *, into->count + from->count + 1);
     if (into->count)
         memcpy(items, into->items, into->count * sizeof *items);
     into->items = items;
+    if (into->count > SHORT_LIST || from->count > SHORT_LIST) {
+        join_long(into, from, urls, arena);
+        return;
+    }
     for (size_t i = 0; i < from->count; i++)
         if (urls ? !url_there(into, from->items[i], arena) : !list_has(into, from->items[i]))
             items[into->count++] = from->items[i];
