@@ -29,8 +29,8 @@ static struct tty *on_people(const struct home *home, const char *extra) {
 
 static bool has_draft(const struct home *home, const char *words) {
     char command[256];
-    snprintf(command, sizeof command, "grep -rqF '%s' '%s/.local/share/kith/drafts' 2>/dev/null", words,
-             home->path);
+    snprintf(command, sizeof command,
+             "grep -rqF --exclude='*.new' '%s' '%s/.local/share/kith/drafts' 2>/dev/null", words, home->path);
     return system(command) == 0;
 }
 
