@@ -179,6 +179,8 @@ static uint32_t lead(const struct ear *ear, uint32_t from, uint32_t first, bool 
         !(ear_token(ear, at - 1)->classes & WORD_NEGATION)) {
         *is = true;
         at--;
+        if (at > from && ear_token(ear, at - 1)->classes & WORD_MODAL)
+            at--; /* her point person will be Derek */
         if (at > from && is_word(ear, at - 1, "name"))
             at--;
         if (at > from && is_word(ear, at - 1, "'s") && at < first - 1)
