@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the manual page and the completions from what the program says of itself
+# Makes the manual page, the completions and the keys in the README from what the program says of itself
 # (kith help, kith help COMMAND, kith keys), and the hand-written assets/pages:
 #   sh tests/pages.sh KITH            into assets/
 #   sh tests/pages.sh KITH --check    compares them with what is there
@@ -282,7 +282,24 @@ $(awk -F'\t' -v fields="$(fields)" -v commands="$(all C)" "$places"'
 EOF
 }
 
+# The README between its two marks: the keys in two columns a row.
+readme() {
+    awk '/^<!-- keys:/ { print; exit } { print }' "$root/README.md"
+    "$kith" keys | awk '
+        { line = $0; sub(/^[^ ]+ +/, "", line); cut = match(line, /  +/)
+          key[++n] = substr(line, 1, cut - 1); does[n] = substr(line, cut + RLENGTH) }
+        function cell(i) { return i > n ? " | " : "`" key[i] "` | " does[i] }
+        END {
+            print "\n| key | does | key | does |\n|---|---|---|---|"
+            half = int((n + 1) / 2)
+            for (i = 1; i <= half; i++) print "| " cell(i) " | " cell(i + half) " |"
+            print ""
+        }'
+    awk '/^<!-- end of keys/ { on = 1 } on { print }' "$root/README.md"
+}
+
 man_page >"$work/kith.1"
+readme >"$work/README.md"
 bash_completion >"$work/completions/kith.bash"
 zsh_completion >"$work/completions/_kith"
 fish_completion >"$work/completions/kith.fish"
@@ -294,4 +311,9 @@ for page in kith.1 completions/kith.bash completions/_kith completions/kith.fish
         cp "$work/$page" "$root/assets/$page"
     fi
 done
+if [ "${2:-}" = --check ]; then
+    diff -u "$root/README.md" "$work/README.md" || bad=1
+else
+    cp "$work/README.md" "$root/README.md"
+fi
 [ -z "${bad:-}" ]

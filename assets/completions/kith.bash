@@ -66,8 +66,10 @@ _kith_words() {
     import:1) echo "@files" ;;
     import:--as) echo "auto linkedin google outlook vcard csv kith" ;;
     import:--role) echo "client prospect partner friend other mentioned" ;;
-    export:1) echo "kith csv vcard vcard3 sheet ics" ;;
+    export:1) echo "kith csv vcard vcard3 sheet ics report" ;;
     export:2) echo "@files" ;;
+    export:--period) echo "month quarter year" ;;
+    export:--on) echo "today yesterday mon tue wed thu fri sat sun" ;;
     config:1) echo "@settings" ;;
     backup:1) echo "@files" ;;
     restore:1) echo "@files" ;;
@@ -109,6 +111,7 @@ _kith_options() {
     forget) echo "--yes" ;;
     duplicates) echo "--json" ;;
     import) echo "--as --role --map --dry-run --json" ;;
+    export) echo "--period --on" ;;
     history) echo "--json" ;;
     keys) echo "--json" ;;
     check) echo "--json" ;;
@@ -131,7 +134,7 @@ _kith() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
         --book) kith+=(--book "${COMP_WORDS[++i]}") ;;
-        --on|--channel|--keep|--limit|--role|--wording|--until|--wants|--person|--quote|--when|--why|--warmth|--outcome|--value|--count|--company|--title|--city|--email|--phone|--tag|--as|--map) ((i++)) ;;
+        --on|--channel|--keep|--limit|--role|--wording|--until|--wants|--person|--quote|--when|--why|--warmth|--outcome|--value|--count|--company|--title|--city|--email|--phone|--tag|--as|--map|--period) ((i++)) ;;
         --*) ;;
         *) if [[ -z $command ]]; then command=${COMP_WORDS[i]}; else ((place++)); fi ;;
         esac

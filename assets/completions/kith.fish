@@ -155,9 +155,11 @@ complete -c kith -n '__fish_seen_subcommand_from import' -l role -x -a 'client p
 complete -c kith -n '__fish_seen_subcommand_from import' -l map -x -d 'which field a column of a CSV is; may be given often'
 complete -c kith -n '__fish_seen_subcommand_from import' -l dry-run -d 'tells what would come, and changes nothing'
 complete -c kith -n '__fish_seen_subcommand_from import' -l json -d 'one JSON document'
-complete -c kith -n __fish_use_subcommand -a export -d 'the whole book, contacts, the last conversations, what is due'
-complete -c kith -n '__kith_at export 1' -a 'kith csv vcard vcard3 sheet ics'
+complete -c kith -n __fish_use_subcommand -a export -d 'the whole book, contacts, the last conversations, what is due, a page for printing'
+complete -c kith -n '__kith_at export 1' -a 'kith csv vcard vcard3 sheet ics report'
 complete -c kith -n '__kith_at export 2' -F
+complete -c kith -n '__fish_seen_subcommand_from export' -l period -x -a 'month quarter year' -d 'of the report, up to its day; else quarter'
+complete -c kith -n '__fish_seen_subcommand_from export' -l on -x -a 'today yesterday mon tue wed thu fri sat sun' -d 'the last day of the report; else today'
 complete -c kith -n __fish_use_subcommand -a undo -d 'takes the last step back'
 complete -c kith -n __fish_use_subcommand -a redo -d 'does the step taken back again'
 complete -c kith -n __fish_use_subcommand -a history -d 'the steps that undo takes back, newest first'

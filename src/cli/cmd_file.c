@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "exchange/exchange.h"
+#include "exchange/report.h"
 
 struct imported {
     const char *file;
@@ -188,11 +189,31 @@ const struct cli_command cmd_import = {
     .run = run_import,
 };
 
+/* The calendar month, quarter or year that a day stands in, up to that day. */
+static enum kith_status write_report(struct cli *cli, struct buf *bytes) {
+    static const char *const periods[] = {"month", "quarter", "year", NULL};
+    enum { MONTH, QUARTER, YEAR };
+    const char *word = cli_option(cli, "period");
+    int period = QUARTER, year, month, month_day;
+    day to;
+    if ((word && cli_word(cli, "period", word, periods, &period) != KITH_OK) ||
+        cli_day(cli, "on", DAY_PAST, cli->env->today, &to) != KITH_OK)
+        return KITH_INVALID;
+    day_split(to, &year, &month, &month_day);
+    if (period == QUARTER)
+        month -= (month - 1) % 3;
+    return report_write(cli->k, day_from(year, period == YEAR ? 1 : month, 1), to, bytes);
+}
+
 static enum kith_status run_export(struct cli *cli) {
     struct buf bytes = BUF_INIT;
-    enum kith_status status = strcmp(cli->args[0], "kith") == 0
-                                  ? kith_book_write(cli->k, &bytes)
-                                  : exchange_write(cli->k, cli->args[0], &bytes);
+    const char *kind = cli->args[0];
+    bool report = strcmp(kind, "report") == 0;
+    if (!report && (cli_option(cli, "period") || cli_option(cli, "on")))
+        return kith_fail(cli->k, KITH_INVALID, "--period and --on are for the report only");
+    enum kith_status status = strcmp(kind, "kith") == 0 ? kith_book_write(cli->k, &bytes)
+                              : report                  ? write_report(cli, &bytes)
+                                                        : exchange_write(cli->k, kind, &bytes);
     if (status == KITH_OK)
         status = cli_write(cli, cli->arg_count > 1 ? cli->args[1] : "-", &bytes);
     buf_free(&bytes);
@@ -201,8 +222,14 @@ static enum kith_status run_export(struct cli *cli) {
 
 const struct cli_command cmd_export = {
     .name = "export",
-    .args = "kith|csv|vcard|vcard3|sheet|ics [FILE]",
-    .about = "the whole book, contacts, the last conversations, what is due",
+    .args = "kith|csv|vcard|vcard3|sheet|ics|report [FILE]",
+    .about = "the whole book, contacts, the last conversations, what is due, a page for printing",
+    .options =
+        (const struct cli_option[]){
+            {"period", "month|quarter|year", "of the report, up to its day; else quarter"},
+            {"on", "DATE", "the last day of the report; else today"},
+            {0},
+        },
     .least = 1,
     .most = 2,
     .book = CLI_BOOK_READ,

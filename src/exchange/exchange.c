@@ -70,5 +70,5 @@ enum kith_status exchange_write(struct kith *k, const char *kind, struct buf *ou
         if (strcmp(writers[i].word, kind) == 0)
             return writers[i].write(k, out);
     return kith_fail(k, KITH_NOT_FOUND,
-                     "no kind of file is called '%s': kith, csv, vcard, vcard3, sheet, ics", kind);
+                     "no kind of file is called '%s': kith, csv, vcard, vcard3, sheet, ics, report", kind);
 }
