@@ -33,11 +33,18 @@ static void add_part(struct buf *name, const char *part) {
     buf_str(name, part);
 }
 
-/* The display name, else given, middle and family name and suffix, else the address; last a nickname. */
-static const char *full_name(struct contact *contact) {
+/* Whether every word of a text stands in another. */
+static bool words_in(struct arena *arena, const char *text, const char *other) {
+    char *rest = text_fold(arena, text), *word;
+    const char *folded = text_fold(arena, other);
+    while ((word = strsep(&rest, " ,;.\n\t")))
+        if (!strstr(folded, word))
+            return false;
+    return true;
+}
+
+static const char *name_of_parts(struct contact *contact) {
     const char **texts = contact->texts;
-    if (!text_blank(texts[COLUMNS_NAME]))
-        return text_line(contact->arena, texts[COLUMNS_NAME]);
     struct buf name = BUF_INIT;
     add_part(&name, texts[COLUMNS_GIVEN]);
     add_part(&name, texts[COLUMNS_MIDDLE]);
@@ -45,8 +52,23 @@ static const char *full_name(struct contact *contact) {
     add_part(&name, texts[COLUMNS_SUFFIX]);
     const char *full = text_line(contact->arena, name.data);
     buf_free(&name);
-    if (*full)
-        return full;
+    return full;
+}
+
+/*
+ * The display name, else given, middle and family name and suffix, else the address;
+ * last a nickname. Parts that say another name than the display name are an alias.
+ */
+static const char *full_name(struct contact *contact) {
+    const char *parts = name_of_parts(contact), *shown = contact->texts[COLUMNS_NAME];
+    if (!text_blank(shown)) {
+        shown = text_line(contact->arena, shown);
+        if (!words_in(contact->arena, parts, shown))
+            contact_add_text(contact, &contact->aliases, parts);
+        return shown;
+    }
+    if (*parts)
+        return parts;
     return contact->emails.count    ? contact->emails.items[0]
            : contact->aliases.count ? contact->aliases.items[0]
                                     : NULL;
@@ -62,9 +84,7 @@ static void add_line(struct buf *out, const char *text, const char *before) {
     buf_str(out, text);
 }
 
-static const char *address_text(struct contact *contact, const struct contact_address *address) {
-    if (!text_blank(address->whole))
-        return text_trim(contact->arena, address->whole);
+static const char *parts_text(struct contact *contact, const struct contact_address *address) {
     struct buf town = BUF_INIT, out = BUF_INIT;
     add_line(&out, address->box, "\n");
     for (size_t i = 0; i < address->streets.count; i++)
@@ -78,6 +98,16 @@ static const char *address_text(struct contact *contact, const struct contact_ad
     buf_free(&town);
     buf_free(&out);
     return text;
+}
+
+/* As it is written whole, else from its parts; parts that the whole lacks are told. */
+static const char *address_text(struct contact *contact, const struct contact_address *address) {
+    const char *parts = parts_text(contact, address);
+    if (text_blank(address->whole))
+        return parts;
+    if (!words_in(contact->arena, parts, address->whole))
+        contact_tell(contact, arena_printf(contact->arena, "Address (%s)", address->group), parts);
+    return text_trim(contact->arena, address->whole);
 }
 
 /* The first address is the address; the others are told. */
@@ -160,8 +190,9 @@ static bool says_new(const struct contact *contact, const char *shown, const cha
 
 static void tell_names(struct contact *contact, const char *name) {
     contact_tell(contact, "Title of address", contact->texts[COLUMNS_PREFIX]);
-    if (says_new(contact, contact->texts[COLUMNS_SHOWN], name))
-        contact_tell(contact, "E-mail display name", contact->texts[COLUMNS_SHOWN]);
+    for (size_t i = 0; i < contact->shown.count; i++)
+        if (says_new(contact, contact->shown.items[i], name))
+            contact_tell(contact, "E-mail display name", contact->shown.items[i]);
 }
 
 struct kith_import_row *contact_end(struct contact *contact, int64_t line) {

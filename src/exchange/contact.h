@@ -32,7 +32,7 @@ struct contact {
     struct contact_source *source;
     struct arena *arena;              /* the plan's */
     const char *texts[COLUMNS_COUNT]; /* of fields that hold one text */
-    struct contact_texts emails, phones, urls, tags, aliases;
+    struct contact_texts emails, phones, urls, tags, aliases, shown;
     struct contact_address *addresses;
     size_t address_count, address_cap;
     struct kith_date *dates;

@@ -8,7 +8,7 @@
 
 enum { LONG_LIST = 64 }; /* beyond it nothing is compared any more */
 
-static void add_text(struct contact *contact, struct contact_texts *list, const char *text) {
+void contact_add_text(struct contact *contact, struct contact_texts *list, const char *text) {
     if (text_blank(text))
         return;
     for (size_t i = 0; i < list->count && i < LONG_LIST; i++)
@@ -98,7 +98,7 @@ static void put_email(struct contact *contact, const struct contact_value *value
     while (next_part(&rest, ",;\n", contact->arena, &part)) {
         const char *address = bare_address(contact->arena, part);
         if (strchr(address, '@'))
-            add_text(contact, &contact->emails, address);
+            contact_add_text(contact, &contact->emails, address);
         else
             said = said || *address;
     }
@@ -110,7 +110,7 @@ static void put_list(struct contact *contact, const struct contact_value *value,
                      struct contact_texts *list) {
     const char *rest = value->text, *part;
     while (next_part(&rest, signs, contact->arena, &part))
-        add_text(contact, list, part);
+        contact_add_text(contact, list, part);
 }
 
 static void put_phone(struct contact *contact, const struct contact_value *value) {
@@ -124,12 +124,16 @@ static void put_url(struct contact *contact, const struct contact_value *value) 
         size_t length = strlen(part);
         while (length && strchr(";,", part[length - 1]))
             length--;
-        add_text(contact, &contact->urls, arena_strndup(contact->arena, part, length));
+        contact_add_text(contact, &contact->urls, arena_strndup(contact->arena, part, length));
     }
 }
 
 static void put_alias(struct contact *contact, const struct contact_value *value) {
     put_list(contact, value, ";,\n", &contact->aliases);
+}
+
+static void put_shown(struct contact *contact, const struct contact_value *value) {
+    contact_add_text(contact, &contact->shown, text_line(contact->arena, value->text));
 }
 
 /* Google marks its own groups with a star; the one that everybody is in says nothing. */
@@ -139,7 +143,7 @@ static void put_tag(struct contact *contact, const struct contact_value *value) 
         bool own = strncmp(part, "* ", 2) == 0;
         part += own ? 2 : 0;
         if (!own || !(text_same(part, "mycontacts") || text_same(part, "my contacts")))
-            add_text(contact, &contact->tags, part);
+            contact_add_text(contact, &contact->tags, part);
     }
 }
 
@@ -160,7 +164,7 @@ static struct contact_address *address_of(struct contact *contact, const struct 
 
 static void put_street(struct contact *contact, const struct contact_value *value) {
     struct contact_address *address = address_of(contact, value);
-    add_text(contact, &address->streets, text_trim(contact->arena, value->text));
+    contact_add_text(contact, &address->streets, text_trim(contact->arena, value->text));
 }
 
 static void put_address(struct contact *contact, const struct contact_value *value) {
@@ -322,7 +326,7 @@ static put_fn *const putters[COLUMNS_COUNT] = {
     [COLUMNS_DATE] = put_date,         [COLUMNS_DAYS] = put_days,
     [COLUMNS_TIE] = put_tie,           [COLUMNS_REFERRED_BY] = put_referred_by,
     [COLUMNS_ABOUT] = put_about,       [COLUMNS_TALK] = put_text,
-    [COLUMNS_TALKED_ON] = put_text,    [COLUMNS_SHOWN] = put_text,
+    [COLUMNS_TALKED_ON] = put_text,    [COLUMNS_SHOWN] = put_shown,
 };
 
 static void put(struct contact *contact, const struct contact_value *value) {

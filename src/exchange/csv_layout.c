@@ -224,6 +224,13 @@ bool csv_layout_has(const struct csv_layout *layout, enum columns_field field) {
     return false;
 }
 
+static bool has_twin(const struct csv_layout *layout, size_t at) {
+    for (size_t i = 0; i < layout->count; i++)
+        if (i != at && strcmp(layout->columns[i].word, layout->columns[at].word) == 0)
+            return true;
+    return false;
+}
+
 /* "Name" is the family name beside "Vorname", "Title" a form of address beside "Job Title". */
 static void settle(struct csv_layout *layout) {
     bool has[COLUMNS_COUNT];
@@ -231,7 +238,13 @@ static void settle(struct csv_layout *layout) {
         has[field] = csv_layout_has(layout, (enum columns_field)field);
     for (size_t i = 0; i < layout->count; i++) {
         struct columns_meaning *meaning = &layout->columns[i].meaning;
-        if (meaning->other != COLUMNS_OTHER && has[meaning->beside] && !has[meaning->other])
+        if (meaning->other == COLUMNS_OTHER)
+            continue;
+        bool other = has[meaning->beside] && (!has[meaning->other] || meaning->other == COLUMNS_FLAG);
+        if (meaning->field == COLUMNS_PREFIX &&
+            has_twin(layout, i)) /* "Titre" is Madame, "Titre1" the work */
+            other = layout->columns[i].number > 0;
+        if (other)
             meaning->field = meaning->other;
         meaning->other = COLUMNS_OTHER;
     }

@@ -38,7 +38,7 @@ enum exchange_kind exchange_detect(const char *bytes, size_t length);
 enum kith_status exchange_read(struct kith *k, const char *bytes, size_t length, enum exchange_kind kind,
                                const struct exchange_maps *maps, struct kith_import *plan);
 
-/* Out: "csv", "vcard", "sheet", "ics" ("kith" is kith_book_write()). KITH_NOT_FOUND for another word. */
+/* Out: "csv", "vcard", "vcard3", "sheet", "ics" ("kith" is kith_book_write()). KITH_NOT_FOUND for another word. */
 enum kith_status exchange_write(struct kith *k, const char *kind, struct buf *out);
 
 #endif
