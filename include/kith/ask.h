@@ -5,7 +5,7 @@
 
 enum kith_answer { KITH_WAITING, KITH_YES, KITH_WILL, KITH_NOT_YET, KITH_THINK, KITH_NO, KITH_NONE };
 extern const char *const kith_answer_words[];
-/* A3: why an ask was put off. */
+/* R13: why an ask was put off. */
 enum kith_belief { KITH_RUDE, KITH_RAPPORT, KITH_NEEDY, KITH_RESPECT, KITH_NOT_THE_MOMENT, KITH_NOT_EARNED };
 extern const char *const kith_belief_words[];
 
@@ -55,7 +55,7 @@ enum kith_status kith_ask_answer(struct kith *k, kith_id ask, const struct kith_
 enum kith_status kith_ask_later(struct kith *k, kith_id person, int reason, day on, day until);
 /* Delays of the person in a row with no ask between. */
 int kith_delays_in_row(struct kith *k, kith_id person);
-/* The answer to a belief in words (A3, A4); NULL where beliefs are switched off. */
+/* The answer to a belief in words (R13); NULL where beliefs are switched off. */
 const char *kith_belief_answer(struct kith *k, int reason);
 
 /* ---- wording ---- */
@@ -69,15 +69,15 @@ struct kith_wordings {
     size_t count; /* at least two */
 };
 /* Forms of words for one ask, the best first; target 0 and role NULL: the role that fits best. */
-enum kith_status kith_wordings(struct kith *k, kith_id source, kith_id target, const char *role, struct arena *arena,
-                               struct kith_wordings *out);
+enum kith_status kith_wordings(struct kith *k, kith_id source, kith_id target, const char *role,
+                               struct arena *arena, struct kith_wordings *out);
 
-/* A14: what to say before and after the ask. */
+/* What to say before and after the ask. */
 struct kith_script {
     const char *opening, *gains, *yes, *will, *not_yet, *think, *no;
 };
-enum kith_status kith_script(struct kith *k, kith_id source, kith_id target, const char *role, struct arena *arena,
-                             struct kith_script *out);
+enum kith_status kith_script(struct kith *k, kith_id source, kith_id target, const char *role,
+                             struct arena *arena, struct kith_script *out);
 
 struct kith_wording_problem {
     const char *kind; /* closed conditional plural apology vague */
@@ -88,7 +88,8 @@ struct kith_wording_problems {
     struct kith_wording_problem *items;
     size_t count;
 };
-void kith_wording_check(struct kith *k, const char *text, struct arena *arena, struct kith_wording_problems *out);
+void kith_wording_check(struct kith *k, const char *text, struct arena *arena,
+                        struct kith_wording_problems *out);
 
 /* ---- the view Asks ---- */
 
@@ -103,6 +104,7 @@ struct kith_asks {
     struct kith_asked *items;
     size_t count;
 };
-enum kith_status kith_asks(struct kith *k, struct arena *arena, struct kith_asks *out); /* overdue, open, then the newest */
+/* Overdue, open, then the newest. */
+enum kith_status kith_asks(struct kith *k, struct arena *arena, struct kith_asks *out);
 
 #endif

@@ -23,7 +23,7 @@ struct kith_circle {
 /* The circle of a contact, most often and latest first; person 0: everyone mentioned by anyone. */
 enum kith_status kith_circle(struct kith *k, kith_id person, struct arena *arena, struct kith_circle *out);
 
-/* B1: how to reach a person: from a contact of the user to them, shortest and strongest first, at most five. */
+/* How to reach a person: from a contact of the user to them, shortest and strongest first, at most five. */
 struct kith_path {
     struct kith_hop {
         struct kith_ref person;

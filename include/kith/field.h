@@ -8,7 +8,9 @@
  * Every row of the book is a plain struct that begins with {kith_id id; const
  * char *uid;}, described by one table of fields. Binding, the open book format,
  * `set`, `edit`, forms and JSON are all made from these tables, so a new field
- * is one row here, one member of the struct and one migration.
+ * is one row here, one member of the struct and one migration. A member that is
+ * one word of an enum is an int, so that one piece of code can set any of them and
+ * KITH_NO_WORD can stand for none.
  */
 enum kith_type {
     KITH_TEXT,  /* const char *, one line, NULL: null */
@@ -69,7 +71,8 @@ extern const struct kith_kind *const kith_kinds[];
 extern const struct kith_kind kith_person_kind, kith_note_kind, kith_mention_kind, kith_moment_kind,
     kith_need_kind, kith_pledge_kind, kith_referral_kind, kith_help_kind, kith_ask_kind, kith_delay_kind,
     kith_task_kind, kith_question_kind, kith_wish_kind;
-extern const struct kith_field kith_setting_fields[]; /* of struct kith_settings; ended by a row without a name */
+/* Of struct kith_settings; ended by a row without a name. */
+extern const struct kith_field kith_setting_fields[];
 
 const struct kith_field *kith_field_find(const struct kith_kind *kind, const char *name);
 int kith_word_find(const char *const *words, const char *word); /* its place, or KITH_NO_WORD */
@@ -77,23 +80,28 @@ int kith_word_find(const char *const *words, const char *word); /* its place, or
 /* ---- rows of any kind ---- */
 
 void kith_row_init(const struct kith_kind *kind, void *row); /* every field null or at its default */
-enum kith_status kith_row_get(struct kith *k, const struct kith_kind *kind, kith_id id, struct arena *arena, void *row);
+enum kith_status kith_row_get(struct kith *k, const struct kith_kind *kind, kith_id id, struct arena *arena,
+                              void *row);
 /* Finds a row of any kind by its uid. */
 enum kith_status kith_row_find(struct kith *k, const char *uid, const struct kith_kind **kind, kith_id *id);
 /* The rows about a person (0: all), newest first; *rows is an array of structs of that kind. */
-enum kith_status kith_rows_of(struct kith *k, const struct kith_kind *kind, kith_id person, struct arena *arena,
-                              void *rows, size_t *count);
-enum kith_status kith_row_add(struct kith *k, const struct kith_kind *kind, void *row); /* fills id, and uid when NULL */
-enum kith_status kith_row_put(struct kith *k, const struct kith_kind *kind, const void *row); /* every field of row->id */
+enum kith_status kith_rows_of(struct kith *k, const struct kith_kind *kind, kith_id person,
+                              struct arena *arena, void *rows, size_t *count);
+/* Fills id, and uid when NULL. */
+enum kith_status kith_row_add(struct kith *k, const struct kith_kind *kind, void *row);
+/* Every field of row->id. */
+enum kith_status kith_row_put(struct kith *k, const struct kith_kind *kind, const void *row);
 /* One field of some rows from text as typed ("" for null, lists by commas, persons by name). One step. */
 enum kith_status kith_row_set(struct kith *k, const struct kith_kind *kind, const kith_id *ids, size_t count,
                               const char *field, const char *value);
-enum kith_status kith_row_delete(struct kith *k, const struct kith_kind *kind, const kith_id *ids, size_t count);
+enum kith_status kith_row_delete(struct kith *k, const struct kith_kind *kind, const kith_id *ids,
+                                 size_t count);
 /* A field as one would type it, "" for null. */
-const char *kith_field_text(struct kith *k, const struct kith_field *field, const void *row, struct arena *arena);
+const char *kith_field_text(struct kith *k, const struct kith_field *field, const void *row,
+                            struct arena *arena);
 /* Sets a member of `row` from text as typed, nothing written to the book. */
-enum kith_status kith_field_parse(struct kith *k, const struct kith_field *field, void *row, const char *value,
-                                  struct arena *arena);
+enum kith_status kith_field_parse(struct kith *k, const struct kith_field *field, void *row,
+                                  const char *value, struct arena *arena);
 /* The row as in the book format, without its brackets: `"uid":…,"name":…`. */
 void kith_row_json(struct kith *k, const struct kith_kind *kind, const void *row, struct json *json);
 

@@ -10,7 +10,7 @@
 enum kith_heard_sort {
     KITH_HEARD_NEED, KITH_HEARD_PERSON, KITH_HEARD_MOMENT,
     KITH_HEARD_FOLLOW, /* the row of the ledger or of the asks that a moment implies */
-    KITH_HEARD_QUESTION, /* did this question bring it? (B3) */
+    KITH_HEARD_QUESTION, /* did this question bring it? (R17) */
 };
 enum kith_heard_follow {
     KITH_FOLLOW_RECEIVED, /* introduced: a referral received from the contact about `person_item` */
@@ -50,7 +50,8 @@ struct kith_heard {
 };
 
 /* Listens to a note as it stands (with, text and day are read). Read only. */
-enum kith_status kith_listen(struct kith *k, const struct kith_note *note, struct arena *arena, struct kith_heard *out);
+enum kith_status kith_listen(struct kith *k, const struct kith_note *note, struct arena *arena,
+                             struct kith_heard *out);
 
 /* The marks in the text alone, fast enough for every key: people, moments, needs by their spans. */
 struct kith_mark {
@@ -83,7 +84,7 @@ struct kith_kept {
 enum kith_status kith_note_save(struct kith *k, struct kith_note *note, const struct kith_heard *heard,
                                 struct arena *arena, struct kith_kept *kept);
 
-/* `listen` of the command line: text without a book's people. JSON of the contract, one line. */
+/* `listen` of the command line: text without a book's people, one line of JSON. */
 struct kith_listen_line {
     const char *id, *contact, *note;
 };

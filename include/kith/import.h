@@ -50,8 +50,8 @@ enum kith_status kith_import_plan(struct kith *k, struct kith_import *plan);
  * step is begun by the first call and ended by the last, when *at == count; between
  * slices the caller may only go on or call kith_import_stop(), which takes all back.
  */
-enum kith_status kith_import_apply(struct kith *k, struct kith_import *plan, const char *what, size_t *at, size_t slice,
-                                   struct kith_counts *out);
+enum kith_status kith_import_apply(struct kith *k, struct kith_import *plan, const char *what, size_t *at,
+                                   size_t slice, struct kith_counts *out);
 void kith_import_stop(struct kith *k);
 
 #endif

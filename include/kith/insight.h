@@ -24,9 +24,10 @@ struct kith_sheet {
     struct kith_sheet_row *items;
     size_t count;
 };
-enum kith_status kith_sheet(struct kith *k, size_t rows, struct arena *arena, struct kith_sheet *out); /* 0: 25 */
+/* The last so many; 0: 25. */
+enum kith_status kith_sheet(struct kith *k, size_t rows, struct arena *arena, struct kith_sheet *out);
 
-/* The ledger, a row a person with anything given or got (G3, G5). */
+/* The ledger, a row a person with anything given or got (R11). */
 struct kith_balance {
     struct kith_ref person;
     int given, got, helps;
@@ -38,7 +39,8 @@ struct kith_ledger {
     struct kith_balance *items;
     size_t count;
 };
-enum kith_status kith_ledger(struct kith *k, struct arena *arena, struct kith_ledger *out); /* one-sided first */
+/* One-sided first. */
+enum kith_status kith_ledger(struct kith *k, struct arena *arena, struct kith_ledger *out);
 
 struct kith_insights {
     struct kith_week {
@@ -52,15 +54,17 @@ struct kith_insights {
         int64_t value;
     } *sources; /* most value, then introductions first */
     size_t source_count;
-    int given_first, gave_back, within_days; /* G2 */
-    double median_days;                     /* over those who gave back; negative: none */
-    int given_to, given_to_introductions, not_given_to, not_given_to_introductions; /* G11 */
-    int flagged, used, passed; /* moments, A8 */
+    /* People given to before they gave anything, and those of them who gave back within so many days. */
+    int given_first, gave_back, within_days;
+    double median_days; /* over those who gave back; negative: none */
+    /* Two groups compared: how many people, and how many introductions from them. */
+    int given_to, given_to_introductions, not_given_to, not_given_to_introductions;
+    int flagged, used, passed; /* positive moments, by what became of them */
     struct kith_branch {
         struct kith_ref person, from; /* from.id 0: a root */
         int64_t value; /* theirs and all that grew from them */
         int depth;
-    } *tree; /* B2: parents before children, most value first */
+    } *tree; /* parents before children, most value first */
     size_t tree_count;
     struct kith_asked_question {
         const char *text;
@@ -69,7 +73,8 @@ struct kith_insights {
     size_t question_count;
 };
 /* Between two days, both included; DAY_NONE: open. */
-enum kith_status kith_insights(struct kith *k, day from, day to, struct arena *arena, struct kith_insights *out);
+enum kith_status kith_insights(struct kith *k, day from, day to, struct arena *arena,
+                               struct kith_insights *out);
 
 /* The rows that a figure is made of, newest first. */
 enum kith_figure_kind {

@@ -14,7 +14,8 @@
  * The open book. It reads no environment, file beside the book, or clock: it is
  * told. Every call that can fail returns a status and leaves its sentence in
  * kith_error(). Results are plain structs whose texts and arrays live in the
- * arena that the caller hands in. One thread uses one handle.
+ * arena that the caller hands in. One thread uses one handle. R1 … R18 in comments
+ * are the rules of the method, listed in .github/CONTRIBUTING.md.
  */
 struct kith;
 
@@ -37,7 +38,7 @@ void kith_close(struct kith *k);
 
 void kith_clock(struct kith *k, day today, int64_t now); /* a program left open tells the new day */
 day kith_today(const struct kith *k);
-const char *kith_error(const struct kith *k); /* of the last failed call, "" before any */
+const char *kith_error(const struct kith *k); /* of the last failed call, until the next; "" before any */
 enum kith_status kith_fail(struct kith *k, enum kith_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4))); /* records a client's own refusal, gives the status back */
 /*
@@ -75,7 +76,8 @@ struct kith_steps {
     struct kith_step *items;
     size_t count;
 };
-enum kith_status kith_history(struct kith *k, size_t limit, struct arena *arena, struct kith_steps *out); /* newest first; 0: all */
+/* Newest first; 0: all. */
+enum kith_status kith_history(struct kith *k, size_t limit, struct arena *arena, struct kith_steps *out);
 int64_t kith_last_step(const struct kith *k); /* the step of the last change; 0: none */
 
 /* ---- settings ---- */
@@ -104,9 +106,13 @@ struct kith_settings {
 };
 /* Valid until a setting changes or the book is closed. */
 const struct kith_settings *kith_settings(struct kith *k);
-/* From text, as typed; KITH_NOT_FOUND for an unknown name, KITH_INVALID for a value it cannot have. One step. */
+/*
+ * From text, as typed; KITH_NOT_FOUND for an unknown name, KITH_INVALID for a value it cannot
+ * have. One step.
+ */
 enum kith_status kith_setting_set(struct kith *k, const char *name, const char *value);
-const char *kith_setting_text(struct kith *k, const char *name, struct arena *arena); /* NULL: no such setting */
+/* NULL: no such setting. */
+const char *kith_setting_text(struct kith *k, const char *name, struct arena *arena);
 
 /* ---- the whole book ---- */
 
@@ -114,7 +120,10 @@ const char *kith_setting_text(struct kith *k, const char *name, struct arena *ar
 void kith_settle_file(struct kith *k);
 
 enum kith_status kith_backup(struct kith *k, const char *path);
-/* Puts the book at `backup` in place of this one's content; the present state is first saved beside it (*saved). */
+/*
+ * Puts the book at `backup` in place of this one's content; the present state is first saved
+ * beside it (*saved).
+ */
 enum kith_status kith_restore(struct kith *k, const char *backup, struct arena *arena, const char **saved);
 
 /*
@@ -125,7 +134,10 @@ enum kith_status kith_restore(struct kith *k, const char *backup, struct arena *
  */
 enum kith_status kith_replace(const struct kith_options *options, const char *backup, struct arena *arena,
                               const char **saved, const char **rest, struct buf *why);
-/* What can be read of a damaged book, in the open format, in a new file beside it; NULL: nothing, or no room. */
+/*
+ * What can be read of a damaged book, in the open format, in a new file beside it; NULL:
+ * nothing, or no room.
+ */
 const char *kith_salvage(struct kith *k, struct arena *arena);
 
 struct kith_health {
@@ -136,7 +148,7 @@ struct kith_health {
 };
 enum kith_status kith_check(struct kith *k, struct arena *arena, struct kith_health *out);
 
-/* The open book format (contract section 2). A round trip gives the same bytes. */
+/* The open book format (man kith-book). A round trip gives the same bytes. */
 enum kith_status kith_book_write(struct kith *k, struct buf *out);
 
 struct kith_problem {
@@ -154,7 +166,7 @@ struct kith_counts {
  * What cannot be kept is a problem of its row; only a text that is no JSON, or
  * not this format, is KITH_FORMAT. `dry` counts and changes nothing.
  */
-enum kith_status kith_book_read(struct kith *k, const char *json, size_t length, bool dry, struct arena *arena,
-                                struct kith_counts *out);
+enum kith_status kith_book_read(struct kith *k, const char *json, size_t length, bool dry,
+                                struct arena *arena, struct kith_counts *out);
 
 #endif

@@ -44,7 +44,7 @@ struct kith_question {
     int names;
 };
 
-/* O6: a person, or a role, the user would like to meet; never both. */
+/* A person, or a role, the user would like to meet; never both. */
 struct kith_wish {
     kith_id id;
     const char *uid;
@@ -58,10 +58,12 @@ enum kith_status kith_need_add(struct kith *k, const kith_id *people, size_t cou
 /* The only open need of the person, or the only one that has the words (may be NULL). */
 enum kith_status kith_need_met(struct kith *k, kith_id person, const char *words, day on);
 /* A new pledge takes the place of an older one. */
-enum kith_status kith_pledge_set(struct kith *k, const kith_id *people, size_t count, int number, const char *when, day on);
+enum kith_status kith_pledge_set(struct kith *k, const kith_id *people, size_t count, int number,
+                                 const char *when, day on);
 enum kith_status kith_task_add(struct kith *k, const kith_id *people, size_t count, const char *what, day on);
 enum kith_status kith_task_done(struct kith *k, kith_id person, const char *words, day on);
-enum kith_status kith_question_take(struct kith *k, kith_id person, const char *text); /* used in a talk today */
+/* Used in a talk today. */
+enum kith_status kith_question_take(struct kith *k, kith_id person, const char *text);
 enum kith_status kith_wish_add(struct kith *k, kith_id person, const char *role, const char *why);
 
 #endif

@@ -42,12 +42,13 @@ enum kith_status kith_person_get(struct kith *k, kith_id id, struct arena *arena
 const char *kith_person_said(struct kith *k, kith_id id, struct arena *arena);
 
 /*
- * NAME of the contract: a uid, a whole name or alias, a part of one; contacts before
+ * A person as typed: a uid, a whole name or alias, a part of one; contacts before
  * mentioned and archived people. Of several: KITH_INVALID, the sentence names up to eight.
  */
 enum kith_status kith_person_find(struct kith *k, const char *name, kith_id *out);
 /* NAME[,NAME…]: the whole text first, then at the commas. */
-enum kith_status kith_people_find(struct kith *k, const char *names, struct arena *arena, struct kith_ids *out);
+enum kith_status kith_people_find(struct kith *k, const char *names, struct arena *arena,
+                                  struct kith_ids *out);
 /*
  * TARGET and PERSON: a uid, a whole name, or a part that fits one person of the source's
  * circle; else a new person, `mentioned`, is added (in the step that is open).
@@ -61,7 +62,8 @@ enum kith_status kith_people_complete(struct kith *k, const char *text, size_t l
 /* Adds; KITH_INVALID without a name. A name that stands already is allowed. */
 enum kith_status kith_person_add(struct kith *k, struct kith_person *person);
 /* `set`: like kith_row_set, and notes the field in `typed`. */
-enum kith_status kith_person_set(struct kith *k, const kith_id *ids, size_t count, const char *field, const char *value);
+enum kith_status kith_person_set(struct kith *k, const kith_id *ids, size_t count, const char *field,
+                                 const char *value);
 /* Tags to add and ("-tag") to remove. */
 enum kith_status kith_person_tag(struct kith *k, const kith_id *ids, size_t count, const char *tags);
 /*
@@ -72,7 +74,7 @@ enum kith_status kith_person_delete(struct kith *k, const kith_id *ids, size_t c
 /* Everything of `other` becomes `keep`'s, both spellings stay as aliases. */
 enum kith_status kith_person_merge(struct kith *k, kith_id keep, kith_id other);
 /*
- * Purges a person from all that Kith writes (B6): rows, the name in every text as
+ * Purges a person from all that Kith writes: rows, the name in every text as
  * "[removed]", notes with no one else, the whole history, index and free pages.
  * Cannot be undone.
  */

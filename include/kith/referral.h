@@ -24,7 +24,7 @@ struct kith_referral {
     day thanked_on, reported_on;
 };
 
-/* G5: help that is no referral. */
+/* Help that is no referral: counts as giving, shown apart (R11). */
 struct kith_help {
     kith_id id;
     const char *uid;
@@ -35,7 +35,10 @@ struct kith_help {
 
 /* Records one; uid and id are filled. Outcome `business` of a received one makes the person a client. */
 enum kith_status kith_referral_add(struct kith *k, struct kith_referral *referral);
-/* What came of it; value MONEY_NONE leaves it. The outcome `business` of a received one makes the person a client. */
+/*
+ * What came of it; value MONEY_NONE leaves it. The outcome `business` of a received one makes
+ * the person a client.
+ */
 enum kith_status kith_referral_outcome(struct kith *k, kith_id referral, int outcome, int64_t value);
 enum kith_status kith_referral_thanked(struct kith *k, kith_id referral, day on);
 enum kith_status kith_referral_reported(struct kith *k, kith_id referral, day on);

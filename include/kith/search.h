@@ -16,7 +16,8 @@ struct kith_finds {
     size_t count;
 };
 /* Each word is a prefix; case and accents do not matter. limit 0: 50. */
-enum kith_status kith_search(struct kith *k, const char *words, size_t limit, struct arena *arena, struct kith_finds *out);
+enum kith_status kith_search(struct kith *k, const char *words, size_t limit, struct arena *arena,
+                             struct kith_finds *out);
 
 /* `query`: people with an address whose name, company or address has all the words. */
 struct kith_address {

@@ -3,9 +3,13 @@
 
 #include "kith/person.h"
 
-/* One word for each contact, computed for a day; the first that holds, in the order of kith_standing_words. */
+/*
+ * One word for each contact, computed for a day; the first that holds, in the order of
+ * kith_standing_words.
+ */
 enum kith_standing {
-    KITH_HOLD, KITH_STANDING_WAITING, KITH_RESTING, KITH_EARN, KITH_GIVE, KITH_GOLDEN, KITH_READY, KITH_LISTEN,
+    KITH_HOLD, KITH_STANDING_WAITING, KITH_RESTING, KITH_EARN,
+    KITH_GIVE, KITH_GOLDEN, KITH_READY, KITH_LISTEN,
 };
 extern const char *const kith_standing_words[];
 
@@ -39,8 +43,13 @@ struct kith_contacts {
     struct kith_contact *items;
     size_t count;
 };
-/* Contacts in the order of the contact list (method.md); archived and mentioned people only when asked for. */
+/*
+ * The contact list: golden (fewest days left first), ready, listen, give, hold, waiting,
+ * resting, earn; within earn those talked to first; then by name. Archived and mentioned
+ * people only when asked for.
+ */
 enum kith_status kith_who(struct kith *k, bool with_archived, struct arena *arena, struct kith_contacts *out);
-enum kith_status kith_contact_of(struct kith *k, kith_id person, struct arena *arena, struct kith_contact *out);
+enum kith_status kith_contact_of(struct kith *k, kith_id person, struct arena *arena,
+                                 struct kith_contact *out);
 
 #endif

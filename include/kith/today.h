@@ -41,7 +41,8 @@ struct kith_day {
     size_t golden_count;
     struct kith_owed_row {
         int what; /* enum kith_due, in this order */
-        struct kith_ref person; /* whom the row names: act, the person introduced; thank and report, the source */
+        /* Whom the row names: act, the person introduced; thank and report, the source. */
+        struct kith_ref person;
         struct kith_ref source, about; /* who introduced whom */
         kith_id referral;
         const char *referral_uid;
@@ -102,11 +103,13 @@ struct kith_prompt {
     size_t gift_count;
     struct kith_list next;   /* further plain lines: steps, dates */
 };
-enum kith_status kith_prompt(struct kith *k, kith_id person, size_t variant, struct arena *arena, struct kith_prompt *out);
+enum kith_status kith_prompt(struct kith *k, kith_id person, size_t variant, struct arena *arena,
+                             struct kith_prompt *out);
 
-/* The questions that fuel the next talk with a person, best first (R17, B3). */
-enum kith_status kith_questions_for(struct kith *k, kith_id person, struct arena *arena, struct kith_list *out);
-/* Their results and thanks in their own words (E8). */
+/* The questions that fuel the next talk with a person, best first (R17). */
+enum kith_status kith_questions_for(struct kith *k, kith_id person, struct arena *arena,
+                                    struct kith_list *out);
+/* Their results and thanks in their own words. */
 enum kith_status kith_proof(struct kith *k, kith_id person, struct arena *arena, struct kith_reasons *out);
 
 #endif

@@ -87,7 +87,7 @@ struct listen_heard {
 void listen(const struct listener *listener, const struct listen_context *context, const char *text,
             size_t length, struct arena *arena, struct listen_heard *heard);
 
-/* ---- the words of an ask (R3, R10, E10, L1) ---- */
+/* ---- the words of an ask (R3, R10) ---- */
 
 enum wording_kind { WORDING_CLOSED, WORDING_CONDITIONAL, WORDING_PLURAL, WORDING_APOLOGY, WORDING_VAGUE };
 const char *wording_kind_word(enum wording_kind kind);

@@ -7,7 +7,7 @@
 #include "model/row.h"
 
 /*
- * B6: a person is purged from all that Kith writes. Their rows go, their names,
+ * A person is purged from all that Kith writes. Their rows go, their names,
  * addresses and numbers become [removed] in every text, single words of the name in
  * the notes that were about or with them, and no history, index or free page keeps them.
  */

@@ -218,7 +218,7 @@ static int compare_source(const void *a, const void *b) {
     return strcmp(x->person.name, y->person.name);
 }
 
-/* E13: `met` counts business too, values add up over all outcomes. */
+/* `met` counts business too, values add up over all outcomes. */
 static void add_sources(struct kith *k, const struct facts *facts, struct stretch stretch,
                         struct kith_insights *out, struct arena *arena) {
     struct kith_source *all = ARENA_NEW(arena, struct kith_source, facts->count + 1);
@@ -246,7 +246,7 @@ static void add_sources(struct kith *k, const struct facts *facts, struct stretc
         qsort(all, out->source_count, sizeof *all, compare_source);
 }
 
-/* ---- giving first, and what came back (G2, G11) ---- */
+/* ---- giving first, and what came back ---- */
 
 struct insight_dates insight_dates_of(const struct fact_person *person, const struct idmap *helps,
                                       struct stretch stretch) {

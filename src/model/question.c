@@ -9,7 +9,7 @@
 
 /*
  * Questions for the next talk (R17): from the areas of life least talked about, and in
- * each of them first those that have led to names before (B3). A section of
+ * each of them first those that have led to names before. A section of
  * questions.txt is an area; its first line tells the words that show it was talked of.
  */
 enum { AREAS = 12, NOTES_READ = 50 };

@@ -22,7 +22,7 @@ static bool told(const struct kith_reasons *list, const struct kith_reason *reas
     return false;
 }
 
-/* Why this one: what weighs most first, then the rest of the evidence (A5). */
+/* Why this one: what weighs most first, then the rest of the evidence. */
 static struct kith_reasons because(struct propose *p, const struct introduce_pair *pair,
                                    struct arena *arena) {
     struct kith_reasons points, evidence;

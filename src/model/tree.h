@@ -5,7 +5,7 @@
 #include "model/facts.h"
 
 /*
- * B2: which client came from whom. A person's parent is who introduced them
+ * Which client came from whom. A person's parent is who introduced them
  * first; their value is theirs and all that grew from them. Fills out->tree,
  * parents before children, most value first.
  */

@@ -7,8 +7,8 @@
 
 /*
  * What else is known of a person, for the foot of "Who do you know?": where they
- * work and how to reach them, what they can attest to (E8), who else is at that
- * company (E6), whom you wish to meet through them (B1). What takes the whole
+ * work and how to reach them, what they can attest to, who else is at that
+ * company, whom you wish to meet through them. What takes the whole
  * book is kept until the book changes. A zeroed one is ready.
  */
 struct about {

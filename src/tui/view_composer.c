@@ -55,7 +55,7 @@ static bool in_circle(const struct kith_circle *circle, kith_id person) {
     return false;
 }
 
-/* Askable people first, each part in the order of the circle; then those whom one wishes to meet (O6). */
+/* Askable people first, each part in the order of the circle; then those whom one wishes to meet. */
 static void load_targets(struct composer *composer, struct kith *k) {
     struct kith_circle *circle = &composer->circle;
     struct kith_wished *wishes;
@@ -86,7 +86,7 @@ static void add_said(struct composer *composer, const char *label, const char *t
                      &(struct span){0, (long)strlen(label), STYLE_DIM}, 1);
 }
 
-/* The whole dialogue (A14), and why now. */
+/* The whole dialogue, and why now. */
 static void load_dialogue(struct composer *composer) {
     const struct kith_script *script = &composer->script;
     reader_clear(&composer->dialogue);

@@ -91,7 +91,7 @@ static void draw(struct view *view, struct pane pane) {
                   "Choose a person, and here stands what to ask them.");
 }
 
-/* Taken into a talk: the question counts from now, by its drawing it would not (B3). */
+/* Taken into a talk: the question counts from now, by its drawing it would not (R17). */
 static void take_question(struct view *view) {
     const struct prompt *prompt = view->state;
     if (prompt->say.is_question && !kith_is_read_only(app_kith(view->app)))

@@ -58,7 +58,7 @@ static size_t part_count(const struct kith_day *due, enum part part) {
     case PART_OWED:
         return due->owed_count;
     case PART_GIVE:
-        return due->give_count < 1 ? due->give_count : 1; /* G12: one gift a day */
+        return due->give_count < 1 ? due->give_count : 1; /* one gift a day */
     case PART_FOLLOW:
         return due->follow_up_count;
     case PART_DUE:
