@@ -388,6 +388,14 @@ void faulty_install(void) {
     sqlite3_vfs_register(&vfs, 1);
 }
 
+void faulty_begin(void) {
+    while (faulty.changes) {
+        struct change *change = faulty.changes;
+        faulty.changes = change->next;
+        free_change(change);
+    }
+}
+
 void faulty_arm(enum faulty_kind kind, int at, bool lasting) {
     faulty.kind = kind;
     faulty.at = at;

@@ -30,10 +30,11 @@ enum faulty_kind {
 extern const char *const faulty_names[];
 
 void faulty_install(void);
+void faulty_begin(void); /* with other files: what went before is forgotten */
 void faulty_arm(enum faulty_kind kind, int at, bool lasting);
 bool faulty_disarm(void); /* whether it happened */
 bool faulty_is_crash(enum faulty_kind kind);
-void faulty_settle(unsigned seed); /* after a crash, with everything closed; begins anew */
+void faulty_settle(unsigned seed); /* after a crash, with everything closed */
 
 /* SQLite's own memory: the `at`th allocation from here fails, when lasting all after it too. Call before any
  * other use of SQLite. */

@@ -21,6 +21,7 @@ static struct store_options older(const char *path) {
 }
 
 static void clear(void) {
+    faulty_begin();
     static const char *const names[] = {"book.kith", "book.kith-wal", "book.kith-shm", "book.kith-journal",
                                         "book.kith.before-2"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)

@@ -71,6 +71,7 @@ struct run {
 };
 
 static void fresh(void) {
+    faulty_begin();
     point_copy(pristine, path);
     static const char *const beside[] = {"-wal", "-shm", "-journal"};
     for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
@@ -161,7 +162,7 @@ static bool try(const struct run *run, enum faulty_kind kind, int at, bool lasti
 /* In the ordinary run each verb meets a few of the faults, all verbs together all of them. */
 static void every_point(const struct run *run, size_t which) {
     static const enum when whens[] = {IN_VERB, IN_CLOSING};
-    int step = point_all() ? 1 : 4;
+    int step = point_all() ? 1 : 6;
     for (int kind = FAULTY_NONE + 1 + (int)(which % (size_t)step); kind < FAULTY_COUNT; kind += step)
         for (size_t when = 0; when < 2; when++)
             for (int lasting = 0; lasting < 2 - faulty_is_crash((enum faulty_kind)kind); lasting++)
