@@ -39,6 +39,14 @@ bool row_now(struct app *app, struct subject *out) {
     return false;
 }
 
+/* Once done for those marked, the marks go: the next thing is about others. */
+static void do_it(struct app *app, void (*doing)(struct app *app, void *ctx), void *ctx) {
+    int64_t before = kith_changes(app_kith(app));
+    doing(app, ctx);
+    if (kith_changes(app_kith(app)) != before)
+        app_unmark(app);
+}
+
 struct pending { /* a bulk waiting for its y */
     void *ctx;
     void (*doing)(struct app *app, void *ctx);
@@ -47,7 +55,7 @@ struct pending { /* a bulk waiting for its y */
 
 static void pending_yes(struct app *app, void *ctx) {
     struct pending *pending = ctx;
-    pending->doing(app, pending->ctx);
+    do_it(app, pending->doing, pending->ctx);
 }
 
 static void pending_release(void *ctx) {
@@ -59,7 +67,7 @@ static void pending_release(void *ctx) {
 
 void bulk_do(struct app *app, const struct bulk *bulk) {
     if (!bulk->marked) {
-        bulk->doing(app, bulk->ctx);
+        do_it(app, bulk->doing, bulk->ctx);
         if (bulk->release)
             bulk->release(bulk->ctx);
         return;

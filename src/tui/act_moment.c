@@ -21,11 +21,24 @@ static const int kinds[] = {
     KITH_PROMISED, KITH_INTRODUCED, KITH_GAVE,   KITH_NOTYET_SAID, KITH_TROUBLE,
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
+static const char *const kind_notes[] = {
+    [KITH_THANKED] = "they thanked or praised you",
+    [KITH_DELIVERED] = "the work is handed over, finished",
+    [KITH_RESULT] = "they told what it brought them",
+    [KITH_VALUE] = "you helped beyond the job, or before it",
+    [KITH_KICKOFF] = "signed: the work begins",
+    [KITH_PROMISED] = "they said that they will introduce you",
+    [KITH_INTRODUCED] = "they introduced you to somebody",
+    [KITH_GAVE] = "you gave them a name, a referral",
+    [KITH_NOTYET_SAID] = "they said: not yet, later",
+    [KITH_TROUBLE] = "a complaint: no ask until it is settled",
+};
 
 struct flagging {
     struct whom *whom;
     int kind;
-    day on; /* DAY_NONE: today */
+    size_t row; /* the kind chosen when another day was asked for */
+    day on;     /* DAY_NONE: today */
 };
 
 static void flag_do(struct app *app, void *ctx) {
@@ -71,7 +84,7 @@ static void flag_open(struct app *app, struct flagging *flag);
 static bool flag_day(struct app *app, void *ctx, const char *text) {
     struct flagging *flag = ctx;
     if (!day_parse(text, app_today(app), DAY_PAST, &flag->on)) {
-        app_fail(app, "'%s' is no date; write 2026-11-21, yesterday, mon or -3w", text);
+        app_fail(app, "'%s' is no date; write 2 nov, 2026-11-21, yesterday, mon or -3w", text);
         return false;
     }
     flag_open(app, flag_take(flag));
@@ -79,11 +92,14 @@ static bool flag_day(struct app *app, void *ctx, const char *text) {
 }
 
 /* Tab in the chooser: the moment was on another day. */
-static void flag_other_day(struct app *app, void *ctx) {
+static void flag_other_day(struct app *app, void *ctx, size_t index) {
+    struct flagging *flag = flag_take(ctx);
+    flag->row = index;
     question_open(app, &(struct question_spec){
                            .label = "It was on",
                            .text = "yesterday",
-                           .ctx = flag_take(ctx),
+                           .anew = true,
+                           .ctx = flag,
                            .done = flag_day,
                            .release = flag_release,
                        });
@@ -94,6 +110,7 @@ static void flag_open(struct app *app, struct flagging *flag) {
     char words[DAY_WORDS];
     for (size_t i = 0; i < KINDS; i++) {
         options[i].text = kith_moment_words[kinds[i]];
+        options[i].note = kind_notes[kinds[i]];
         options[i].sign = kinds[i] == KITH_TROUBLE ? sign(SIGN_HOLD) : sign(SIGN_MOMENT);
         options[i].style = kinds[i] == KITH_TROUBLE         ? STYLE_WARNING
                            : kith_moment_positive(kinds[i]) ? STYLE_GOLDEN
@@ -106,6 +123,7 @@ static void flag_open(struct app *app, struct flagging *flag) {
                               flag->on == DAY_NONE ? "today" : day_short(flag->on, app_today(app), words)),
                           .options = options,
                           .count = KINDS,
+                          .chosen = flag->row,
                           .ctx = flag,
                           .done = flag_done,
                           .other = flag_other_day,
@@ -131,7 +149,8 @@ void act_let_go(struct app *app) {
 
 struct later {
     kith_id person;
-    day until; /* DAY_NONE: three days from now */
+    size_t row; /* the reason chosen when another day was asked for */
+    day until;  /* DAY_NONE: three days from now */
 };
 
 static void later_moved(struct app *app, void *ctx, size_t index, struct buf *below) {
@@ -192,11 +211,13 @@ static struct later *later_copy(const struct later *from) {
     return copy;
 }
 
-static void later_other_day(struct app *app, void *ctx) {
+static void later_other_day(struct app *app, void *ctx, size_t index) {
+    struct later *later = later_copy(ctx);
+    later->row = index;
     question_open(
         app,
         &(struct question_spec){
-            .label = "Until", .text = "+1w", .ctx = later_copy(ctx), .done = later_day, .release = free});
+            .label = "Until", .text = "+1w", .anew = true, .ctx = later, .done = later_day, .release = free});
 }
 
 static void later_open(struct app *app, const struct later *later) {
@@ -223,6 +244,7 @@ static void later_open(struct app *app, const struct later *later) {
                                                     : day_short(later->until, app_today(app), until)),
                           .options = options,
                           .count = REASONS,
+                          .chosen = later->row,
                           .ctx = later_copy(later),
                           .done = later_done,
                           .moved = later_moved,

@@ -186,8 +186,10 @@ void act_tags(struct app *app) {
 
 static void merge_do(struct app *app, void *ctx) {
     struct whom *whom = ctx;
-    if (app_ok(app, kith_person_merge(app_kith(app), whom->ids[0], whom->ids[1])))
+    if (app_ok(app, kith_person_merge(app_kith(app), whom->ids[0], whom->ids[1]))) {
+        app_unmark(app);
         app_say(app, "Merged. u parts them again");
+    }
 }
 
 void act_merge(struct app *app) {

@@ -280,6 +280,12 @@ size_t app_people(struct app *app, const kith_id **ids) {
     return app->person != 0;
 }
 
+void app_unmark(struct app *app) {
+    struct view *list = app_list(app);
+    if (list && list->type->unmark)
+        list->type->unmark(list);
+}
+
 /* ---- events ---- */
 
 static void follow_changes(struct app *app) {

@@ -29,7 +29,8 @@ struct app_host {
      * Reads a file for `i`: people go into the empty plan, a book of the open format as its text into
      * `book`. False with the reason in `why`.
      */
-    bool (*read_file)(void *ctx, const char *path, struct kith_import *plan, struct buf *book, struct buf *why);
+    bool (*read_file)(void *ctx, const char *path, struct kith_import *plan, struct buf *book,
+                      struct buf *why);
 };
 
 struct app_options {
@@ -66,6 +67,7 @@ void app_go_to_person(struct app *app, kith_id person);
 bool app_subject(struct app *app, struct subject *out);
 /* Whom an action on people is about: the marked rows of the list, else the chosen person. */
 size_t app_people(struct app *app, const kith_id **ids);
+void app_unmark(struct app *app); /* what they were marked for is done */
 
 /* The one sentence in the bottom line until the next key. */
 void app_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -61,7 +61,7 @@ static bool take_other(struct view *view) {
     if (!chooser->spec.other)
         return false;
     app_close(view->app, view);
-    chooser->spec.other(view->app, chooser->spec.ctx);
+    chooser->spec.other(view->app, chooser->spec.ctx, chooser->list.at);
     return true;
 }
 

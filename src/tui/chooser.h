@@ -25,7 +25,8 @@ struct chooser_spec {
     void (*done)(struct app *app, void *ctx, size_t index);
     void (*moved)(struct app *app, void *ctx, size_t index,
                   struct buf *below); /* words under the options; or NULL */
-    void (*other)(struct app *app, void *ctx); /* Tab leaves the options for it; or NULL */
+    /* Tab leaves the options for something else, with the one chosen; or NULL */
+    void (*other)(struct app *app, void *ctx, size_t index);
     void (*release)(void *ctx);
 };
 void chooser_open(struct app *app, const struct chooser_spec *spec);

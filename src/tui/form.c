@@ -136,6 +136,8 @@ static void changed(struct form *form) {
 }
 
 static bool take_suggestion(struct form *form) {
+    if (form->suggestion < 0 && field_now(form)->spec.among && form->suggestions.count == 1)
+        form->suggestion = 0;
     if (form->suggestion < 0)
         return false;
     line_set(&field_now(form)->line, form->suggestions.items[form->suggestion]);

@@ -30,6 +30,7 @@ struct form_field {
     const char *hint;           /* dim, in an empty field */
     enum day_toward toward;     /* of a day */
     bool needed;                /* empty is refused */
+    bool among;                 /* only what is suggested will do: leaving it takes the only suggestion */
     /* Adds up to 8 texts for what was typed so far; or NULL. */
     void (*suggest)(struct app *app, void *ctx, const char *typed, struct arena *arena,
                     struct kith_list *out);

@@ -120,6 +120,8 @@ static void draw_suggestions(const struct form *form, struct pane pane, int row,
             pane_cut(pane, row, col + 2, pane.area.cols - col - 3, STYLE_PLAIN, form->suggestions.items[i]);
         if (chosen)
             pane_choose_part(pane, row, col + 2, end);
+        else if (i == 0 && form->suggestion < 0)
+            pane_put(pane, row, end + 2, STYLE_DIM, "Down");
     }
 }
 

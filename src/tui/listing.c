@@ -177,18 +177,68 @@ static void toggle_mark(struct listing *listing) {
     list_act(&listing->list, ACT_DOWN);
 }
 
-/* All that show; where all are marked already, none. */
-static void toggle_all(struct listing *listing) {
-    size_t had = listing->mark_count;
+void listing_unmark(struct listing *listing) {
     listing->mark_count = 0;
-    for (size_t i = 0; i < listing->count; i++)
-        if (!listing->rows[i].heading && listing->rows[i].id)
-            mark(listing, listing->rows[i].id);
-    if (listing->mark_count == had)
-        listing->mark_count = 0;
+}
+
+/* Each row that can be marked; `marked`: those that are already. */
+static size_t count_shown(const struct listing *listing, size_t *marked) {
+    struct idmap marks = {0};
+    int64_t found;
+    size_t shown = 0;
+    *marked = 0;
+    for (size_t i = 0; i < listing->mark_count; i++)
+        idmap_set(&marks, listing->marks[i], 1);
+    for (size_t i = 0; i < listing->count; i++) {
+        const struct listing_row *row = &listing->rows[i];
+        shown += !row->heading && row->id;
+        *marked += !row->heading && row->id && idmap_get(&marks, row->id, &found);
+    }
+    idmap_free(&marks);
+    return shown;
+}
+
+/* All that show, beside those marked before; where all that show are marked already, none. */
+static void toggle_all(struct listing *listing) {
+    size_t marked, shown = count_shown(listing, &marked), had = listing->mark_count;
+    if (shown == marked) {
+        listing_unmark(listing);
+        return;
+    }
+    struct idmap before = {0};
+    int64_t found;
+    for (size_t i = 0; i < had; i++)
+        idmap_set(&before, listing->marks[i], 1);
+    for (size_t i = 0; i < listing->count; i++) {
+        const struct listing_row *row = &listing->rows[i];
+        if (!row->heading && row->id && !idmap_get(&before, row->id, &found))
+            mark(listing, row->id);
+    }
+    idmap_free(&before);
 }
 
 /* ---- narrowing ---- */
+
+/* Whether the words themselves stand in a row, not only their letters. */
+static bool has_words(const struct listing *listing, const struct listing_row *row) {
+    struct arena arena = {0};
+    char *rest = arena_strdup(&arena, listing->narrow.data), *word;
+    bool has = true;
+    while (has && (word = strsep(&rest, " ")))
+        has = strstr(row->haystack, word) != NULL;
+    arena_free(&arena);
+    return has;
+}
+
+/* To the row that was chosen when it began, where it still shows; else to the first, which is the best. */
+static void go_narrowed(struct listing *listing) {
+    size_t to = 0;
+    for (size_t i = listing->count; i-- > 0;)
+        if (listing->rows[i].id == listing->before && has_words(listing, &listing->rows[i]))
+            to = i;
+    list_go(&listing->list, to);
+    follow(listing);
+}
 
 static void narrowed(struct app *app, void *ctx, const char *text) {
     struct view *view = ctx;
@@ -201,10 +251,8 @@ static void narrowed(struct app *app, void *ctx, const char *text) {
     buf_str(&listing->narrow, words);
     arena_free(&arena);
     show_matching(listing);
-    if (further && listing->narrow.len) { /* the best is the first */
-        list_go(&listing->list, 0);
-        follow(listing);
-    }
+    if (further && listing->narrow.len)
+        go_narrowed(listing);
 }
 
 static bool narrow_done(struct app *app, void *ctx, const char *text) {
@@ -217,9 +265,11 @@ static void narrow_left(struct app *app, void *ctx) {
 }
 
 static void narrow_open(struct view *view, struct listing *listing) {
+    listing->before = listing->chosen;
     question_open(view->app, &(struct question_spec){
                                  .label = "Find",
                                  .text = listing->narrow.data,
+                                 .anew = true,
                                  .ctx = view,
                                  .changed = narrowed,
                                  .done = narrow_done,
@@ -256,6 +306,7 @@ bool listing_act(struct view *view, struct listing *listing, enum action_id acti
             return false;
     }
     follow(listing);
+    listing->before = listing->chosen; /* moved to while one types: it is the one wanted */
     return true;
 }
 
@@ -267,6 +318,10 @@ bool listing_mouse(struct view *view, const struct event *event) {
         return false;
     follow(listing);
     return true;
+}
+
+void listing_no_marks(struct view *view) {
+    listing_unmark(view->state);
 }
 
 size_t listing_marks(struct view *view, const kith_id **ids) {
@@ -295,8 +350,15 @@ void listing_pick(struct view *view, const char *title, const char *const *words
 int listing_top(struct listing *listing, struct pane pane, const char *words) {
     int end = pane.area.cols - 1;
     if (listing->mark_count) {
-        char count[32];
-        snprintf(count, sizeof count, "%zu marked", listing->mark_count);
+        char count[64];
+        size_t seen = listing->mark_count;
+        if (listing->narrow.len)
+            count_shown(listing, &seen);
+        if (seen < listing->mark_count)
+            snprintf(count, sizeof count, "%zu marked, %zu not shown", listing->mark_count,
+                     listing->mark_count - seen);
+        else
+            snprintf(count, sizeof count, "%zu marked", listing->mark_count);
         end = pane_right(pane, 0, 1, end, STYLE_GOLDEN, count) - 1;
     }
     if (listing->narrow.len) {

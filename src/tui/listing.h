@@ -30,6 +30,7 @@ struct listing {
     kith_id *marks;       /* malloc'd: they outlive a load */
     size_t mark_count, mark_cap;
     kith_id chosen; /* id of the row under the cursor */
+    kith_id before; /* and when `/` began to narrow */
     int top;        /* screen row of the first list row, as drawn last */
 };
 
@@ -49,6 +50,7 @@ const struct listing_row *listing_at(const struct listing *listing); /* under th
 void listing_choose(struct listing *listing, kith_id id);
 bool listing_is_marked(const struct listing *listing, kith_id id);
 size_t listing_marked(const struct listing *listing, const kith_id **ids);
+void listing_unmark(struct listing *listing);
 bool listing_is_narrowed(const struct listing *listing);
 
 /* ---- drawing ---- */
@@ -71,6 +73,7 @@ void listing_pair(struct pane pane, int col, int end, enum style source_style, c
 bool listing_act(struct view *view, struct listing *listing, enum action_id action);
 bool listing_mouse(struct view *view, const struct event *event);
 size_t listing_marks(struct view *view, const kith_id **ids); /* for view_type.marked */
+void listing_no_marks(struct view *view);                     /* for view_type.unmark */
 void listing_release(struct view *view);                      /* for view_type.free */
 /* One of a few words, for f and s. */
 void listing_pick(struct view *view, const char *title, const char *const *words, size_t count, size_t chosen,

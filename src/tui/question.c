@@ -10,6 +10,7 @@ struct question {
     struct question_spec spec;
     char *label;
     struct line line;
+    bool anew; /* nothing was typed yet */
 };
 
 static void changed(struct view *view) {
@@ -75,6 +76,9 @@ static bool key(struct view *view, const struct event *event) {
     if (event->type == EVENT_KEY && move_beneath(view, event->key))
         return true;
     char *before = xstrdup(line_text(&question->line));
+    if (question->anew && (event->type == EVENT_PASTE || event->typed[0]))
+        line_set(&question->line, NULL);
+    question->anew = false;
     bool taken = line_key(&question->line, event);
     if (taken && strcmp(before, line_text(&question->line)) != 0)
         changed(view);
@@ -121,5 +125,6 @@ void question_open(struct app *app, const struct question_spec *spec) {
     struct question *question = app_push(app, &question_type)->state;
     question->spec = *spec;
     question->label = xstrdup(spec->label);
+    question->anew = spec->anew;
     line_init(&question->line, spec->text);
 }

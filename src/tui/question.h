@@ -13,6 +13,7 @@
 struct question_spec {
     const char *label; /* "Narrow" */
     const char *text;  /* what stands there first, or NULL */
+    bool anew;         /* the first key typed takes the place of that text */
     void *ctx;
     void (*changed)(struct app *app, void *ctx, const char *text);
     bool (*done)(struct app *app, void *ctx, const char *text);

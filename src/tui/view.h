@@ -67,6 +67,7 @@ struct view_type {
     bool (*subject)(struct view *view, struct subject *out); /* false: nothing under the cursor */
     /* The marked rows, or none; the array is valid until the view loads again. */
     size_t (*marked)(struct view *view, const kith_id **ids);
+    void (*unmark)(struct view *view); /* what was marked for is done */
     bool (*go_to)(struct view *view,
                   kith_id person); /* the cursor to that person's row; false: not in the list */
     const struct hint *(*hints)(struct view *view); /* the bottom line here and now */

@@ -202,6 +202,7 @@ const struct view_type view_circle = {
     .mouse = listing_mouse,
     .subject = subject,
     .marked = listing_marks,
+    .unmark = listing_no_marks,
     .go_to = go_to,
     .hints = hints,
     .free = listing_release,

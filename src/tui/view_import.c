@@ -368,6 +368,6 @@ static bool read_file(struct app *app, const char *file) {
 }
 
 void act_import(struct app *app) {
-    path_open(app, "Import a file", "LinkedIn, Google, Outlook, vCard, CSV or a book of Kith; ~ is your home",
+    path_open(app, "Import a file", "LinkedIn, Google, Outlook, vCard, CSV or a book of Kith; Tab completes",
               read_file);
 }

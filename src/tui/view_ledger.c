@@ -456,6 +456,7 @@ const struct view_type view_ledger = {
     .mouse = mouse,
     .subject = subject,
     .marked = marked,
+    .unmark = listing_no_marks,
     .go_to = go_to,
     .hints = hints,
     .free = release,

@@ -230,6 +230,16 @@ static bool head_done(struct app *app, void *ctx, struct form *form) {
     return true;
 }
 
+/* For the last of the names typed, the others kept before it. */
+static void suggest_with(struct app *app, void *ctx, const char *typed, struct arena *arena,
+                         struct kith_list *out) {
+    const char *comma = strrchr(typed, ','), *last = comma ? comma + 1 : typed;
+    last += strspn(last, " ");
+    suggest_people(app, ctx, last, arena, out);
+    for (size_t i = 0; i < out->count; i++)
+        out->items[i] = arena_printf(arena, "%.*s%s", (int)(last - typed), typed, out->items[i]);
+}
+
 static void head_open(struct view *view) {
     struct typing *typing = view->state;
     char iso[DAY_SIZE];
@@ -240,7 +250,8 @@ static void head_open(struct view *view) {
          .value = typing->with,
          .needed = true,
          .hint = "several parted by commas",
-         .suggest = suggest_people},
+         .among = true,
+         .suggest = suggest_with},
         {.name = "on",
          .label = "On",
          .kind = FORM_DAY,

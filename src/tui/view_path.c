@@ -44,6 +44,9 @@ static void open_path(struct view *view) {
     const char *file = folder_path(text.data, &arena);
     if (!*file) {
         app_say(view->app, "Type a path, or go down to choose a file");
+    } else if (folder_is(file) && text.data[text.len - 1] == '/' && !path->picked) {
+        path->picked = path->folder.count > 0; /* it is open already: on into it */
+        app_say(view->app, path->picked ? "Choose with the arrows; Enter reads it" : "This folder is empty");
     } else if (folder_is(file)) {
         if (text.data[text.len - 1] != '/')
             buf_char(&text, '/');

@@ -105,10 +105,63 @@ static void test_all_shown(void **state) {
     tty_expect(tty, "Set the role of 2 people to friend?");
     tty_keys(tty, "y");
     tty_expect(tty, "2 people: friend");
+    tty_expect_not(tty, "marked"); /* done: the next thing is about others */
+    tty_keys(tty, "+");
+    tty_expect(tty, "2 marked");
     tty_keys(tty, "+");
     tty_expect_not(tty, "marked");
     tty_keys(tty, "Esc");
     tty_expect(tty, "─ People · 5 ─");
+    home_leave(tty);
+    home_remove(&home);
+}
+
+/* Marks add up over what is narrowed, and those out of sight are told. */
+static void test_marks_out_of_sight(void **state) {
+    (void)state;
+    struct home home = five_people();
+    struct tty *tty = on_people(&home);
+    tty_keys(tty, "G Space g / m i l l Enter +");
+    tty_expect(tty, "3 marked, 1 not shown");
+    tty_keys(tty, "+");
+    tty_expect_not(tty, "marked");
+    tty_keys(tty, "/ r a n Enter"); /* the first key takes the place of the words before */
+    tty_expect(tty, "/ran");
+    tty_expect(tty, "─ Notes · Bill Tran ·");
+    home_leave(tty);
+    home_remove(&home);
+}
+
+/* Another day leaves the kind of moment chosen; the first key takes the place of "yesterday". */
+static void test_moment_of_another_day(void **state) {
+    (void)state;
+    struct home home = five_people();
+    struct tty *tty = on_people(&home);
+    tty_keys(tty, "m d Tab");
+    tty_expect(tty, "It was on yesterday");
+    tty_type(tty, "2 nov");
+    tty_keys(tty, "Enter Enter");
+    tty_expect(tty, ": delivered, Mon 2 Nov");
+    home_leave(tty);
+    home_remove(&home);
+}
+
+/* The only one suggested is taken by leaving the field where nobody else will do. */
+static void test_with_whom(void **state) {
+    (void)state;
+    struct home home = five_people();
+    struct tty *tty = on_people(&home);
+    tty_keys(tty, "n Tab Ctrl-U");
+    tty_type(tty, "Bill Tran, Car");
+    tty_expect(tty, "Bill Tran, Cara Ruiz  Down");
+    tty_keys(tty, "Tab");
+    tty_expect_not(tty, "Down");
+    tty_keys(tty, "Ctrl-S");
+    tty_expect(tty, "with Bill Tran, Cara Ruiz");
+    tty_keys(tty, "Tab Ctrl-U");
+    tty_type(tty, "Car");
+    tty_keys(tty, "Down Enter Ctrl-S");
+    tty_expect_not(tty, "Bill Tran, Cara Ruiz");
     home_leave(tty);
     home_remove(&home);
 }
@@ -283,15 +336,12 @@ static void test_sorting_after_an_import(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_marked_people),
-        cmocka_unit_test(test_all_shown),
-        cmocka_unit_test(test_narrowing),
-        cmocka_unit_test(test_roles_by_letter),
-        cmocka_unit_test(test_merge),
-        cmocka_unit_test(test_open_rows),
-        cmocka_unit_test(test_referrals_and_wishes),
-        cmocka_unit_test(test_trouble_holds),
-        cmocka_unit_test(test_sorting_after_an_import),
+        cmocka_unit_test(test_marked_people),      cmocka_unit_test(test_all_shown),
+        cmocka_unit_test(test_marks_out_of_sight), cmocka_unit_test(test_moment_of_another_day),
+        cmocka_unit_test(test_with_whom),          cmocka_unit_test(test_narrowing),
+        cmocka_unit_test(test_roles_by_letter),    cmocka_unit_test(test_merge),
+        cmocka_unit_test(test_open_rows),          cmocka_unit_test(test_referrals_and_wishes),
+        cmocka_unit_test(test_trouble_holds),      cmocka_unit_test(test_sorting_after_an_import),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
