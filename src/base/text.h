@@ -61,8 +61,6 @@ char *text_display(struct arena *arena, const char *text);
 int text_cluster(const char *text, size_t length, size_t at, size_t *next, char out[TEXT_CLUSTER]);
 /* In display form and at most `columns`, cut at a word where that leaves at least half, with an ellipsis. */
 char *text_cut(struct arena *arena, const char *text, int columns);
-/* Cut and padded with blanks to exactly `columns`. */
-char *text_fit(struct arena *arena, const char *text, int columns);
 bool text_locale_utf8(void); /* whether the locale in force can show UTF-8 */
 
 #endif

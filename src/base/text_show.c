@@ -114,36 +114,32 @@ char *text_display(struct arena *arena, const char *text) {
     return display;
 }
 
-/* Bytes of the display form `text` that fit; their columns in *width. */
-static size_t fitting(const char *text, size_t length, int columns, int *width) {
+/* Bytes of the display form `text` that fit. */
+static size_t fitting(const char *text, size_t length, int columns) {
     char out[TEXT_CLUSTER];
     size_t at = 0;
-    *width = 0;
+    int width = 0;
     while (at < length) {
         size_t next;
         int more = text_cluster(text, length, at, &next, out);
-        if (*width + more > columns)
+        if (width + more > columns)
             break;
-        *width += more;
+        width += more;
         at = next;
     }
     return at;
 }
 
-static char *cut(struct arena *arena, const char *text, int columns, int *width) {
+char *text_cut(struct arena *arena, const char *text, int columns) {
     char *shown = text_display(arena, text);
     size_t length = strlen(shown);
-    *width = text_width_n(shown, length);
-    if (*width <= columns)
+    if (text_width_n(shown, length) <= columns)
         return shown;
     const char *ellipsis = text_locale_utf8() ? "\xE2\x80\xA6" : "...";
     int sign = text_locale_utf8() ? 1 : 3;
-    if (columns <= sign) {
-        size_t room = columns > 0 ? fitting(ellipsis, strlen(ellipsis), columns, width) : 0;
-        *width = columns > 0 ? columns : 0;
-        return arena_strndup(arena, ellipsis, room);
-    }
-    size_t end = fitting(shown, length, columns - sign, width), word = end;
+    if (columns <= sign)
+        return arena_strndup(arena, ellipsis, fitting(ellipsis, strlen(ellipsis), columns));
+    size_t end = fitting(shown, length, columns - sign), word = end;
     if (shown[end] != ' ') /* within a word: go back before it, if that leaves enough */
         while (word > 0 && shown[word - 1] != ' ')
             word--;
@@ -151,17 +147,5 @@ static char *cut(struct arena *arena, const char *text, int columns, int *width)
         word--;
     if (text_width_n(shown, word) * 2 >= columns)
         end = word;
-    *width = text_width_n(shown, end) + sign;
     return arena_printf(arena, "%.*s%s", (int)end, shown, ellipsis);
-}
-
-char *text_cut(struct arena *arena, const char *text, int columns) {
-    int width;
-    return cut(arena, text, columns, &width);
-}
-
-char *text_fit(struct arena *arena, const char *text, int columns) {
-    int width;
-    char *shown = cut(arena, text, columns, &width);
-    return width < columns ? arena_printf(arena, "%s%*s", shown, columns - width, "") : shown;
 }

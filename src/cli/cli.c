@@ -30,10 +30,6 @@ static const struct cli_command *find(const char *name) {
     return NULL;
 }
 
-bool cli_is_command(const char *name) {
-    return find(name) != NULL;
-}
-
 void cli_usage(const struct cli_command *command, struct buf *out) {
     buf_printf(out, "kith %s", command->name);
     if (command->args)

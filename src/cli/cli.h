@@ -84,7 +84,6 @@ struct cli_command {
 
 /* Runs a command and gives the exit status: 0 done, 1 refused, 2 wrong usage. */
 int cli_run(const struct cli_env *env, int argc, char **argv);
-bool cli_is_command(const char *name);
 const struct cli_command *const *cli_commands(void); /* NULL-terminated, in the order of the help */
 void cli_usage(const struct cli_command *command, struct buf *out); /* "kith NAME ARGS [--option VALUE]…" */
 

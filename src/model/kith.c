@@ -197,10 +197,6 @@ void model_run1(struct kith *k, const char *sql, int64_t a) {
     stmt_run(model_sql1(k, sql, a));
 }
 
-void model_run2(struct kith *k, const char *sql, int64_t a, int64_t b) {
-    stmt_run(model_sql2(k, sql, a, b));
-}
-
 int64_t model_number(struct kith *k, const char *sql, int64_t a, int64_t b) {
     return store_number(k->store, sql, a, b, 0);
 }

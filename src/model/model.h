@@ -55,7 +55,6 @@ struct stmt *model_sql(struct kith *k, const char *sql);
 struct stmt *model_sql1(struct kith *k, const char *sql, int64_t a);
 struct stmt *model_sql2(struct kith *k, const char *sql, int64_t a, int64_t b);
 void model_run1(struct kith *k, const char *sql, int64_t a);
-void model_run2(struct kith *k, const char *sql, int64_t a, int64_t b);
 int64_t model_number(struct kith *k, const char *sql, int64_t a, int64_t b); /* 0 without a row */
 
 /* Days are TEXT YYYY-MM-DD, which sorts and compares; DAY_NONE is null. `iso` must live until the statement

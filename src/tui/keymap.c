@@ -205,10 +205,6 @@ enum context context_from_name(const char *name) {
     return CONTEXT_NONE;
 }
 
-enum context context_parent(enum context context) {
-    return contexts[context].parent;
-}
-
 static void put_first(struct keymap *map, struct binding row) {
     map->rows = xrealloc(map->rows, map->count + 1, sizeof *map->rows);
     memmove(map->rows + 1, map->rows, map->count * sizeof *map->rows);

@@ -57,7 +57,6 @@ void keymap_each(const struct keymap *map, enum context context,
 
 const char *context_name(enum context context);   /* "people" */
 enum context context_from_name(const char *name); /* CONTEXT_NONE: no such */
-enum context context_parent(enum context context);
 
 /* What `kith keys` prints: every action by name, its keys and what it does. */
 void keymap_write(const struct keymap *map, struct buf *out);
