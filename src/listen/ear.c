@@ -142,6 +142,13 @@ static bool short_of(struct ear *ear, const struct token *token, const char *con
            shortened(ear->tokens.text + token->start, token->length, contact);
 }
 
+/* Another family name follows: Tom Baker is not the Tomasz Wilk whom the note is about. */
+static bool of_another_family(struct ear *ear, size_t at) {
+    const struct token *next = ear_token(ear, at + 1);
+    return next->kind == TOKEN_WORD && next->flags & TOKEN_CAPITAL && !(next->classes & WORD_FUNCTION) &&
+           !(word_slot(ear, next->hash)->classes & (WORD_CONTACT | WORD_CONTACT_FAMILY));
+}
+
 static void look_up_context(struct ear *ear) {
     size_t contacts = ear->context->contact_count < 8 ? ear->context->contact_count : 8;
     for (size_t i = 0; i < ear->tokens.count; i++) {
@@ -151,6 +158,10 @@ static void look_up_context(struct ear *ear) {
         const struct ear_word *word = word_slot(ear, token->hash);
         if (word->hash)
             token->classes |= word->classes;
+        if (of_another_family(ear, i)) {
+            token->classes &= ~(uint32_t)WORD_CONTACT;
+            continue;
+        }
         if (token->classes & (WORD_CONTACT | WORD_FUNCTION) ||
             !(token->lexical & NAME_GIVEN || token->flags & TOKEN_CAPITAL))
             continue;
