@@ -566,6 +566,23 @@ static void test_round_trips(void **state) {
     }
 }
 
+/* An address comes back as it was written, whatever its order. */
+static void test_addresses_return(void **state) {
+    (void)state;
+    struct kith *k =
+        lib_book("{\"kith\":1,\"people\":[{\"uid\":\"a\",\"name\":\"Ann Lee\",\"role\":\"client\","
+                 "\"city\":\"Berlin\",\"address\":\"\\\"Haus\\\" 3\\n10115 Berlin Mitte\\nDeutschland\"}]}");
+    struct kith *other = lib_open(NULL);
+    char *text = written(k, "vcard");
+    import_text(other, text);
+    field_is(other, "Ann Lee", "address", "\"Haus\" 3\n10115 Berlin Mitte\nDeutschland");
+    field_is(other, "Ann Lee", "city", "Berlin");
+    field_is(other, "Ann Lee", "about", "");
+    free(text);
+    kith_close(other);
+    kith_close(k);
+}
+
 /* No cell begins as a formula does, whatever people are called. */
 static void test_formulas(void **state) {
     (void)state;
@@ -721,6 +738,7 @@ int main(void) {
         cmocka_unit_test(test_roles),
         cmocka_unit_test(test_slices),
         cmocka_unit_test(test_round_trips),
+        cmocka_unit_test(test_addresses_return),
         cmocka_unit_test(test_formulas),
         cmocka_unit_test(test_who_leaves),
         cmocka_unit_test(test_samples),
