@@ -9,6 +9,31 @@
 
 #include "base/alloc.h"
 
+/*
+ * Whether what is there is a book that was just being made when the machine went
+ * down: no database yet, and a journal that says it was empty before. SQLite makes it that again.
+ */
+static bool half_made(const char *path) {
+    static const unsigned char magic[8] = {0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7};
+    unsigned char journal[28] = {0};
+    char head[16] = {0};
+    struct buf name = BUF_INIT;
+    buf_printf(&name, "%s-journal", path);
+    int fd = open(name.data, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    bool empty_before = fd >= 0 && read(fd, journal, sizeof journal) == (ssize_t)sizeof journal &&
+                        memcmp(journal, magic, sizeof magic) == 0 && memcmp(journal + 16, "\0\0\0", 4) == 0;
+    if (fd >= 0)
+        close(fd);
+    buf_free(&name);
+    if (!empty_before) /* only now is it looked into: closing it drops the locks of this process */
+        return false;
+    fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool none = fd >= 0 && read(fd, head, sizeof head) >= 0 && memcmp(head, "SQLite format 3", 16) != 0;
+    if (fd >= 0)
+        close(fd);
+    return none;
+}
+
 enum kith_status file_look(const char *path, enum file_state *state, struct buf *why) {
     struct stat st;
     *state = FILE_ABSENT;
@@ -19,7 +44,7 @@ enum kith_status file_look(const char *path, enum file_state *state, struct buf 
         return KITH_IO;
     }
     if (S_ISREG(st.st_mode)) {
-        *state = st.st_size ? FILE_THERE : FILE_EMPTY;
+        *state = st.st_size && !half_made(path) ? FILE_THERE : FILE_EMPTY;
         return KITH_OK;
     }
     buf_printf(why, S_ISDIR(st.st_mode) ? "'%s' is a folder" : "'%s' is not a regular file", path);

@@ -83,6 +83,8 @@ static enum kith_status failed(sqlite3 *db, const struct store_options *options,
 
 enum kith_status migrate_run(sqlite3 *db, const struct store_options *options, bool fresh, struct buf *why) {
     int64_t version = migrate_pragma(db, "PRAGMA user_version");
+    if (version < 0)
+        return failed(db, options, sqlite3_extended_errcode(db), false, why);
     if (version >= migrate_newest(options))
         return KITH_OK;
     if (!fresh) {

@@ -115,6 +115,8 @@ enum kith_status stmt_run(struct stmt *stmt) {
     return status;
 }
 
+static const char no_text[] = "";
+
 /* No memory for a text must not pass for a null: it is an empty text, and a failure. */
 const char *stmt_col_text(struct stmt *stmt, int at) {
     if (stmt_col_null(stmt, at))
@@ -122,11 +124,13 @@ const char *stmt_col_text(struct stmt *stmt, int at) {
     const char *text = (const char *)sqlite3_column_text(stmt->handle, at);
     if (!text)
         store_sqlite_failed(stmt->store, SQLITE_NOMEM);
-    return text ? text : "";
+    return text ? text : no_text;
 }
 
+/* Of the text as stmt_col_text() gives it, whichever is asked for first. */
 size_t stmt_col_bytes(struct stmt *stmt, int at) {
-    return stmt->handle ? (size_t)sqlite3_column_bytes(stmt->handle, at) : 0;
+    const char *text = stmt_col_text(stmt, at);
+    return text && text != no_text ? (size_t)sqlite3_column_bytes(stmt->handle, at) : 0;
 }
 
 int64_t stmt_col_int(struct stmt *stmt, int at) {

@@ -32,7 +32,7 @@ enum operation { OP_READ, OP_WRITE, OP_SYNC, OP_TRUNCATE, OP_OPEN, OP_DELETE, OP
 struct change {
     struct change *next;
     char *path;
-    enum operation op; /* write, truncate or delete */
+    enum operation op; /* write or truncate */
     off_t offset;
     off_t size_before;
     char *before, *after;
@@ -119,18 +119,6 @@ static off_t size_of(const char *path) {
     return stat(path, &st) == 0 ? st.st_size : 0;
 }
 
-/* A closed file: nobody holds a lock on it that closing it here would drop. */
-static char *whole(const char *path, size_t *got) {
-    size_t size = (size_t)size_of(path);
-    char *bytes = malloc(size + 1);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t n = fd >= 0 ? read(fd, bytes, size) : 0;
-    *got = n > 0 ? (size_t)n : 0;
-    if (fd >= 0)
-        close(fd);
-    return bytes;
-}
-
 static struct change *remember(const char *path, enum operation op) {
     struct change *change = calloc(1, sizeof *change);
     change->path = strdup(path);
@@ -154,8 +142,8 @@ static void forget(const char *path) {
 }
 
 /* A file that the program removed itself stays removed. */
-static void put_bytes(const char *path, off_t offset, const char *bytes, size_t length, bool make) {
-    int fd = open(path, O_WRONLY | (make ? O_CREAT : 0) | O_CLOEXEC, 0600);
+static void put_bytes(const char *path, off_t offset, const char *bytes, size_t length) {
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
     if (fd >= 0 && pwrite(fd, bytes, length, offset) != (ssize_t)length)
         abort();
     if (fd >= 0)
@@ -163,7 +151,7 @@ static void put_bytes(const char *path, off_t offset, const char *bytes, size_t 
 }
 
 static void take_back(const struct change *change) {
-    put_bytes(change->path, change->offset, change->before, change->before_length, change->op == OP_DELETE);
+    put_bytes(change->path, change->offset, change->before, change->before_length);
     if (truncate(change->path, change->size_before) != 0 && errno != ENOENT)
         abort();
 }
@@ -177,12 +165,10 @@ static void do_again(const struct change *change, unsigned *state) {
     unsigned luck = dice(state) % 4;
     if (change->op == OP_WRITE && luck) {
         size_t length = luck == 1 ? change->length * (dice(state) % 8) / 8 : change->length;
-        put_bytes(change->path, change->offset, change->after, length, false);
+        put_bytes(change->path, change->offset, change->after, length);
     } else if (change->op == OP_TRUNCATE && luck) {
         if (truncate(change->path, change->offset) != 0 && errno != ENOENT)
             abort();
-    } else if (change->op == OP_DELETE && luck) {
-        unlink(change->path);
     }
 }
 
@@ -367,11 +353,9 @@ static int vfs_delete(sqlite3_vfs *vfs, const char *path, int sync) {
     (void)vfs;
     if (hit(OP_DELETE))
         return SQLITE_IOERR_DELETE;
-    struct change *change = remember(path, OP_DELETE);
-    change->before = whole(path, &change->before_length);
     int code = faulty.real->xDelete(faulty.real, path, sync);
-    if (sync || code != SQLITE_OK)
-        forget(path);
+    if (code == SQLITE_OK)
+        forget(path); /* names are kept in order by the file system: a file gone does not come back */
     return code;
 }
 
