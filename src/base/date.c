@@ -33,10 +33,11 @@ day day_from(int year, int month, int month_day) {
 #define DAY_LAST  2932896   /* 9999-12-31 */
 
 void day_split(day d, int *year, int *month, int *month_day) {
-    if (d < DAY_FIRST || d > DAY_LAST) {
+    if (d == DAY_NONE) {
         *year = *month = *month_day = 0;
         return;
     }
+    d = d < DAY_FIRST ? DAY_FIRST : d > DAY_LAST ? DAY_LAST : d;
     int z = d + 719468;
     int century = z / 146097, of_century = z % 146097;
     int y = (of_century - of_century / 1460 + of_century / 36524 - of_century / 146096) / 365;

@@ -17,7 +17,7 @@ typedef int32_t day;
 enum day_toward { DAY_PAST, DAY_FUTURE };
 
 day day_from(int year, int month, int month_day); /* DAY_NONE when there is no such day */
-void day_split(day d, int *year, int *month, int *month_day);
+void day_split(day d, int *year, int *month, int *month_day); /* a sum beyond either end: that end */
 bool day_parse_iso(const char *text, day *out); /* exactly YYYY-MM-DD */
 char *day_iso(day d, char out[DAY_SIZE]);       /* "" for DAY_NONE; returns out */
 

@@ -38,6 +38,10 @@ static void test_arithmetic(void **state) {
     assert_int_equal(y, 9999);
     day_split(DAY_NONE, &year, &month, &month_day);
     assert_int_equal(year, 0);
+    char out[DAY_SIZE]; /* what rests until a day that no calendar has rests until the last one */
+    assert_string_equal(day_iso(day_from(9999, 12, 31) + 30, out), "9999-12-31");
+    assert_string_equal(day_iso(day_from(1, 1, 1) - 30, out), "0001-01-01");
+    assert_string_equal(day_iso(DAY_NONE, out), "");
 }
 
 static void test_iso(void **state) {
