@@ -30,8 +30,8 @@ shot() {
 
 note='Coffee. She said “you gave me my weekends back”. Her accountant retires in spring. Her brother Tom Baker found a site on Mill Lane. She needs a fit-out firm.'
 shot today 80x24
-shot note 80x24 -k "2 n" -t "$note"
-shot heard 80x24 -k "2 n" -t "$note" -k "Ctrl-S"
+shot note 80x24 -k "2 j j j n" -t "$note"
+shot heard 80x24 -k "2 j j j n" -t "$note" -k "Ctrl-S"
 shot composer 80x24 -k "a"
 shot ledger 80x24 -k "5"
 shot insights 80x40 -k "6"
