@@ -91,7 +91,7 @@ static bool put_day(int year, int month, int month_day, char out[DAY_SIZE]) {
 static bool put_yearly(int month, int month_day, char out[DAY_SIZE]) {
     if (day_from(2000, month, month_day) == DAY_NONE)
         return false;
-    snprintf(out, DAY_SIZE, "--%02d-%02d", month, month_day);
+    snprintf(out, DAY_SIZE, "--%02u-%02u", (unsigned)month % 100, (unsigned)month_day % 100);
     return true;
 }
 
