@@ -23,6 +23,7 @@ run() {
         sed -n '/\[  ERROR   \]\|\[  FAILED  \]\|ERROR: \|runtime error\|==[0-9]*==/p' "build/$name/ctest.log" | head -60
     count=$(sed -n 's/.*<testsuite[^>]*tests="\([0-9]*\)".*/\1/p; s/^\ttests="\([0-9]*\)".*/\1/p' "build/$name/results.xml" | head -1)
     bad=$(sed -n 's/^\tfailures="\([0-9]*\)".*/\1/p' "build/$name/results.xml" | head -1)
+    [ "${count:-0}" -gt 0 ] || { count=1; bad=1; } # no test at all is a failure
     passed=$((passed + ${count:-0} - ${bad:-0}))
     failed=$((failed + ${bad:-1}))
 }
