@@ -86,13 +86,31 @@ uint32_t names_transition(unsigned before);
 uint64_t names_category(const struct token *token);        /* what it is as a neighbour, coarsely */
 uint32_t names_seen(const struct ear *ear, uint64_t hash); /* enum seen */
 
-/* people.c: individuals, their relations, people without a name */
+/* relation.c: what somebody is to the contact */
+struct relation {
+    uint32_t first, end; /* with what determines it */
+    uint32_t head;
+    const char *text;
+    bool dead, plural;
+};
+/* "practice manager": the noun at `head` with what belongs to it, no further back than `from`. */
+void relation_at(struct ear *ear, uint32_t from, uint32_t head, struct relation *relation);
+/* The one beside a name; false when there is none. */
+bool relation_find(struct ear *ear, const struct sentence *s, const struct person *run,
+                   struct relation *relation);
+/* The one that was sought before the name at `first` was passed on. */
+bool relation_asked(struct ear *ear, size_t sentence, uint32_t first, struct relation *relation);
+/* "Rex, our dog": no person. */
+bool relation_animal(const struct ear *ear, const struct sentence *s, const struct person *run);
+bool relation_modifies(const struct token *t); /* "golf" of "golf partner" may stand before the noun */
+const char *relation_word(struct ear *ear, uint32_t at); /* normal form, plural too; NULL when none */
+
+/* people.c: individuals, and people without a name */
 void people_hear(struct ear *ear);
 void people_sure_features(const struct ear *ear, const struct person *person, struct features *features);
 bool people_candidate(const struct ear *ear, const struct sentence *sentence, uint32_t at);
 void people_features(struct ear *ear, const struct sentence *sentence, uint32_t at,
                      struct features *features);
-const char *people_relation_word(struct ear *ear, uint32_t at); /* normal form, plural too; NULL when none */
 
 /* cues.c: moments */
 #define MOMENT_KINDS 10

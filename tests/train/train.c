@@ -909,7 +909,7 @@ static void learn_people(struct corpus *c, struct ear *ear, const struct gold_no
             continue;
         uint32_t chosen = UINT32_MAX;
         for (uint32_t i = first; i < end; i++) {
-            const char *word = people_relation_word(ear, i);
+            const char *word = relation_word(ear, i);
             if (word && ear_token(ear, i)->tag == TAG_OUT &&
                 (chosen == UINT32_MAX || !strcmp(last_word(word), last_word(note->mentions[m].relation))))
                 chosen = i;
