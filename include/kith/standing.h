@@ -36,6 +36,7 @@ struct kith_contact {
     int given, received;
     day last_ask, last_note; /* DAY_NONE: never */
     bool asked_ever, earned, favourite, archived;
+    bool role_typed; /* their role was set by hand */
     const char *company, *title, *city;
     struct kith_list tags;
 };

@@ -49,7 +49,7 @@ static void load_people(struct loading *l) {
     size_t cap = 0;
     struct stmt *s =
         model_sql(l->k, "SELECT id, uid, name, sort, role, archived, favourite, unnamed, private, company,"
-                        " title, city, about, tags, every_days FROM person ORDER BY sort, id");
+                        " title, city, about, tags, every_days, instr(coalesce(typed, ''), 'role') > 0 FROM person ORDER BY sort, id");
     while (stmt_row(s)) {
         struct fact_person *p = ARENA_PUSH(l->arena, f->people, f->count, cap);
         *p = (struct fact_person){
@@ -68,6 +68,7 @@ static void load_people(struct loading *l) {
             .about = text_at(l, s, 12),
             .tags = stmt_col_null(s, 13) ? (struct kith_list){0} : model_col_list(s, 13, l->arena),
             .every_days = stmt_col_null(s, 14) ? KITH_NO_COUNT : (int)stmt_col_int(s, 14),
+            .role_typed = stmt_col_int(s, 15) != 0,
             .last_note = DAY_NONE,
             .wished = DAY_NONE,
         };

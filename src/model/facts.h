@@ -84,6 +84,7 @@ struct fact_person {
     const char *uid, *name, *sort; /* sort: the name folded */
     int role;
     bool archived, favourite, unnamed, is_private;
+    bool role_typed; /* set by hand */
     const char *company, *title, *city, *about;
     struct kith_list tags;
     int every_days;

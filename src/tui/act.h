@@ -41,6 +41,9 @@ void act_wish(struct app *app);   /* W */
 void act_gave(struct app *app);   /* r */
 void act_got(struct app *app);    /* R */
 
+/* act_settings.c */
+void act_about_you(struct app *app); /* , */
+
 /* act_words.c: what the pane Who do you know? does, from wherever the cursor is */
 void act_other_words(struct app *app); /* x */
 void act_copy(struct app *app);        /* y */

@@ -61,6 +61,7 @@
     X(DELETE, "delete", "delete the row", NEED_ROW | NEED_BOOK, act_delete)                                  \
     X(UNDO, "undo", "take the last step back", NEED_BOOK, app_undo)                                          \
     X(REDO, "redo", "do it again", NEED_BOOK, app_redo)                                                      \
+    X(ABOUT_YOU, "about-you", "who you are: name, business, what they gain", NEED_BOOK, act_about_you)         \
     X(IMPORT, "import", "import a file", NEED_BOOK, act_import)                                                     \
     /* moving: lists and readers take these */                                                               \
     X(DOWN, "down", "the next row", 0, NULL)                                                                 \

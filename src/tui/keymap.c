@@ -67,6 +67,7 @@ static const struct binding built_in[] = {
     {CONTEXT_SCREEN, 'N', ACT_NEW_CONTACT},
     {CONTEXT_SCREEN, 'W', ACT_WISH},
     {CONTEXT_SCREEN, 'i', ACT_IMPORT},
+    {CONTEXT_SCREEN, ',', ACT_ABOUT_YOU},
     {CONTEXT_SCREEN, ':', ACT_COMMANDS},
     {CONTEXT_SCREEN, '?', ACT_KEYS},
 

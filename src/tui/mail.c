@@ -1,6 +1,7 @@
 #include "tui/mail.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -18,28 +19,45 @@ static void add_escaped(struct buf *out, const char *text) {
     }
 }
 
-/* Starts the program on its own: a desktop's mail window outlives this call. */
-static bool start(const char *program, const char *address) {
-    int ready[2];
-    if (pipe2(ready, O_CLOEXEC) != 0)
-        return false;
+/* Runs the program with nothing to read or to write on; true where it ended well. */
+static bool run(const char *program, const char *address) {
+    int status;
     pid_t child = fork();
     if (child == 0) {
         int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
         dup2(nothing, STDIN_FILENO);
         dup2(nothing, STDOUT_FILENO);
         dup2(nothing, STDERR_FILENO);
+        execlp(program, program, address, (char *)NULL);
+        _exit(127);
+    }
+    return child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+enum { PATIENCE_MS = 1000 };
+
+/*
+ * Starts the program on its own: a desktop's mail window outlives this call, and
+ * what still runs after a moment is taken for one. What ends badly opened nothing.
+ */
+static bool start(const char *program, const char *address) {
+    int told[2];
+    if (pipe2(told, O_CLOEXEC) != 0)
+        return false;
+    pid_t child = fork();
+    if (child == 0) {
         if (fork() != 0)
             _exit(0);
         setsid();
-        execlp(program, program, address, (char *)NULL);
-        ssize_t told = write(ready[1], "x", 1); /* the pipe closes by itself where exec went well */
-        _exit(told == 1 ? 127 : 126);
+        const char *word = run(program, address) ? "y" : "n";
+        _exit(write(told[1], word, 1) == 1 ? 0 : 1);
     }
-    close(ready[1]);
-    char failed;
-    bool good = child > 0 && waitpid(child, NULL, 0) == child && read(ready[0], &failed, 1) == 0;
-    close(ready[0]);
+    close(told[1]);
+    struct pollfd ended = {.fd = told[0], .events = POLLIN};
+    char word = 'n';
+    bool good = child > 0 && waitpid(child, NULL, 0) == child &&
+                (poll(&ended, 1, PATIENCE_MS) == 0 || (read(told[0], &word, 1) == 1 && word == 'y'));
+    close(told[0]);
     return good;
 }
 

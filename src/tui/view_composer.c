@@ -183,12 +183,22 @@ static const char *target_words(const struct kith_known *known, struct arena *ar
                         known->times == 1 ? "" : "s");
 }
 
+static bool may_ask(const struct composer *composer) {
+    int standing = composer->contact.standing;
+    return standing == KITH_GOLDEN || standing == KITH_READY || standing == KITH_LISTEN;
+}
+
 static int draw_people(struct composer *composer, struct pane pane, int row, struct arena *arena) {
     int end = pane.area.cols - 1;
     pane_put(pane, row, 1, STYLE_DIM, "From");
     int col = pane_cut(pane, row, LABEL, 24, STYLE_NAME, composer->person.name);
     col = col < 32 ? 32 : col + 2;
-    pane_cut(pane, row++, col, end - col, STYLE_DIM, standing_words(composer, arena));
+    if (may_ask(composer))
+        pane_cut(pane, row, col, end - col, STYLE_DIM, standing_words(composer, arena));
+    row++;
+    if (!may_ask(composer))
+        row += pane_wrap(pane, row, LABEL, end, STYLE_WARNING,
+                         arena_printf(arena, "Not now: %s", standing_words(composer, arena)));
     const struct kith_known *known = target(composer);
     pane_put(pane, row, 1, STYLE_DIM, "To");
     pane_cursor(pane, row, LABEL);
@@ -295,7 +305,7 @@ static void ask_now(struct view *view) {
         app_fail(view->app, "an ask needs one person or one role: j names the role");
         return;
     }
-    if (standing == KITH_GOLDEN || standing == KITH_READY || standing == KITH_LISTEN) {
+    if (may_ask(composer)) {
         record(view, false);
         return;
     }
@@ -468,6 +478,12 @@ void act_ask(struct app *app) {
     struct composer *composer = view->state;
     composer->source = source;
     composer->wanted = wanted;
-    if (!load_source(view))
+    if (!load_source(view)) {
         app_close(app, view);
+        return;
+    }
+    const char *chosen = prompt_words(app, source); /* with x, before it was opened */
+    for (size_t i = 0; i < composer->wordings.count; i++)
+        if (strcmp(composer->wordings.items[i].text, chosen) == 0)
+            composer->form = i;
 }

@@ -34,7 +34,7 @@ struct people {
     enum filter filter;
     int word; /* of a standing or a role */
     char tag[64];
-    size_t unsorted; /* imported, and nothing else is known of them */
+    size_t unsorted; /* imported, and nobody said yet what they are */
 };
 enum { MANY_UNSORTED = 20 };
 
@@ -67,8 +67,8 @@ static bool shows(const struct people *people, const struct kith_contact *contac
 }
 
 static bool is_unsorted(const struct kith_contact *contact) {
-    return contact->role == KITH_OTHER && !contact->archived && contact->standing == KITH_EARN &&
-           contact->last_note == DAY_NONE;
+    return contact->role == KITH_OTHER && !contact->role_typed && !contact->archived &&
+           contact->standing == KITH_EARN && contact->last_note == DAY_NONE;
 }
 
 static int compare(const void *a, const void *b, void *ctx) {
@@ -114,6 +114,8 @@ static void load(struct view *view) {
 
 /* ---- drawing ---- */
 
+enum { LEAST_ABOUT = 8 }; /* columns that a company needs to tell anything */
+
 static void draw_row(void *ctx, struct pane pane, size_t index) {
     struct people *people = ctx;
     const struct listing_row *row = &people->listing.rows[index];
@@ -121,11 +123,15 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
     enum style style = views_style(contact->standing);
     char words[32];
     if (contact->standing == KITH_GOLDEN)
-        snprintf(words, sizeof words, "golden %dd", contact->days_left);
+        snprintf(words, sizeof words, contact->days_left ? "golden %dd" : "last day", contact->days_left);
     else
         snprintf(words, sizeof words, "%s",
                  contact->standing == KITH_NO_WORD ? "archived" : kith_standing_words[contact->standing]);
-    int end = pane_right(pane, 0, 16, pane.area.cols - 1, style, words) - 1;
+    const char *about = contact->company ? contact->company : contact->title;
+    int end = pane.area.cols - 1, whole = 3 + text_width(contact->person.name) + (contact->favourite ? 2 : 0);
+    bool quiet = contact->standing == KITH_EARN && about && end - whole < 4 + LEAST_ABOUT + text_width(words);
+    if (!quiet) /* earn is what most stand at, and its sign says it: there who they are comes first */
+        end = pane_right(pane, 0, 16, end, style, words) - 1;
     if (listing_is_marked(&people->listing, row->id))
         pane_put(pane, 0, 0, STYLE_GOLDEN, sign(SIGN_MARK));
     pane_put(pane, 0, 1, style, sign(views_sign(contact->standing)));
@@ -133,8 +139,8 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
     int col = pane_cut(pane, 0, 3, end - 3, matters ? STYLE_NAME : STYLE_PLAIN, contact->person.name);
     if (contact->favourite && col + 2 < end)
         col = pane_put(pane, 0, col, STYLE_DIM, " *");
-    if (contact->company && end - col > 12)
-        pane_cut(pane, 0, col + 2, end - col - 3, STYLE_DIM, contact->company);
+    if (about && end - col > LEAST_ABOUT)
+        pane_cut(pane, 0, col + 2, end - col - (quiet ? 2 : 3), STYLE_DIM, about);
 }
 
 static const char *state_words(const struct people *people, char *out, size_t size) {
@@ -169,13 +175,15 @@ static bool offers_sorting(const struct people *people) {
 
 /* After an import: forty clients out of three thousand names, in five minutes. */
 static int draw_offer(const struct people *people, struct pane pane, int row) {
-    char words[160];
-    if (!offers_sorting(people))
+    enum { LEAST = 10 };
+    char words[96];
+    if (!offers_sorting(people) || listing_is_narrowed(&people->listing) || people->filter != FILTER_ALL ||
+        pane.area.rows < LEAST)
         return 0;
-    snprintf(words, sizeof words,
-             "%zu people to sort: / or f narrows, + marks those shown, c gives them a role, m a moment.",
-             people->unsorted);
-    return pane_wrap(pane, row, 1, pane.area.cols - 1, STYLE_PLAIN, words) + 1;
+    snprintf(words, sizeof words, "%zu to sort: / narrows,", people->unsorted);
+    pane_cut(pane, row, 1, pane.area.cols - 2, STYLE_PLAIN, words);
+    pane_cut(pane, row + 1, 1, pane.area.cols - 2, STYLE_PLAIN, "Space, + mark, c role, m");
+    return 3;
 }
 
 static void draw(struct view *view, struct pane pane) {
@@ -341,7 +349,7 @@ static const struct hint *hints(struct view *view) {
         {ACT_DELETE, "delete"}, {ACT_BACK, "no marks"}, {ACT_NONE, NULL},
     };
     static const struct hint sorting[] = {
-        {ACT_NARROW, "find"}, {ACT_FILTER, "filter"}, {ACT_MARK_ALL, "mark all"},
+        {ACT_NARROW, "find"}, {ACT_FILTER, "filter"}, {ACT_MARK, "mark"}, {ACT_MARK_ALL, "mark all"},
         {ACT_ROLE, "role"},   {ACT_MOMENT, "moment"}, {ACT_NONE, NULL},
     };
     static const struct hint empty[] = {

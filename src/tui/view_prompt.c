@@ -76,6 +76,15 @@ static void load(struct view *view) {
     about_add(&prompt->about, view->app, person, reader);
 }
 
+const char *prompt_words(struct app *app, kith_id person) {
+    const struct view *view = app_pane(app, SLOT_PROMPT);
+    if (!view || view->type != &view_prompt)
+        return "";
+    const struct prompt *prompt = view->state;
+    bool theirs = prompt->known && prompt->person == person && prompt->say.has_introduction;
+    return theirs && prompt->say.say ? prompt->say.say : "";
+}
+
 static void title(struct view *view, struct buf *out) {
     (void)view;
     buf_str(out, "Who do you know?");

@@ -175,13 +175,14 @@ static void row_ask(const struct kith_day *due, struct pane pane) {
 static void row_golden(const struct kith_day *due, size_t at, struct pane pane) {
     const struct kith_golden *golden = &due->golden[at];
     char words[48];
-    if (pane.area.cols < 40)
-        snprintf(words, sizeof words, "%s %dd", kith_moment_words[golden->kind], golden->days_left);
-    else {
-        char left[24];
-        snprintf(words, sizeof words, "%s, %s", kith_moment_words[golden->kind],
-                 days_words(golden->days_left, left, sizeof left));
-    }
+    char left[24];
+    const char *kind = kith_moment_words[golden->kind];
+    int room = pane.area.cols - 1 - 4 - text_width(golden->person.name);
+    snprintf(words, sizeof words, "%s, %s", kind, days_words(golden->days_left, left, sizeof left));
+    if (text_width(words) > room && golden->days_left)
+        snprintf(words, sizeof words, "%s, %dd left", kind, golden->days_left);
+    if (text_width(words) > room) /* the notes tell the kind */
+        snprintf(words, sizeof words, golden->days_left ? "%dd left" : "last day", golden->days_left);
     int end = pane_right(pane, 0, 12, pane.area.cols - 1, STYLE_GOLDEN, words);
     pane_cut(pane, 0, 3, end - 4, STYLE_NAME, golden->person.name);
 }

@@ -26,6 +26,7 @@ int views_greet(struct pane pane, int row) {
     static const char *const ways[][2] = {
         {"i", "import your contacts from a file: LinkedIn, a phone, an address book"},
         {"N", "add a person"},
+        {",", "tell Kith who you are and what people gain: the asks are made of it"},
         {"Q", "leave, and look at the demo book with: kith demo"},
     };
     int start = row, end = pane.area.cols - 1;

@@ -10,6 +10,9 @@ extern const struct view_type view_notes, view_prompt;
 /* The pane Notes, with the cursor on that note of the chosen person. */
 void notes_go_to(struct app *app, kith_id note);
 
+/* The words that "Who do you know?" shows for this person; "" where they are no introduction. */
+const char *prompt_words(struct app *app, kith_id person);
+
 /* A person as lists show them: sign and style of their standing. */
 enum sign views_sign(int standing);
 enum style views_style(int standing);

@@ -156,6 +156,54 @@ static void test_what_else_is_known(void **state) {
     screen_end(&screen);
 }
 
+/* ---- a new user ---- */
+
+/* Who the user is can be told on the screen, and undone. */
+static void test_about_you(void **state) {
+    (void)state;
+    screen_start(&screen, "", 24, 80);
+    screen_press(&screen, ",");
+    screen_sees(&screen, "─ About you ─");
+    screen_type(&screen, "Dana Reyes");
+    screen_press(&screen, "Tab Tab Tab");
+    screen_type(&screen, "bakery, cafe");
+    screen_press(&screen, "Ctrl-S");
+    assert_string_equal(kith_settings(screen.kith)->me, "Dana Reyes");
+    assert_int_equal((int)kith_settings(screen.kith)->ideal.count, 2);
+    screen_press(&screen, "u");
+    const char *me = kith_settings(screen.kith)->me;
+    assert_true(!me || !*me);
+    screen_end(&screen);
+}
+
+/* The words chosen with x on Today are those that the composer opens with. */
+static void test_words_chosen_before(void **state) {
+    (void)state;
+    screen_start(&screen, "demo", 24, 80);
+    screen_press(&screen, "a");
+    screen_sees(&screen, "x  1 of ");
+    screen_press(&screen, "Esc x x a");
+    screen_sees(&screen, "x  3 of ");
+    screen_end(&screen);
+}
+
+/* Who was asked lately is not to be asked: said plainly, and again before it is recorded. */
+static void test_a_warning_before_the_ask(void **state) {
+    (void)state;
+    static const char book[] =
+        "{\"kith\":1,\"people\":[{\"uid\":\"a\",\"name\":\"Ann Okafor\",\"role\":\"client\"}],"
+        "\"moments\":[{\"uid\":\"m\",\"person\":\"a\",\"kind\":\"trouble\",\"on\":\"2026-11-20\",\"note\":null,"
+        "\"quote\":\"\",\"state\":\"open\"}]}";
+    screen_start(&screen, book, 24, 80);
+    screen_press(&screen, "2 a");
+    screen_sees(&screen, "Not now: hold: ");
+    screen_press(&screen, "Enter");
+    screen_sees(&screen, "Ask all the same?");
+    screen_press(&screen, "Enter Esc 4");
+    screen_sees(&screen, "Nothing is asked yet.");
+    screen_end(&screen);
+}
+
 /* ---- the day turns ---- */
 
 static day now_day;
@@ -244,6 +292,9 @@ int main(void) {
         cmocka_unit_test(test_the_cursor_follows_its_row),
         cmocka_unit_test(test_go_to_a_hidden_person),
         cmocka_unit_test(test_what_else_is_known),
+        cmocka_unit_test(test_about_you),
+        cmocka_unit_test(test_words_chosen_before),
+        cmocka_unit_test(test_a_warning_before_the_ask),
         cmocka_unit_test(test_midnight),
         cmocka_unit_test(test_reading_only),
     };

@@ -157,7 +157,7 @@ static void test_with_whom(void **state) {
     tty_keys(tty, "Tab");
     tty_expect_not(tty, "Down");
     tty_keys(tty, "Ctrl-S");
-    tty_expect(tty, "with Bill Tran, Cara Ruiz");
+    tty_expect(tty, "─ Notes · Bill Tran, Cara Ruiz · new ─");
     tty_keys(tty, "Tab Ctrl-U");
     tty_type(tty, "Car");
     tty_keys(tty, "Down Enter Ctrl-S");
