@@ -180,9 +180,9 @@ static int draw_offer(const struct people *people, struct pane pane, int row) {
     if (!offers_sorting(people) || listing_is_narrowed(&people->listing) || people->filter != FILTER_ALL ||
         pane.area.rows < LEAST)
         return 0;
-    snprintf(words, sizeof words, "%zu to sort: / narrows,", people->unsorted);
+    snprintf(words, sizeof words, "%zu people to sort:", people->unsorted);
     pane_cut(pane, row, 1, pane.area.cols - 2, STYLE_PLAIN, words);
-    pane_cut(pane, row + 1, 1, pane.area.cols - 2, STYLE_PLAIN, "Space, + mark, c role, m");
+    pane_cut(pane, row + 1, 1, pane.area.cols - 2, STYLE_PLAIN, "/ find, + mark all, c role");
     return 3;
 }
 
