@@ -22,12 +22,11 @@ static int refuse(const char *sentence) {
     return 1;
 }
 
-static struct kith *open_book(struct machine *machine, const char *path, struct buf *why) {
-    struct kith *k = NULL;
+static enum kith_status open_book(struct machine *machine, const char *path, struct kith **out,
+                                  struct buf *why) {
     struct kith_options options = {.path = path, .overlay = machine_overlay, .overlay_ctx = machine};
     machine_clock(machine, &options.today, &options.now);
-    kith_open(&options, &k, why);
-    return k;
+    return kith_open(&options, out, why);
 }
 
 /* What the screen imports: files are read by the room that knows them. */
@@ -86,13 +85,14 @@ static int screen(struct machine *machine) {
     if (!machine->book)
         return refuse("there is no home folder to keep the book in; say where with --book FILE");
     struct buf why = BUF_INIT;
-    struct kith *k = open_book(machine, machine->book, &why);
-    const char *newest = !k && strstr(why.data, "damaged") ? backups_newest(machine, machine->book) : NULL;
+    struct kith *k;
+    enum kith_status status = open_book(machine, machine->book, &k, &why);
+    const char *newest = status == KITH_DAMAGED ? backups_newest(machine, machine->book) : NULL;
     if (newest)
         buf_printf(&why, "; kith restore brings back its newest backup, '%s'", newest);
-    int status = k ? run_screen(machine, k, machine->data_dir, false) : refuse(why.data);
+    int code = k ? run_screen(machine, k, machine->data_dir, false) : refuse(why.data);
     buf_free(&why);
-    return status;
+    return code;
 }
 
 /* A throw-away copy, in a folder of its own that goes when the screen is left. */
@@ -102,9 +102,9 @@ static int demo(struct machine *machine) {
         return refuse("no temporary folder could be made for the demo book");
     struct buf why = BUF_INIT;
     const char *book = arena_printf(&machine->arena, "%s/demo.kith", folder);
-    struct kith *k = open_book(machine, book, &why);
+    struct kith *k;
     int status;
-    if (k && demo_fill(k, &why))
+    if (open_book(machine, book, &k, &why) == KITH_OK && demo_fill(k, &why))
         status = run_screen(machine, k, folder, true);
     else {
         status = refuse(why.data);

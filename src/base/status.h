@@ -14,6 +14,8 @@ enum kith_status {
     KITH_READ_ONLY, /* the book cannot be written from here */
     KITH_IO,        /* the disk or the system failed */
     KITH_FORMAT,    /* the file is not what it should be */
+    KITH_DAMAGED,   /* the book is broken: go back to a backup */
+    KITH_NEWER,     /* a newer version made the book: use that */
 };
 
 #endif

@@ -128,15 +128,14 @@ static enum kith_status open_book(struct cli *cli, struct buf *why) {
         return KITH_NOT_FOUND;
     }
     enum kith_status status = open_at(cli, cli->env->book, why);
-    if (status != KITH_FORMAT)
+    if (status != KITH_FORMAT && status != KITH_DAMAGED)
         return status;
-    if (cli->command == &cmd_restore && strstr(why->data, "damaged")) {
+    if (cli->command == &cmd_restore && status == KITH_DAMAGED) {
         cli->damaged = true;
         buf_cut(why, 0);
         return open_at(cli, ":memory:", why);
     }
-    if (!strstr(why->data, "newer"))
-        buf_str(why, cli_advice(cli));
+    buf_str(why, cli_advice(cli));
     return status;
 }
 

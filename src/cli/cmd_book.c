@@ -213,7 +213,7 @@ static enum kith_status restore_from_input(struct cli *cli, struct restored *out
         status = restore(cli, file, out);
         if (status != KITH_OK && bytes.len == 0)
             kith_fail(cli->k, status, "standard input is empty");
-        else if (status == KITH_FORMAT || status == KITH_INVALID)
+        else if (status == KITH_FORMAT || status == KITH_DAMAGED || status == KITH_INVALID)
             kith_fail(cli->k, status, "standard input is not a book of Kith");
     }
     if (file)

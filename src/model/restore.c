@@ -101,7 +101,7 @@ static enum kith_status check_backup(struct kith *k, const char *backup, struct 
     struct kith_health health;
     enum kith_status status = kith_check(k, &arena, &health);
     if (status != KITH_OK || !health.ok) {
-        status = KITH_FORMAT;
+        status = KITH_DAMAGED;
         buf_printf(why, "'%s' is damaged itself", backup);
     }
     arena_free(&arena);

@@ -140,7 +140,7 @@ static enum kith_status header_check(sqlite3 *db, const struct store_options *op
     }
     if ((int32_t)big_endian(header + 60) > migrate_newest(options)) {
         buf_printf(why, "'%s' was made by a newer version of Kith", options->path);
-        return KITH_FORMAT;
+        return KITH_NEWER;
     }
     return KITH_OK;
 }

@@ -30,8 +30,8 @@ enum kith_status store_word(int code, const char *message, const char **sentence
         {SQLITE_CANTOPEN, KITH_IO, "a file beside the book cannot be opened"},
         {SQLITE_NOMEM, KITH_IO, "out of memory"},
         {SQLITE_INTERRUPT, KITH_IO, "stopped before it was done; nothing changed"},
-        {SQLITE_CORRUPT, KITH_FORMAT, "the book is damaged; go back to a backup"},
-        {SQLITE_NOTADB, KITH_FORMAT, "the book is damaged; go back to a backup"},
+        {SQLITE_CORRUPT, KITH_DAMAGED, "the book is damaged; go back to a backup"},
+        {SQLITE_NOTADB, KITH_DAMAGED, "the book is damaged; go back to a backup"},
         {SQLITE_TOOBIG, KITH_INVALID, "the text is too long"},
     };
     *sentence = message;
@@ -180,7 +180,7 @@ static enum kith_status bring_up(sqlite3 *db, const struct store_options *option
     enum kith_status status = KITH_OK;
     if (version > newest) {
         buf_printf(why, "'%s' was made by a newer version of Kith", options->path);
-        return KITH_FORMAT;
+        return KITH_NEWER;
     }
     if (!fresh || version > 0)
         status = schema_check(db, options, (int)version, version == newest, why);
