@@ -148,14 +148,17 @@ static void choose_known(const struct heard_names *names, const char *text, stru
     struct listen_known *known = NULL;
     size_t count = 0, cap = 0;
     bool *chosen = ARENA_NEW(arena, bool, names->count);
+    bool *followed = ARENA_NEW(arena, bool, names->link_count); /* a word said a thousand times: once */
     for (size_t i = 0; i < names->people; i++)
         chosen[i] = names->known[i].near;
     char *rest = text_fold(arena, text ? text : "");
     for (const char *word; (word = next_word(&rest)) != NULL;) {
         int64_t link = 0;
         map_get(&names->words, word, &link);
-        for (; link; link = (int64_t)names->links[link - 1].next)
+        for (; link && !followed[link - 1]; link = (int64_t)names->links[link - 1].next) {
+            followed[link - 1] = true;
             chosen[names->links[link - 1].known] = true;
+        }
     }
     for (size_t i = 0; i < names->count; i++)
         if (chosen[i])
