@@ -115,16 +115,8 @@ struct view *app_view(const struct app *app, int index) {
     return app->views[index];
 }
 
-int app_shown(const struct app *app) {
-    return app->shown;
-}
-
 enum slot app_focused(const struct app *app) {
     return app->focus;
-}
-
-const struct layout *app_layout(const struct app *app) {
-    return &app->layout;
 }
 
 struct view *app_pane(const struct app *app, enum slot slot) {

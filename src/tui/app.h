@@ -88,10 +88,8 @@ struct view *app_view(const struct app *app,
 struct view *app_pane(const struct app *app, enum slot slot); /* Notes, Who do you know?; NULL for the list */
 
 void app_show(struct app *app, int index);
-int app_shown(const struct app *app);
 void app_focus(struct app *app, enum slot slot);
 enum slot app_focused(const struct app *app);
-const struct layout *app_layout(const struct app *app);
 void app_reload(
     struct app *app); /* everything seen, before the next draw; changes of the book do it by themselves */
 

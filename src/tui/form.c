@@ -87,12 +87,6 @@ long form_number(struct form *form, const char *name, long none) {
     return *text ? strtol(text, NULL, 10) : none;
 }
 
-void form_set(struct form *form, const char *name, const char *value) {
-    struct field *field = field_of(form, name);
-    if (field)
-        set_value(field, value);
-}
-
 void form_complain(struct form *form, const char *name, const char *message) {
     struct field *field = field_of(form, name);
     if (!field)

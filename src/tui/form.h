@@ -55,7 +55,6 @@ bool form_day(struct form *form, const char *name,
               day *out); /* DAY_NONE when empty; a wrong day was refused before */
 int form_choice(struct form *form, const char *name); /* index of the choice; yes is 1, no 0 */
 long form_number(struct form *form, const char *name, long none);
-void form_set(struct form *form, const char *name, const char *value);
 void form_complain(struct form *form, const char *name, const char *message);
 void form_note(struct form *form, const char *name, const char *message); /* dim words beside a field */
 
