@@ -7,8 +7,8 @@
 
 /*
  * What belongs to this machine and not to the book: where files are, the clock,
- * the user's own data files and keys, how the screen behaves. Together with
- * main.c this is the only place that looks at environment and clock.
+ * the user's own data files and keys, how the screen behaves. What day and hour it
+ * is comes from here alone; tests/layers lists who else may look at the environment.
  */
 struct machine {
     struct arena arena;

@@ -136,7 +136,7 @@ static bool act(struct view *view, enum action_id action) {
     case ACT_SORT:
         listing_pick(view, "Sort", sort_words, SORT_COUNT, circle->sort, sort_done);
         return true;
-    case ACT_OPEN: /* L10: a noted name becomes one ask */
+    case ACT_OPEN: /* a noted name becomes one ask */
         app_act(view->app, ACT_ASK);
         return true;
     case ACT_BACK: /* Esc widens the list before it leaves anything */

@@ -55,7 +55,7 @@ static bool shows(const struct people *people, const struct kith_contact *contac
         return contact->standing == people->word;
     case FILTER_ROLE:
         return contact->role == people->word;
-    case FILTER_NEVER_ASKED: /* A6: earned the right, never asked */
+    case FILTER_NEVER_ASKED: /* earned the right, never asked */
         return contact->earned && !contact->asked_ever;
     case FILTER_FAVOURITE:
         return contact->favourite;
