@@ -466,7 +466,7 @@ void act_ask(struct app *app) {
     kith_id source = app_person(app), wanted = 0;
     if (app_subject(app, &subject)) {
         wanted = subject.kind == &kith_mention_kind ? 0 : subject.target;
-        if (subject.kind == &kith_mention_kind) { /* a name in the notes: the harvest, step by step (L10) */
+        if (subject.kind == &kith_mention_kind) { /* a name in the notes: the harvest, step by step */
             struct arena arena = {0};
             struct kith_mention mention;
             if (kith_row_get(app_kith(app), &kith_mention_kind, subject.id, &arena, &mention) == KITH_OK)
