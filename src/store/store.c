@@ -44,7 +44,8 @@ enum kith_status store_word(int code, const char *message, const char **sentence
     return KITH_IO;
 }
 
-static void say(struct store *store, enum kith_status status, const char *format, va_list args) {
+__attribute__((format(printf, 3, 0))) static void say(struct store *store, enum kith_status status,
+                                                      const char *format, va_list args) {
     struct buf sentence = BUF_INIT;
     buf_vprintf(&sentence, format, args);
     buf_free(&store->error);

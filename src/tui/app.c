@@ -79,7 +79,8 @@ day app_today(const struct app *app) {
 
 /* ---- the message ---- */
 
-static void say(struct app *app, bool failed, const char *format, va_list args) {
+__attribute__((format(printf, 3, 0))) static void say(struct app *app, bool failed, const char *format,
+                                                      va_list args) {
     buf_cut(&app->message, 0);
     buf_vprintf(&app->message, format, args);
     app->failed = failed;
