@@ -103,7 +103,11 @@ void list_draw(struct list *list, struct pane pane, bool focused,
     for (int i = 0; i < pane.area.rows && list->top + (size_t)i < list->count; i++) {
         size_t index = list->top + (size_t)i;
         struct pane one = pane_part(pane, i, 0, 1, pane.area.cols);
-        row(ctx, one, index);
+        bool cut = i + 1 == pane.area.rows && index + 1 < list->count;
+        if (!cut || stands(list, index)) /* no heading without a row of its own */
+            row(ctx, one, index);
+        if (cut)
+            pane_more(pane);
         if (index != list->at)
             continue;
         if (focused)

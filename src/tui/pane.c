@@ -145,6 +145,13 @@ int pane_wrap(struct pane pane, int row, int col, int end, enum style style, con
     return rows;
 }
 
+void pane_more(struct pane pane) {
+    int row = pane.area.rows - 1, col = pane.area.cols - 1;
+    const struct cell *cell = canvas_cell(pane.canvas, pane.area.row + row, pane.area.col + col);
+    if (row >= 0 && col >= 0 && cell && strcmp(cell->text, " ") == 0)
+        pane_put(pane, row, col, STYLE_DIM, sign(SIGN_BELOW));
+}
+
 void pane_fill(struct pane pane, int row, int col, int columns, enum style style, const char *cluster) {
     if (row < 0 || row >= pane.area.rows)
         return;

@@ -36,6 +36,8 @@ int pane_spans(struct pane pane, int row, int col, enum style style, const char 
 /* A paragraph wrapped into columns [col, end); returns the rows it takes, drawn as far as they fit. */
 int pane_wrap(struct pane pane, int row, int col, int end, enum style style, const char *text);
 
+/* The sign that what stands here goes on below, in the corner where no text is. */
+void pane_more(struct pane pane);
 void pane_fill(struct pane pane, int row, int col, int columns, enum style style, const char *cluster);
 void pane_blank(struct pane pane);           /* blanks all of it, for what lies over other panes */
 void pane_choose(struct pane pane, int row); /* the whole row is the choice: reversed */

@@ -291,6 +291,8 @@ void reader_draw(struct reader *reader, struct pane pane, bool focused) {
         if (part->text && row < pane.area.rows && row + part->lines > 0)
             draw_part(part, pane, row);
     }
+    if (reader->height > reader->top + pane.area.rows)
+        pane_more(pane);
     if (!focused || reader->stop_count == 0)
         return;
     int row = reader->stops[reader->at].line - reader->top;

@@ -81,7 +81,7 @@ static const struct twin signs[SIGN_COUNT] = {
     [SIGN_MOMENT] = {"★", "*"},   [SIGN_WANT] = {"○", "o"},   [SIGN_ASK_MADE] = {"●", "+"},
     [SIGN_ASK_OPEN] = {"○", "o"}, [SIGN_CHOICE] = {"▸", ">"}, [SIGN_MORE] = {"…", "~"},
     [SIGN_ARROW] = {"→", ">"},    [SIGN_NONE] = {"–", "-"},   [SIGN_DOT] = {"·", "."},
-    [SIGN_MARK] = {"✓", "x"},
+    [SIGN_MARK] = {"✓", "x"},     [SIGN_BELOW] = {"▾", "v"},
 };
 
 /* Further characters of the program's own texts and of its bars. */

@@ -73,6 +73,7 @@ enum sign {
     SIGN_NONE,   /* – in a table: nothing */
     SIGN_DOT,    /* · between parts */
     SIGN_MARK,   /* a marked row */
+    SIGN_BELOW,  /* ▾ it goes on below */
     SIGN_COUNT
 };
 const char *sign(enum sign which); /* its UTF-8 */

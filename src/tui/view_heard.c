@@ -368,8 +368,8 @@ static bool mouse(struct view *view, const struct event *event) {
 
 static const struct hint *hints(struct view *view) {
     static const struct hint all[] = {
-        {ACT_MARK, "tick"},         {ACT_SAVE, "keep"}, {ACT_EDIT, "correct"},
-        {ACT_BACK, "keep nothing"}, {ACT_NONE, NULL},
+        {ACT_MARK, "tick"},          {ACT_SAVE, "keep"}, {ACT_EDIT, "correct"},
+        {ACT_BACK, "the note only"}, {ACT_NONE, NULL},
     };
     (void)view;
     return all;

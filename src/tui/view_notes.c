@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "kith/note.h"
+#include "kith/person.h"
 #include "kith/standing.h"
 #include "tui/app.h"
 #include "tui/reader.h"
@@ -157,6 +158,30 @@ static void add_pledge(struct notes *notes, struct kith *k) {
                             if_done));
 }
 
+/* Before there is a note: who this is, as far as a file or a form told. */
+static void add_card(struct notes *notes, struct kith *k) {
+    struct kith_person person;
+    if (kith_person_get(k, notes->person, &notes->arena, &person) != KITH_OK)
+        return;
+    const char *const who[] = {person.title, person.company, person.city};
+    const char *const reach[] = {person.emails.count ? person.emails.items[0] : NULL,
+                                 person.phones.count ? person.phones.items[0] : NULL};
+    const struct {
+        const char *const *parts;
+        size_t count;
+    } lines[] = {{who, sizeof who / sizeof *who}, {reach, sizeof reach / sizeof *reach}};
+    reader_gap(&notes->reader);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        struct buf line = BUF_INIT;
+        for (size_t j = 0; j < lines[i].count; j++)
+            if (lines[i].parts[j] && *lines[i].parts[j])
+                buf_printf(&line, "%s%s", line.len ? ", " : "", lines[i].parts[j]);
+        if (line.len)
+            reader_add(&notes->reader, 1, 3, i ? STYLE_DIM : STYLE_PLAIN, line.data);
+        buf_free(&line);
+    }
+}
+
 static void load(struct view *view) {
     struct notes *notes = view->state;
     kith_id person = app_person(view->app);
@@ -186,6 +211,7 @@ static void load(struct view *view) {
     for (size_t i = 0; i < notes->talks.count; i++)
         add_talk(notes, &notes->talks.items[i]);
     if (notes->talks.count == 0) {
+        add_card(notes, k);
         reader_gap(&notes->reader);
         reader_add(&notes->reader, 1, 1, STYLE_DIM,
                    "No note yet. After a talk, n opens one: who and what you hear is kept with a tick.");
