@@ -76,7 +76,7 @@ static bool mouse(struct view *view, const struct event *event) {
     return list_mouse(&commands->list, &within);
 }
 
-enum { KEY_COL = 1, NAME_COL = 13, HELP_COL = 30, WIDTH = 76 };
+enum { KEY_COL = 1, NAME_COL = 14, HELP_COL = 31, WIDTH = 76 };
 
 static void draw_row(void *ctx, struct pane pane, size_t index) {
     const struct command_list *commands = ctx;
@@ -94,6 +94,8 @@ static void draw(struct view *view, struct pane pane) {
     if (commands->list.count == 0)
         pane_put(rows, 0, 1, STYLE_DIM, "nothing goes by that name");
     line_draw(&commands->line, pane, 0, 1, pane.area.cols - 2, true);
+    if (!*line_text(&commands->line))
+        pane_cut(pane, 0, 2, pane.area.cols - 3, STYLE_DIM, "type to narrow");
 }
 
 static void size_wanted(struct view *view, int *rows, int *cols) {

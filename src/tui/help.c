@@ -24,11 +24,27 @@ static void add(void *ctx, enum context where, keycode key, enum action_id actio
         (struct command_row){.action = action, .key = arena_strdup(&here->arena, name)};
 }
 
+static bool moves(enum action_id action) {
+    return action >= ACT_DOWN && action <= ACT_QUIT;
+}
+
+/* The keys that move and leave come first: who asks for help knows none yet. */
+static void order(struct keys_here *here) {
+    struct command_row *rows = ARENA_NEW(&here->arena, struct command_row, here->count + 1);
+    size_t count = 0;
+    for (int wanted = 1; wanted >= 0; wanted--)
+        for (size_t i = 0; i < here->count; i++)
+            if (moves(here->rows[i].action) == (wanted != 0))
+                rows[count++] = here->rows[i];
+    here->rows = rows;
+}
+
 void help_open(struct app *app) {
     struct keys_here here = {0};
     const struct view *top = app_top(app);
     struct buf title = BUF_INIT;
     keymap_each(app_keymap(app), top->type->context, add, &here);
+    order(&here);
     buf_printf(&title, "The keys here · %s", top->type->name);
     command_list_open(app, title.data, here.rows, here.count);
     buf_free(&title);
