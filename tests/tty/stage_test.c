@@ -174,7 +174,7 @@ static void test_help_and_palette(void **state) {
     tty_keys(tty, "?");
     tty_expect(tty, "The keys here");
     tty_type(tty, "flag");
-    tty_expect(tty, "m           moment           flag a moment");
+    tty_expect(tty, "m            moment           flag a moment");
     tty_keys(tty, "Enter");
     tty_expect(tty, "─ Moment ─");
     tty_keys(tty, "Esc :");
