@@ -403,7 +403,7 @@ static void test_reader(void **state) {
     }
     reader_draw(&reader, pane, true);
     canvas_dump(&canvas, &seen);
-    assert_string_equal(seen.data, " one day ago\n some words\n   to wrap\n\n");
+    assert_string_equal(seen.data, " one day ago\n some words\n   to wrap\n           ▾\n");
     assert_int_equal(reader_height(&reader, 12), 12);
     assert_int_equal(reader_height(&reader, 11), 15); /* what stands at the right edge leaves less room */
     reader_draw(&reader, pane, true);
