@@ -261,8 +261,9 @@ void act_delete(struct app *app) {
         what = deleted->whom->count == 1 ? kith_person_said(app_kith(app), subject.id, &arena)
                                          : deleted->whom->name;
     }
+    const char *with = deleted->whom ? " and what is theirs alone" : "";
     confirm_open(app, &(struct confirm_spec){
-                          .question = arena_printf(&arena, "Delete %s?", what),
+                          .question = arena_printf(&arena, "Delete %s%s?", what, with),
                           .ctx = deleted,
                           .yes = delete_do,
                           .release = delete_release,
