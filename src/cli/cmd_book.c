@@ -11,6 +11,7 @@
 static enum kith_status run_undo(struct cli *cli) {
     const char *what;
     enum kith_status status = kith_undo(cli->k, &cli->arena, &what);
+    cli->step = -1; /* what was done, if anything, is no new step */
     if (status == KITH_OK)
         cli_say(cli, "Undone: %s.", what);
     return status;
@@ -27,6 +28,7 @@ const struct cli_command cmd_undo = {
 static enum kith_status run_redo(struct cli *cli) {
     const char *what;
     enum kith_status status = kith_redo(cli->k, &cli->arena, &what);
+    cli->step = -1; /* what was done, if anything, is no new step */
     if (status == KITH_OK)
         cli_say(cli, "Done again: %s.", what);
     return status;
