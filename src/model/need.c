@@ -102,6 +102,27 @@ const struct kith_kind kith_wish_kind = {
 
 /* ---- the verbs ---- */
 
+/*
+ * Closes the only row of the person that `open` finds, or the only one that has the
+ * words: reads it into `row` and sets its member `closed_on`.
+ */
+static enum kith_status close_only(struct kith *k, const struct kith_kind *kind, const char *open,
+                                   kith_id person, const char *words, void *row, day *closed_on, day on,
+                                   const char *step) {
+    struct arena scratch = {0};
+    struct stmt *stmt = row_query(k, kind, open);
+    stmt_int(stmt, 1, person);
+    enum kith_status status = verb_only(k, kind, stmt, person, words, &scratch, row);
+    if (status == KITH_OK) {
+        *closed_on = model_day_or_today(k, on);
+        model_begin(k, "%s of %s", step, kith_person_said(k, person, &scratch));
+        row_update(k, kind, row);
+        status = model_end(k, KITH_OK);
+    }
+    arena_free(&scratch);
+    return status;
+}
+
 enum kith_status kith_need_add(struct kith *k, const kith_id *people, size_t count, const char *what,
                                day on) {
     struct kith_need need;
@@ -112,20 +133,9 @@ enum kith_status kith_need_add(struct kith *k, const kith_id *people, size_t cou
 }
 
 enum kith_status kith_need_met(struct kith *k, kith_id person, const char *words, day on) {
-    struct arena scratch = {0};
     struct kith_need need;
-    struct stmt *open =
-        row_query(k, &kith_need_kind, "WHERE r.person = ?1 AND r.met_on IS NULL ORDER BY r.id");
-    stmt_int(open, 1, person);
-    enum kith_status status = verb_only(k, &kith_need_kind, open, person, words, &scratch, &need);
-    if (status == KITH_OK) {
-        need.met_on = model_day_or_today(k, on);
-        model_begin(k, "need met of %s", kith_person_said(k, person, &scratch));
-        row_update(k, &kith_need_kind, &need);
-        status = model_end(k, KITH_OK);
-    }
-    arena_free(&scratch);
-    return status;
+    return close_only(k, &kith_need_kind, "WHERE r.person = ?1 AND r.met_on IS NULL ORDER BY r.id", person,
+                      words, &need, &need.met_on, on, "need met");
 }
 
 enum kith_status kith_pledge_set(struct kith *k, const kith_id *people, size_t count, int number,
@@ -153,20 +163,9 @@ enum kith_status kith_task_add(struct kith *k, const kith_id *people, size_t cou
 }
 
 enum kith_status kith_task_done(struct kith *k, kith_id person, const char *words, day on) {
-    struct arena scratch = {0};
     struct kith_task task;
-    struct stmt *open =
-        row_query(k, &kith_task_kind, "WHERE r.person = ?1 AND r.done_on IS NULL ORDER BY r.id");
-    stmt_int(open, 1, person);
-    enum kith_status status = verb_only(k, &kith_task_kind, open, person, words, &scratch, &task);
-    if (status == KITH_OK) {
-        task.done_on = model_day_or_today(k, on);
-        model_begin(k, "task done of %s", kith_person_said(k, person, &scratch));
-        row_update(k, &kith_task_kind, &task);
-        status = model_end(k, KITH_OK);
-    }
-    arena_free(&scratch);
-    return status;
+    return close_only(k, &kith_task_kind, "WHERE r.person = ?1 AND r.done_on IS NULL ORDER BY r.id", person,
+                      words, &task, &task.done_on, on, "task done");
 }
 
 enum kith_status kith_question_take(struct kith *k, kith_id person, const char *text) {
