@@ -338,6 +338,7 @@ static void test_notes_kept_apart(void **state) {
     struct tally names = {0}, events = {0};
     assert_true(gold_read(&gold, KITH_TEST_DATA "/notes/hand1.jsonl"));
     assert_true(gold_read(&gold, KITH_TEST_DATA "/notes/hand2.jsonl"));
+    assert_true(gold_read(&gold, KITH_TEST_DATA "/notes/hand3.jsonl"));
     for (size_t i = 0; i < gold.count; i++) {
         if (!gold_apart(&gold.items[i]))
             continue;
