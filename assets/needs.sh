@@ -46,7 +46,7 @@ needs() {
 }
 
 build_packages="gcc libc6-dev make cmake pkg-config libncurses-dev libsqlite3-dev libcsv-dev libutf8proc-dev"
-test_packages="libcmocka-dev libvterm-dev sqlite3 man-db"
+test_packages="libcmocka-dev libvterm-dev sqlite3 man-db scdoc"
 
 jobs() {
     nproc 2>/dev/null || echo 2

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the manual page, the completions and the keys in the README from what the program says of itself
+# Makes the manual pages (by scdoc), the completions and the keys in the README from what the program says of itself
 # (kith help, kith help COMMAND, kith keys), and the hand-written assets/pages:
 #   sh tests/pages.sh KITH            into assets/
 #   sh tests/pages.sh KITH --check    compares them with what is there
@@ -38,20 +38,24 @@ tables() {
 }
 tables >"$work/tables"
 
-roff() { sed 's/\\/\\e/g; s/-/\\-/g; s/…/.../g; s/'"'"'/\\(aq/g; s/^\./\\\&./'; }
+# Text of the program as scdoc takes it literally.
+plain() { sed 's/[][\\*_#|`<>~+.-]/\\&/g'; }
 
 man_commands() {
-    roff <"$work/tables" | awk -F'\t' '
-        $1 == "C" { printf ".SS %s\n.B kith %s\n%s%s", $2, $2, ($3 != "" ? $3 "\n" : ""), ".PP\n" $4 "\n" }
-        $1 == "O" { printf ".TP\n.B \\-\\-%s%s\n%s\n", $3, ($4 != "" ? " \\fR" $4 : ""), $5 }'
+    plain <"$work/tables" | awk -F'\t' '
+        $1 == "C" { printf "\n## %s\n\n*kith %s* %s\n\n%s\n", $2, $2, $3, $4 }
+        $1 == "O" { printf "\n*\\-\\-%s*%s\n\t%s\n", $3, ($4 != "" ? " " $4 : ""), $5 }'
 }
-man_keys() { "$kith" keys | roff | awk '
+man_keys() { "$kith" keys | plain | awk '
     { name = $1; line = $0; sub(/^[^ ]+ +/, "", line); cut = match(line, /  +/)
-      printf ".TP\n.B %s\n%s (%s)\n", substr(line, 1, cut - 1), substr(line, cut + RLENGTH), name }'; }
-man_settings() { roff <"$work/tables" | awk -F'\t' '$1 == "F" && $2 == "config" { printf ".TP\n.B %s\n%s\n", $3, $4 }'; }
+      printf "*%s*\n\t%s (%s)\n\n", substr(line, 1, cut - 1), substr(line, cut + RLENGTH), name }'; }
+man_settings() { plain <"$work/tables" | awk -F'\t' '$1 == "F" && $2 == "config" { printf "*%s*\n\t%s\n\n", $3, $4 }'; }
 
+# man_page NAME: the page of assets/pages, its day that of the newest entry in the changelog.
 man_page() {
     version=$("$kith" --version)
+    SOURCE_DATE_EPOCH=$(date -d "$(sed -n 's/^ -- .*>  //p' "$root/assets/changelog" | head -1)" +%s)
+    export SOURCE_DATE_EPOCH
     while IFS= read -r line; do
         case $line in
         @COMMANDS@) man_commands ;;
@@ -59,7 +63,7 @@ man_page() {
         @SETTINGS@) man_settings ;;
         *) printf '%s\n' "$line" | sed "s/@VERSION@/${version#kith }/" ;;
         esac
-    done <"$root/assets/pages/kith.1.in"
+    done <"$root/assets/pages/$1.scd" | scdoc
 }
 
 # Completions: what stands at each place of a command, told from its usage.
@@ -298,12 +302,14 @@ readme() {
     awk '/^<!-- end of keys/ { on = 1 } on { print }' "$root/README.md"
 }
 
-man_page >"$work/kith.1"
+for page in kith.1 kith-book.5; do
+    man_page $page >"$work/$page"
+done
 readme >"$work/README.md"
 bash_completion >"$work/completions/kith.bash"
 zsh_completion >"$work/completions/_kith"
 fish_completion >"$work/completions/kith.fish"
-for page in kith.1 completions/kith.bash completions/_kith completions/kith.fish; do
+for page in kith.1 kith-book.5 completions/kith.bash completions/_kith completions/kith.fish; do
     if [ "${2:-}" = --check ]; then
         diff -u "$root/assets/$page" "$work/$page" || bad=1
     else

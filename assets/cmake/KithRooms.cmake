@@ -9,7 +9,9 @@ add_library(kith_build INTERFACE)
 target_compile_definitions(kith_build INTERFACE _GNU_SOURCE KITH_VERSION="${PROJECT_VERSION}")
 target_compile_options(kith_build INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wformat=2 -Wstrict-prototypes -Wvla
-  $<$<BOOL:${KITH_WERROR}>:-Werror>)
+  $<$<BOOL:${KITH_WERROR}>:-Werror>
+  # The same bytes wherever it is built.
+  -ffile-prefix-map=${CMAKE_SOURCE_DIR}=. -ffile-prefix-map=${CMAKE_BINARY_DIR}=build)
 if(KITH_SANITIZE)
   target_compile_options(kith_build INTERFACE
     -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
