@@ -41,7 +41,7 @@ needs() {
     [ -z "$missing" ] && return 0
     echo "This is not Debian or one of its kin. Please install:$missing" >&2
     echo "Kith needs a C compiler, CMake 3.20, pkg-config, ncurses (wide), SQLite 3.40, libcsv and utf8proc;" >&2
-    echo "its tests also cmocka and libvterm." >&2
+    echo "its tests also cmocka, libvterm and scdoc." >&2
     exit 1
 }
 
