@@ -39,12 +39,12 @@ tables() {
 tables >"$work/tables"
 
 # Text of the program as scdoc takes it literally.
-plain() { sed 's/[][\\*_#|`<>~+.-]/\\&/g'; }
+plain() { sed 's/[][\\*_#|`<>~+]/\\&/g'; }
 
 man_commands() {
     plain <"$work/tables" | awk -F'\t' '
         $1 == "C" { printf "\n## %s\n\n*kith %s* %s\n\n%s\n", $2, $2, $3, $4 }
-        $1 == "O" { printf "\n*\\-\\-%s*%s\n\t%s\n", $3, ($4 != "" ? " " $4 : ""), $5 }'
+        $1 == "O" { printf "\n*--%s*%s\n\t%s\n", $3, ($4 != "" ? " " $4 : ""), $5 }'
 }
 man_keys() { "$kith" keys | plain | awk '
     { name = $1; line = $0; sub(/^[^ ]+ +/, "", line); cut = match(line, /  +/)
