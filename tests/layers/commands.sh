@@ -30,7 +30,7 @@ while read -r command; do
     sort "$home/options" | cmp -s - "$home/used" || fault "the usage line and the options of '$command' differ"
     while read -r option; do
         grep -q "  $option .*[a-z]" "$home/help" || fault "nothing is said of '$command $option'"
-        grep -q -- "^\\\\fB$(echo "$option" | sed 's/-/\\\\-/g')\\\\fR" "$root/assets/kith.1" || fault "the manual lacks '$option'"
+        grep -qF -- "\fB$option\fR" "$root/assets/kith.1" || fault "the manual lacks '$option'"
         status=0
         "$kith" "$command" "$option" "$option" "$option" "$option" "$option" >/dev/null 2>"$home/said" </dev/null || status=$?
         ! grep -q "unknown option" "$home/said" || fault "'$command' does not know '$option'"
@@ -47,6 +47,6 @@ done
 # The page of the book format names every key that a book has.
 "$kith" --book "$home/a.kith" import "$root/tests/cli/samples/book.json" >/dev/null
 for key in $("$kith" --book "$home/a.kith" export kith | grep -oE '"[a-z_]+":' | tr -d '":' | sort -u); do
-    grep -q "\\\\fB$key\\\\fR" "$root/assets/kith-book.5" || fault "the page of the book format lacks '$key'"
+    grep -qF "\fB$key\fR" "$root/assets/kith-book.5" || fault "the page of the book format lacks '$key'"
 done
 exit $bad
