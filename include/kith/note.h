@@ -16,6 +16,9 @@ struct kith_note {
     day on;
     int channel; /* enum kith_channel */
     const char *text;
+    /* Of one being edited: as it was before. Where another stands there now, kith_note_save() says KITH_CHANGED.
+     * NULL: whatever stands there is replaced. */
+    const struct kith_note *was;
 };
 
 /* A person spoken of by another; `note` is 0 for a tie that a file told. */

@@ -10,6 +10,7 @@ enum kith_status {
     KITH_NOT_FOUND, /* no such row: ask for another name */
     KITH_EXISTS,    /* it is there already */
     KITH_INVALID,   /* a value or a rule of the method says no: nothing changed */
+    KITH_CHANGED,   /* somebody else has changed it since it was read: show both */
     KITH_BUSY,      /* another process holds the book: try again */
     KITH_READ_ONLY, /* the book cannot be written from here */
     KITH_IO,        /* the disk or the system failed */

@@ -95,7 +95,11 @@ static void hand_over(struct saving *saving, kith_id from) {
 
 static void save_edited(struct saving *saving) {
     struct kith_note old;
-    if (!row_read(saving->k, &kith_note_kind, saving->note->id, saving->arena, &old))
+    const struct kith_note *was = saving->note->was;
+    saving->status = kith_row_get(saving->k, &kith_note_kind, saving->note->id, saving->arena, &old);
+    if (saving->status == KITH_OK && was && !row_same(&kith_note_kind, was, &old))
+        saving->status = model_fail(saving->k, KITH_CHANGED, "the note was changed elsewhere meanwhile");
+    if (saving->status != KITH_OK)
         return;
     drop_gone(saving, old.text ? old.text : "");
     row_update(saving->k, &kith_note_kind, saving->note);
@@ -298,19 +302,18 @@ static void keep_all(struct saving *saving) {
 
 /* ---- the verb ---- */
 
-static enum kith_status check(struct kith *k, const struct kith_note *note, struct arena *arena) {
-    struct kith_note old;
+static enum kith_status check(struct kith *k, const struct kith_note *note) {
     if (note->with.count == 0)
         return model_fail(k, KITH_INVALID, "a note needs a person it was with");
     if (text_blank(note->text))
         return model_fail(k, KITH_INVALID, "a note without words is not kept");
-    return note->id ? kith_row_get(k, &kith_note_kind, note->id, arena, &old) : KITH_OK;
+    return KITH_OK;
 }
 
 enum kith_status kith_note_save(struct kith *k, struct kith_note *note, const struct kith_heard *heard,
                                 struct arena *arena, struct kith_kept *kept) {
     *kept = (struct kith_kept){0};
-    enum kith_status status = check(k, note, arena);
+    enum kith_status status = check(k, note);
     if (status != KITH_OK)
         return status;
     note->on = model_day_or_today(k, note->on);
@@ -326,8 +329,9 @@ enum kith_status kith_note_save(struct kith *k, struct kith_note *note, const st
     else
         row_insert(k, &kith_note_kind, note);
     kept->note = note->id;
-    welcome(&saving);
-    if (heard)
+    if (saving.status == KITH_OK)
+        welcome(&saving);
+    if (saving.status == KITH_OK && heard)
         keep_all(&saving);
     kith_id made = note->id;
     status = model_end(k, saving.status);

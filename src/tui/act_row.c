@@ -38,9 +38,22 @@ static enum form_kind form_kind_of(const struct kith_field *field) {
     }
 }
 
-static const char *before(struct kith *k, const struct edited *edited, const struct kith_field *field,
-                          struct arena *arena) {
-    return kith_field_text(k, field, edited->row, arena);
+/* The fields that differ; the one that was refused in *wrong. */
+static enum kith_status write_fields(struct kith *k, const struct edited *edited, struct form *form,
+                                     struct arena *arena, const char **wrong) {
+    void *now = arena_alloc(arena, edited->kind->size);
+    enum kith_status status = kith_row_get(k, edited->kind, edited->id, arena, now);
+    for (size_t i = 0; status == KITH_OK && i < edited->kind->count; i++) {
+        const struct kith_field *field = &edited->kind->fields[i];
+        if (field->fixed || !form_writes(form, field->name, kith_field_text(k, field, now, arena)))
+            continue;
+        const char *text = form_text(form, field->name);
+        *wrong = field->name;
+        status = edited->kind == &kith_person_kind
+                     ? kith_person_set(k, &edited->id, 1, field->name, text)
+                     : kith_row_set(k, edited->kind, &edited->id, 1, field->name, text);
+    }
+    return status;
 }
 
 /* Only what differs is written, all of it as one step. */
@@ -48,24 +61,15 @@ static bool edit_done(struct app *app, void *ctx, struct form *form) {
     struct edited *edited = ctx;
     struct kith *k = app_kith(app);
     struct arena arena = {0};
-    enum kith_status status = kith_step_begin(k, arena_printf(&arena, "edit %s", edited->kind->one));
     const char *wrong = NULL;
-    for (size_t i = 0; status == KITH_OK && i < edited->kind->count; i++) {
-        const struct kith_field *field = &edited->kind->fields[i];
-        if (field->fixed)
-            continue;
-        const char *text = form_text(form, field->name);
-        if (strcmp(text, before(k, edited, field, &arena)) == 0)
-            continue;
-        wrong = field->name;
-        status = edited->kind == &kith_person_kind
-                     ? kith_person_set(k, &edited->id, 1, field->name, text)
-                     : kith_row_set(k, edited->kind, &edited->id, 1, field->name, text);
-    }
-    status = kith_step_end(k, status);
-    if (status != KITH_OK && wrong)
+    enum kith_status status = kith_step_begin(k, arena_printf(&arena, "edit %s", edited->kind->one));
+    if (status == KITH_OK)
+        status = write_fields(k, edited, form, &arena, &wrong);
+    bool asked = status == KITH_OK && form_changed_meanwhile(form, edited->kind->one);
+    status = kith_step_end(k, asked ? KITH_CHANGED : status);
+    if (!asked && status != KITH_OK && wrong)
         form_complain(form, wrong, kith_error(k));
-    else if (app_ok(app, status))
+    else if (!asked && app_ok(app, status))
         app_say(app, "Saved");
     arena_free(&arena);
     return status == KITH_OK;
@@ -83,7 +87,7 @@ static struct form_field form_field_of(struct kith *k, const struct edited *edit
         .name = field->name,
         .label = field->label,
         .kind = form_kind_of(field),
-        .value = before(k, edited, field, arena),
+        .value = kith_field_text(k, field, edited->row, arena),
         .choices = field->words,
         .hint = field->help,
         .needed = field->needed,

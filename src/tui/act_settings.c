@@ -15,17 +15,18 @@ static bool about_you_done(struct app *app, void *ctx, struct form *form) {
     (void)ctx;
     enum kith_status status = kith_step_begin(k, "about you");
     for (size_t i = 0; i < NAMES && status == KITH_OK; i++) {
-        const char *before = kith_setting_text(k, names[i], &arena), *text = form_text(form, names[i]);
-        if (before && strcmp(before, text) == 0)
+        const char *now = kith_setting_text(k, names[i], &arena);
+        if (!form_writes(form, names[i], now ? now : ""))
             continue;
-        status = kith_setting_set(k, names[i], text);
+        status = kith_setting_set(k, names[i], form_text(form, names[i]));
         wrong = names[i];
     }
-    status = kith_step_end(k, status);
+    bool asked = status == KITH_OK && form_changed_meanwhile(form, "setting");
+    status = kith_step_end(k, asked ? KITH_CHANGED : status);
     arena_free(&arena);
-    if (status != KITH_OK && wrong)
+    if (!asked && status != KITH_OK && wrong)
         form_complain(form, wrong, kith_error(k));
-    else if (app_ok(app, status))
+    else if (!asked && app_ok(app, status))
         app_say(app, "Saved. Your asks say it in these words");
     return status == KITH_OK;
 }

@@ -13,7 +13,8 @@
 
 /*
  * The file: lines `word value` up to a blank one, then the text.
- *   kith-draft 1 / book PATH / note UID / on DAY / channel WORD / with UID …
+ *   kith-draft 1 / book PATH / note UID / was DIGEST / on DAY / channel WORD / with UID …
+ * A note that is edited is named by its uid, and `was` is what stood in the book then.
  */
 #define FIRST_LINE "kith-draft 1"
 
@@ -26,12 +27,9 @@ static const char *uid_of(struct kith *k, const struct kith_kind *kind, kith_id 
 }
 
 /* A uid is any text: only letters, digits and hyphens of it go into a file's name, the rest as hex. */
-static const char *file_name(struct kith *k, const char *dir, kith_id person, kith_id note,
-                             struct arena *arena) {
-    const char *uid =
-        note ? uid_of(k, &kith_note_kind, note, arena) : uid_of(k, &kith_person_kind, person, arena);
+static const char *file_name(const char *dir, const char *kind, const char *uid, struct arena *arena) {
     struct buf name = BUF_INIT;
-    buf_printf(&name, "%s/drafts/%s-", dir, note ? "note" : "with");
+    buf_printf(&name, "%s/drafts/%s-", dir, kind);
     for (const char *at = uid; *at; at++) {
         bool plain = (*at >= 'a' && *at <= 'z') || (*at >= '0' && *at <= '9') || *at == '-';
         if (plain)
@@ -44,16 +42,41 @@ static const char *file_name(struct kith *k, const char *dir, kith_id person, ki
     return out;
 }
 
+/* The uid of an edited note names it even when the note itself is gone from the book. */
+static const char *file_of(struct kith *k, const char *dir, const struct kith_note *note, struct arena *arena) {
+    if (note->uid && *note->uid)
+        return file_name(dir, "note", note->uid, arena);
+    kith_id person = note->with.count ? note->with.items[0] : 0;
+    return file_name(dir, "with", uid_of(k, &kith_person_kind, person, arena), arena);
+}
+
 static void compose(struct kith *k, const struct kith_note *note, const char *text, struct buf *out) {
     struct arena arena = {0};
     char iso[DAY_SIZE];
-    buf_printf(out, FIRST_LINE "\nbook %s\n", kith_path(k));
-    if (note->id)
-        buf_printf(out, "note %s\n", uid_of(k, &kith_note_kind, note->id, &arena));
-    buf_printf(out, "on %s\nchannel %s\n", day_iso(note->on, iso), kith_channel_words[note->channel]);
     for (size_t i = 0; i < note->with.count; i++)
         buf_printf(out, "with %s\n", uid_of(k, &kith_person_kind, note->with.items[i], &arena));
-    buf_printf(out, "\n%s", text);
+    buf_printf(out, "on %s\nchannel %s\n\n%s", day_iso(note->on, iso), kith_channel_words[note->channel], text);
+    arena_free(&arena);
+}
+
+/* Of the whole note, to see whether another stands in the book by now. */
+static const char *digest(struct kith *k, const struct kith_note *note, struct arena *arena) {
+    struct buf bytes = BUF_INIT;
+    uint64_t sum = 14695981039346656037u;
+    compose(k, note, note->text ? note->text : "", &bytes);
+    for (size_t i = 0; i < bytes.len; i++)
+        sum = (sum ^ (unsigned char)bytes.data[i]) * 1099511628211u;
+    buf_free(&bytes);
+    return arena_printf(arena, "%016llx", (unsigned long long)sum);
+}
+
+static void head(struct kith *k, const struct kith_note *note, struct buf *out) {
+    struct arena arena = {0};
+    buf_printf(out, FIRST_LINE "\nbook %s\n", kith_path(k));
+    if (note->uid && *note->uid)
+        buf_printf(out, "note %s\n", note->uid);
+    if (note->was)
+        buf_printf(out, "was %s\n", digest(k, note->was, &arena));
     arena_free(&arena);
 }
 
@@ -83,15 +106,17 @@ static bool close_well(int fd, bool good) {
     return close(fd) == 0 && good;
 }
 
-bool draft_write(struct kith *k, const char *dir, const struct kith_note *note, const char *text) {
+bool draft_write(struct kith *k, const char *dir, const struct kith_note *note, const char *text,
+                 bool settle) {
     struct arena arena = {0};
     struct buf bytes = BUF_INIT;
     drafts_folder(dir, &arena);
-    const char *path = file_name(k, dir, note->with.count ? note->with.items[0] : 0, note->id, &arena);
+    const char *path = file_of(k, dir, note, &arena);
     const char *fresh = arena_printf(&arena, "%s.new", path);
+    head(k, note, &bytes);
     compose(k, note, text, &bytes);
     int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
-    bool good = fd >= 0 && close_well(fd, write_all(fd, bytes.data, bytes.len) && fsync(fd) == 0) &&
+    bool good = fd >= 0 && close_well(fd, write_all(fd, bytes.data, bytes.len) && (!settle || fsync(fd) == 0)) &&
                 rename(fresh, path) == 0;
     buf_free(&bytes);
     arena_free(&arena);
@@ -125,43 +150,68 @@ static kith_id id_of(struct kith *k, const struct kith_kind *kind, const char *u
     return kith_row_find(k, uid, &found, &id) == KITH_OK && found == kind ? id : 0;
 }
 
+/* The note that the draft changes, as it stands in the book; another than it was then is no base for it. */
+static void find_base(struct kith *k, const char *was, struct arena *arena, struct kith_note *out) {
+    struct kith_note *now = ARENA_NEW(arena, struct kith_note, 1);
+    out->id = id_of(k, &kith_note_kind, out->uid);
+    if (!out->id) /* deleted since: the draft is a new note */
+        return;
+    if (kith_row_get(k, &kith_note_kind, out->id, arena, now) != KITH_OK || strcmp(was, digest(k, now, arena)) != 0)
+        kith_row_init(&kith_note_kind, now);
+    out->was = now;
+}
+
+struct parsing {
+    struct kith *k;
+    struct arena *arena;
+    struct kith_note *out;
+    size_t cap;
+    const char *was;
+};
+
 /* One line of the head; false when the draft is not of this book. */
-static bool head_line(struct kith *k, const char *line, struct arena *arena, struct kith_note *out,
-                      size_t *cap) {
+static bool head_line(struct parsing *parsing, const char *line) {
+    struct kith_note *out = parsing->out;
     const char *value = strchr(line, ' ');
     value = value ? value + 1 : "";
     if (strncmp(line, "book ", 5) == 0)
-        return strcmp(value, kith_path(k)) == 0;
-    if (strncmp(line, "note ", 5) == 0)
-        return (out->id = id_of(k, &kith_note_kind, value)) != 0;
+        return strcmp(value, kith_path(parsing->k)) == 0;
     if (strncmp(line, "on ", 3) == 0)
         return day_parse_iso(value, &out->on);
+    if (strncmp(line, "note ", 5) == 0)
+        out->uid = value;
+    if (strncmp(line, "was ", 4) == 0)
+        parsing->was = value;
     if (strncmp(line, "channel ", 8) == 0)
         out->channel = kith_word_find(kith_channel_words, value);
-    kith_id person = strncmp(line, "with ", 5) == 0 ? id_of(k, &kith_person_kind, value) : 0;
+    kith_id person = strncmp(line, "with ", 5) == 0 ? id_of(parsing->k, &kith_person_kind, value) : 0;
     if (person)
-        *ARENA_PUSH(arena, out->with.items, out->with.count, *cap) = person;
+        *ARENA_PUSH(parsing->arena, out->with.items, out->with.count, parsing->cap) = person;
     return true;
 }
 
 static bool parse(struct kith *k, char *text, struct arena *arena, struct kith_note *out) {
-    size_t cap = 0;
+    struct parsing parsing = {.k = k, .arena = arena, .out = out, .was = ""};
     char *rest = text, *line = strsep(&rest, "\n");
     kith_row_init(&kith_note_kind, out);
     if (strcmp(line, FIRST_LINE) != 0)
         return false;
     while (rest && *(line = strsep(&rest, "\n")))
-        if (!head_line(k, line, arena, out, &cap))
+        if (!head_line(&parsing, line))
             return false;
     out->text = rest ? rest : "";
     if (out->channel == KITH_NO_WORD)
         out->channel = KITH_CALL;
+    if (out->uid && *out->uid)
+        find_base(k, parsing.was, arena, out);
     return !text_blank(out->text);
 }
 
 bool draft_read(struct kith *k, const char *dir, kith_id person, kith_id note, struct arena *arena,
                 struct kith_note *out) {
-    char *text = draft_file_read(file_name(k, dir, person, note, arena), arena);
+    const struct kith_kind *kind = note ? &kith_note_kind : &kith_person_kind;
+    const char *uid = uid_of(k, kind, note ? note : person, arena);
+    char *text = draft_file_read(file_name(dir, note ? "note" : "with", uid, arena), arena);
     return text && parse(k, text, arena, out);
 }
 
@@ -183,6 +233,6 @@ bool draft_any(struct kith *k, const char *dir, struct arena *arena, struct kith
 
 void draft_remove(struct kith *k, const char *dir, const struct kith_note *note) {
     struct arena arena = {0};
-    unlink(file_name(k, dir, note->with.count ? note->with.items[0] : 0, note->id, &arena));
+    unlink(file_of(k, dir, note, &arena));
     arena_free(&arena);
 }

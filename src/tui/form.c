@@ -13,7 +13,7 @@ static bool has_line(const struct field *field) {
     return field->spec.kind == FORM_TEXT || field->spec.kind == FORM_DAY || field->spec.kind == FORM_NUMBER;
 }
 
-static struct field *field_of(struct form *form, const char *name) {
+struct field *form_field_named(struct form *form, const char *name) {
     for (size_t i = 0; i < form->count; i++) {
         if (strcmp(form->fields[i].spec.name, name) == 0)
             return &form->fields[i];
@@ -31,7 +31,7 @@ static int choice_of(const struct form_field *spec, const char *value) {
     return 0;
 }
 
-static void set_value(struct field *field, const char *value) {
+void form_set_value(struct field *field, const char *value) {
     if (has_line(field))
         line_set(&field->line, value);
     else if (field->spec.kind == FORM_LONG)
@@ -40,7 +40,7 @@ static void set_value(struct field *field, const char *value) {
         field->choice = choice_of(&field->spec, value);
 }
 
-static void set_words(char **words, const char *text) {
+void form_set_words(char **words, const char *text) {
     free(*words);
     *words = xstrdup(text);
 }
@@ -59,26 +59,26 @@ static char *raw_text(const struct field *field) {
 }
 
 const char *form_text(struct form *form, const char *name) {
-    struct field *field = field_of(form, name);
+    struct field *field = form_field_named(form, name);
     if (!field)
         return "";
     struct arena arena = {0};
     char *raw = raw_text(field);
-    set_words(&field->text, text_trim(&arena, raw));
+    form_set_words(&field->text, text_trim(&arena, raw));
     free(raw);
     arena_free(&arena);
     return field->text;
 }
 
 bool form_day(struct form *form, const char *name, day *out) {
-    struct field *field = field_of(form, name);
+    struct field *field = form_field_named(form, name);
     const char *text = form_text(form, name);
     *out = DAY_NONE;
     return !*text || (field && day_parse(text, app_today(form->app), field->spec.toward, out));
 }
 
 int form_choice(struct form *form, const char *name) {
-    const struct field *field = field_of(form, name);
+    const struct field *field = form_field_named(form, name);
     return field ? field->choice : 0;
 }
 
@@ -88,17 +88,17 @@ long form_number(struct form *form, const char *name, long none) {
 }
 
 void form_complain(struct form *form, const char *name, const char *message) {
-    struct field *field = field_of(form, name);
+    struct field *field = form_field_named(form, name);
     if (!field)
         return;
-    set_words(&field->complaint, message);
+    form_set_words(&field->complaint, message);
     form->at = (size_t)(field - form->fields);
 }
 
 void form_note(struct form *form, const char *name, const char *message) {
-    struct field *field = field_of(form, name);
+    struct field *field = form_field_named(form, name);
     if (field)
-        set_words(&field->note, message);
+        form_set_words(&field->note, message);
 }
 
 /* ---- suggestions ---- */
@@ -122,7 +122,7 @@ static void suggest(struct form *form) {
 
 static void changed(struct form *form) {
     struct field *field = field_now(form);
-    set_words(&field->complaint, NULL);
+    form_set_words(&field->complaint, NULL);
     if (has_line(field))
         suggest(form);
     if (form->spec.changed)
@@ -188,7 +188,7 @@ static bool check(struct form *form) {
     return true;
 }
 
-static void save(struct view *view) {
+void form_save(struct view *view) {
     struct form *form = view->state;
     if (!check(form))
         return;
@@ -203,14 +203,14 @@ static void enter(struct view *view) {
     if (form->at + 1 < form->count)
         step(form, 1);
     else
-        save(view);
+        form_save(view);
 }
 
 static bool act(struct view *view, enum action_id action) {
     struct form *form = view->state;
     if (action == ACT_SAVE) {
         take_suggestion(form);
-        save(view);
+        form_save(view);
     } else if (action == ACT_NEXT_FIELD) {
         take_suggestion(form);
         step(form, 1);
@@ -319,6 +319,8 @@ static void release(struct view *view) {
         free(form->fields[i].complaint);
         free(form->fields[i].note);
         free(form->fields[i].text);
+        free(form->fields[i].was);
+        free(form->fields[i].theirs);
     }
     arena_free(&form->suggested);
     arena_free(&form->arena);
@@ -359,12 +361,16 @@ static void open_field(struct form *form, struct field *field, const struct form
     if (spec->kind == FORM_LONG)
         field->editor = editor_new(spec->value);
     else
-        set_value(field, spec->value);
+        form_set_value(field, spec->value);
+    field->chosen = field->choice;
+    field->was = xstrdup(spec->value ? spec->value : "");
 }
 
 void form_open(struct app *app, const struct form_spec *spec) {
-    struct form *form = app_push(app, &form_type)->state;
+    struct view *view = app_push(app, &form_type);
+    struct form *form = view->state;
     form->app = app;
+    form->view = view;
     form->spec = *spec;
     form->spec.title = arena_strdup(&form->arena, spec->title);
     form->count = spec->count;

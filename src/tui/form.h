@@ -55,6 +55,13 @@ bool form_day(struct form *form, const char *name,
               day *out); /* DAY_NONE when empty; a wrong day was refused before */
 int form_choice(struct form *form, const char *name); /* index of the choice; yes is 1, no 0 */
 long form_number(struct form *form, const char *name, long none);
+/*
+ * Whether a field is to be written where `now` stands in the book: it was changed here, to something else.
+ * Called for each, within the step that writes. Where now is not what the form opened with, somebody else
+ * has changed the field too: then form_changed_meanwhile() shows both, asks which stands, and saves again.
+ */
+bool form_writes(struct form *form, const char *name, const char *now);
+bool form_changed_meanwhile(struct form *form, const char *what); /* false: nothing of that kind */
 void form_complain(struct form *form, const char *name, const char *message);
 void form_note(struct form *form, const char *name, const char *message); /* dim words beside a field */
 

@@ -11,6 +11,8 @@ struct field {
     struct line line;       /* text, day, number */
     struct editor *editor;  /* long */
     int choice;             /* choice; yes 1, no 0 */
+    int chosen;             /* the one it opened with */
+    char *was, *theirs;     /* what stood in the book, and stands there now in its place; or NULL */
     char *complaint, *note;
     char *text; /* what form_text() gave last */
 };
@@ -18,6 +20,7 @@ struct field {
 struct form {
     struct arena arena;
     struct app *app;
+    struct view *view;
     struct form_spec spec;
     struct field *fields;
     size_t count, at;
@@ -29,6 +32,11 @@ struct form {
 };
 
 enum { FORM_LONG_ROWS = 5, FORM_SUGGESTIONS = 8 };
+
+struct field *form_field_named(struct form *form, const char *name);
+void form_set_value(struct field *field, const char *value);
+void form_set_words(char **words, const char *text); /* a copy; NULL takes them away */
+void form_save(struct view *view);
 
 void form_draw(struct view *view, struct pane pane);
 void form_size_wanted(struct view *view, int *rows, int *cols);

@@ -21,7 +21,7 @@ struct hearing {
     size_t count, cap;
     struct list list;
     void *ctx;
-    void (*saved)(struct app *app, void *ctx);
+    void (*ended)(struct app *app, void *ctx, enum kith_status how);
 };
 
 /* ---- rows ---- */
@@ -317,25 +317,30 @@ static void say_kept(struct app *app, const struct kith_kept *kept) {
     buf_free(&words);
 }
 
-static bool save(struct app *app, struct kith_note *note, const struct kith_heard *heard) {
+static enum kith_status save(struct app *app, struct kith_note *note, const struct kith_heard *heard) {
     struct arena arena = {0};
     struct kith_kept kept;
-    bool good = app_ok(app, kith_note_save(app_kith(app), note, heard, &arena, &kept));
-    if (good)
+    enum kith_status status = kith_note_save(app_kith(app), note, heard, &arena, &kept);
+    if (app_ok(app, status))
         say_kept(app, &kept);
     arena_free(&arena);
-    return good;
+    return status;
+}
+
+static bool is_end(enum kith_status status) {
+    return status == KITH_OK || status == KITH_CHANGED || status == KITH_NOT_FOUND;
 }
 
 static void save_and_close(struct view *view, const struct kith_heard *heard) {
     struct hearing *hearing = view->state;
     struct app *app = view->app;
-    if (!save(app, &hearing->note, heard))
+    enum kith_status status = save(app, &hearing->note, heard);
+    if (!is_end(status))
         return; /* the note is still in the editor beneath, and on disk as a draft */
     void *ctx = hearing->ctx;
-    void (*saved)(struct app *, void *) = hearing->saved;
+    void (*ended)(struct app *, void *, enum kith_status) = hearing->ended;
     app_close(app, view);
-    saved(app, ctx);
+    ended(app, ctx, status);
 }
 
 static bool act(struct view *view, enum action_id action) {
@@ -393,27 +398,24 @@ static const struct view_type view_heard = {
 };
 
 void heard_open(struct app *app, const struct kith_note *note, void *ctx,
-                void (*saved)(struct app *app, void *ctx)) {
+                void (*ended)(struct app *app, void *ctx, enum kith_status how)) {
     struct arena arena = {0};
     struct kith_heard heard;
-    struct kith_note own = *note;
-    own.text = arena_strdup(&arena, note->text);
-    own.with.items = ARENA_NEW(&arena, kith_id, note->with.count);
-    memcpy(own.with.items, note->with.items, note->with.count * sizeof(kith_id));
-    own.uid = arena_strdup(&arena, note->uid);
+    struct kith_note own = note_copy(note, &arena);
     if (!app_ok(app, kith_listen(app_kith(app), &own, &arena, &heard))) {
         arena_free(&arena);
         return;
     }
     if (heard.count == 0) { /* nothing to ask about */
-        if (save(app, &own, NULL))
-            saved(app, ctx);
+        enum kith_status status = save(app, &own, NULL);
+        if (is_end(status))
+            ended(app, ctx, status);
         arena_free(&arena);
         return;
     }
     struct view *view = app_push(app, &view_heard);
     struct hearing *hearing = view->state;
-    *hearing = (struct hearing){.arena = arena, .note = own, .heard = heard, .ctx = ctx, .saved = saved};
+    *hearing = (struct hearing){.arena = arena, .note = own, .heard = heard, .ctx = ctx, .ended = ended};
     hearing->contact = kith_person_said(app_kith(app), own.with.items[0], &hearing->arena);
     for (size_t i = 0; i < heard.count; i++)
         if (heard.items[i].sort == KITH_HEARD_NEED && !heard.items[i].said)

@@ -1,5 +1,5 @@
 /* The note being typed: people and cues are marked in the text, the pane below says what is heard. */
-#include "tui/view_note.h"
+#include "tui/note_state.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -11,22 +11,10 @@
 #include "tui/act.h"
 #include "tui/confirm.h"
 #include "tui/draft.h"
-#include "tui/editor.h"
 #include "tui/form.h"
 #include "tui/views.h"
 
 enum { LISTEN_AT_ONCE = 16 * 1024 }; /* a longer note is heard by its paragraph, as it is typed */
-
-struct typing {
-    struct arena arena; /* of the head */
-    struct kith_note note;
-    const char *with; /* in words */
-    struct editor *editor;
-    unsigned long heard_at, drafted_at; /* revisions */
-    bool drafted;
-    struct arena hearing;
-    struct kith_heard heard;
-};
 
 static void say_with(struct app *app, struct typing *typing) {
     struct buf words = BUF_INIT;
@@ -39,26 +27,43 @@ static void say_with(struct app *app, struct typing *typing) {
 
 /* ---- drafts ---- */
 
-static void keep_draft(struct view *view) {
+static void keep_draft(struct view *view, bool settle) {
     struct typing *typing = view->state;
     const char *dir = app_options(view->app)->data_dir;
     unsigned long now = editor_revision(typing->editor);
-    if (!dir || now == typing->drafted_at)
+    if (!dir || (now == typing->drafted_at && (typing->settled || !settle)))
         return;
     char *text = editor_text(typing->editor);
-    typing->drafted_at = now;
-    if (!*text) {
+    bool good = true;
+    if (!*text)
         draft_remove(app_kith(view->app), dir, &typing->note);
-        typing->drafted = false;
-    } else if (draft_write(app_kith(view->app), dir, &typing->note, text)) {
-        typing->drafted = true;
-    } else {
+    else
+        good = draft_write(app_kith(view->app), dir, &typing->note, text, settle);
+    if (good) {
+        typing->drafted_at = now;
+        typing->drafted = *text != '\0';
+        typing->settled = settle;
+    } else if (typing->failed_at != now) { /* said once; tried again at the next quiet moment */
+        typing->failed_at = now;
         app_fail(view->app, "the draft could not be kept on disk: %s", strerror(errno));
     }
     free(text);
 }
 
-static void drop_draft(struct view *view) {
+static void tick(struct view *view) {
+    keep_draft(view, true);
+}
+
+/* What is seen is kept: written before each picture, where that costs next to nothing. */
+static void keep_seen(struct view *view) {
+    enum { SMALL = 16 * 1024, CHANGES = 60 };
+    struct typing *typing = view->state;
+    unsigned long new_changes = editor_revision(typing->editor) - typing->drafted_at;
+    if (new_changes >= CHANGES || (new_changes && editor_length(typing->editor) <= SMALL))
+        keep_draft(view, false);
+}
+
+void note_drop_draft(struct view *view) {
     struct typing *typing = view->state;
     const char *dir = app_options(view->app)->data_dir;
     if (dir)
@@ -98,7 +103,7 @@ static void mark_paragraph(struct view *view, size_t at) {
     arena_free(&arena);
 }
 
-static void mark_all(struct view *view) {
+void note_mark_all(struct view *view) {
     struct typing *typing = view->state;
     size_t length = editor_length(typing->editor), start, end;
     for (size_t at = 0; at <= length; at = end + 1) {
@@ -140,6 +145,7 @@ static void draw(struct view *view, struct pane pane) {
     struct typing *typing = view->state;
     char when[DAY_WORDS];
     listen_now(view);
+    keep_seen(view);
     int end = pane_right(pane, 0, 20, pane.area.cols - 1, STYLE_DIM, "Tab change");
     struct arena arena = {0};
     pane_cut(pane, 0, 1, end - 2, STYLE_DIM,
@@ -219,7 +225,7 @@ static bool head_done(struct app *app, void *ctx, struct form *form) {
         form_complain(form, "with", kith_error(app_kith(app)));
         return false;
     }
-    drop_draft(view); /* it is named by the first person: it is written anew under the next */
+    note_drop_draft(view); /* it is named by the first person: it is written anew under the next */
     typing->drafted_at = editor_revision(typing->editor) - 1;
     typing->note.with = with;
     typing->note.channel = form_choice(form, "channel");
@@ -270,26 +276,30 @@ static void head_open(struct view *view) {
 
 /* ---- saving, $EDITOR, leaving ---- */
 
-static void saved(struct app *app, void *ctx) {
+static void ended(struct app *app, void *ctx, enum kith_status how) {
     struct view *view = ctx;
-    drop_draft(view);
+    if (how != KITH_OK) {
+        note_changed_meanwhile(view);
+        return;
+    }
+    note_drop_draft(view);
     app_close(app, view);
 }
 
-static void save(struct view *view) {
+void note_save(struct view *view) {
     struct typing *typing = view->state;
     if (typing->note.with.count == 0) {
         head_open(view);
         return;
     }
     char *text = editor_text(typing->editor);
+    keep_draft(view, true);
     if (text_blank(text)) {
         app_fail(view->app, "the note is empty");
-    } else {
-        keep_draft(view);
+    } else if (!note_changed_meanwhile(view)) {
         struct kith_note note = typing->note;
         note.text = text;
-        heard_open(view->app, &note, view, saved);
+        heard_open(view->app, &note, view, ended);
     }
     free(text);
 }
@@ -306,8 +316,10 @@ static void go_on_in_editor(struct view *view) {
     const char *dir = app_options(view->app)->data_dir;
     struct arena arena = {0};
     char *text = editor_text(typing->editor);
-    const char *path = draft_file(dir ? dir : "/tmp", text, &arena);
-    if (!path) {
+    const char *path = dir ? draft_file(dir, text, &arena) : NULL;
+    if (!dir) {
+        app_fail(view->app, "there is no folder for the editor's file");
+    } else if (!path) {
         app_fail(view->app, "no file could be made for the editor: %s", strerror(errno));
     } else if (app_edit(view->app, path)) {
         char *back = draft_file_read(path, &arena);
@@ -317,7 +329,7 @@ static void go_on_in_editor(struct view *view) {
             editor_set(typing->editor, back, strlen(back));
             editor_move_to(typing->editor, editor_length(typing->editor));
         }
-        mark_all(view);
+        note_mark_all(view);
     }
     if (path)
         unlink(path);
@@ -328,7 +340,7 @@ static void go_on_in_editor(struct view *view) {
 static bool act(struct view *view, enum action_id action) {
     switch (action) {
     case ACT_SAVE:
-        save(view);
+        note_save(view);
         return true;
     case ACT_EDITOR:
         go_on_in_editor(view);
@@ -342,14 +354,8 @@ static bool act(struct view *view, enum action_id action) {
     }
 }
 
-/* A tick writes the draft; so does a stretch of typing without a pause. */
 static bool key(struct view *view, const struct event *event) {
-    enum { CHANGES = 60 };
-    struct typing *typing = view->state;
-    bool taken = editor_key(typing->editor, event);
-    if (editor_revision(typing->editor) - typing->drafted_at >= CHANGES)
-        keep_draft(view);
-    return taken;
+    return editor_key(((struct typing *)view->state)->editor, event);
 }
 
 static bool mouse(struct view *view, const struct event *event) {
@@ -360,7 +366,7 @@ static bool mouse(struct view *view, const struct event *event) {
 
 static bool leave(struct view *view) {
     struct typing *typing = view->state;
-    keep_draft(view);
+    keep_draft(view, true);
     if (typing->drafted)
         app_say(view->app, "The draft is kept; %c takes it up again", typing->note.id ? 'e' : 'n');
     return true;
@@ -397,7 +403,7 @@ static const struct view_type view_note = {
     .act = act,
     .key = key,
     .mouse = mouse,
-    .tick = keep_draft,
+    .tick = tick,
     .hints = hints,
     .leave = leave,
     .free = release,
@@ -406,89 +412,17 @@ static const struct view_type view_note = {
 void note_open(struct app *app, const struct kith_note *note, bool draft) {
     struct view *view = app_push(app, &view_note);
     struct typing *typing = view->state;
-    typing->note = *note;
-    typing->note.with.items = ARENA_NEW(&typing->arena, kith_id, note->with.count + 1);
-    if (note->with.count)
-        memcpy(typing->note.with.items, note->with.items, note->with.count * sizeof(kith_id));
-    typing->note.uid = arena_strdup(&typing->arena, note->uid);
+    typing->note = note_copy(note, &typing->arena);
     typing->note.text = NULL;
     typing->editor = editor_new(note->text);
     typing->drafted_at = editor_revision(typing->editor);
     typing->heard_at = typing->drafted_at - 1;
+    typing->settled = true;
     typing->drafted = draft;
     say_with(app, typing);
-    mark_all(view);
+    note_mark_all(view);
     if (draft)
         app_say(app, "This is the draft you left");
     if (typing->note.with.count == 0)
         head_open(view);
-}
-
-/* ---- n, and e on a note ---- */
-
-/* What a draft holds, else a new note with the person, or the note to be edited. */
-static bool begin(struct app *app, kith_id *person, kith_id note_id, struct arena *arena,
-                  struct kith_note *note, bool *draft) {
-    struct kith *k = app_kith(app);
-    const char *dir = app_options(app)->data_dir;
-    struct kith_talk talk;
-    *draft = dir && draft_read(k, dir, *person, note_id, arena, note);
-    if (*draft)
-        return true;
-    if (note_id) {
-        if (!app_ok(app, kith_talk_get(k, note_id, arena, &talk)))
-            return false;
-        *note = talk.note;
-        return true;
-    }
-    kith_row_init(&kith_note_kind, note);
-    note->on = app_today(app);
-    note->channel = KITH_CALL;
-    note->with = (struct kith_ids){.items = person, .count = *person != 0};
-    return true;
-}
-
-void note_begin(struct app *app, kith_id person, kith_id note_id, const char *words) {
-    struct arena arena = {0};
-    struct kith_note note;
-    bool draft;
-    if (begin(app, &person, note_id, &arena, &note, &draft)) {
-        if (words)
-            note.text = draft ? arena_printf(&arena, "%s\n%s\n", note.text, words)
-                              : arena_printf(&arena, "%s\n", words);
-        note_open(app, &note, draft);
-    }
-    arena_free(&arena);
-}
-
-void act_note(struct app *app) {
-    note_begin(app, app_person(app), 0, NULL);
-}
-
-void act_note_edit(struct app *app, kith_id note) {
-    note_begin(app, 0, note, NULL);
-}
-
-static void offer_yes(struct app *app, void *ctx) {
-    struct arena arena = {0};
-    struct kith_note note;
-    (void)ctx;
-    if (draft_any(app_kith(app), app_options(app)->data_dir, &arena, &note))
-        note_open(app, &note, true);
-    arena_free(&arena);
-}
-
-void note_offer_draft(struct app *app) {
-    struct arena arena = {0};
-    struct kith_note note;
-    const char *dir = app_options(app)->data_dir;
-    if (dir && draft_any(app_kith(app), dir, &arena, &note)) {
-        const char *who =
-            note.with.count ? kith_person_said(app_kith(app), note.with.items[0], &arena) : "a talk";
-        confirm_open(app, &(struct confirm_spec){
-                              .question = arena_printf(&arena, "A draft about %s was left. Take it up?", who),
-                              .yes = offer_yes,
-                          });
-    }
-    arena_free(&arena);
 }

@@ -14,9 +14,14 @@ void note_offer_draft(struct app *app);
 
 /*
  * What I heard: the plan of a note to be saved, with its ticks. Enter saves the
- * note with what is ticked, Esc saves the note alone; then `saved` is called.
+ * note with what is ticked, Esc saves the note alone; then `ended` is called. How
+ * it went is KITH_OK, or KITH_CHANGED or KITH_NOT_FOUND where the note being
+ * edited is not what it was: then nothing is saved.
  */
 void heard_open(struct app *app, const struct kith_note *note, void *ctx,
-                void (*saved)(struct app *app, void *ctx));
+                void (*ended)(struct app *app, void *ctx, enum kith_status how));
+
+/* Everything of it in the arena. */
+struct kith_note note_copy(const struct kith_note *note, struct arena *arena);
 
 #endif
