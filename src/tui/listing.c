@@ -13,17 +13,20 @@
 void listing_start(struct listing *listing) {
     if (!listing->narrow.data)
         listing->narrow = (struct buf)BUF_INIT;
+    arena_free(&listing->arena);
+    listing_anew(listing);
+}
+
+void listing_anew(struct listing *listing) {
     fuzzy_free(listing->finder);
     listing->finder = NULL;
-    arena_free(&listing->arena);
     listing->all = listing->rows = NULL;
     listing->all_count = listing->all_cap = listing->count = 0;
 }
 
 static struct listing_row *add(struct listing *listing, size_t index, kith_id id) {
     struct listing_row *row = ARENA_PUSH(&listing->arena, listing->all, listing->all_count, listing->all_cap);
-    row->index = index;
-    row->id = id;
+    *row = (struct listing_row){.index = index, .id = id};
     return row;
 }
 

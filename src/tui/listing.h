@@ -37,6 +37,7 @@ struct listing {
 /* ---- loading ---- */
 
 void listing_start(struct listing *listing);
+void listing_anew(struct listing *listing); /* other rows, of what is loaded already */
 /* Adds a row; the haystack is folded here from texts ended by NULL. */
 void listing_add(struct listing *listing, size_t index, kith_id id, const char *const *texts);
 void listing_heading(struct listing *listing, size_t index);
