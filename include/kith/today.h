@@ -3,6 +3,7 @@
 
 #include "kith/ask.h"
 #include "kith/circle.h"
+#include "kith/gift.h"
 
 /* R1: ONE introduction to ask for. */
 struct kith_introduction {
@@ -49,13 +50,7 @@ struct kith_day {
         day since;
     } *owed;
     size_t owed_count;
-    struct kith_gift {
-        struct kith_ref person;
-        kith_id need;
-        const char *what;
-        struct kith_refs candidates;
-        struct kith_list why; /* for each candidate */
-    } *give;
+    struct kith_gift *give;
     size_t give_count;
     struct kith_follow {
         struct kith_ref person, target;

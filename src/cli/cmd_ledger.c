@@ -239,6 +239,7 @@ static int role_of(struct cli *cli, kith_id person) {
 }
 
 static enum kith_status record(struct cli *cli, int direction, const char *what) {
+    const char *need = direction == KITH_GIVEN ? cli_option(cli, "need") : NULL;
     struct kith_referral referral;
     kith_row_init(&kith_referral_kind, &referral);
     referral.direction = direction;
@@ -257,12 +258,14 @@ static enum kith_status record(struct cli *cli, int direction, const char *what)
         role = role_of(cli, referral.person);
         status = kith_referral_add(cli->k, &referral);
     }
+    if (status == KITH_OK && need)
+        status = kith_need_met(cli->k, referral.partner, need, referral.on);
     status = kith_step_end(cli->k, status);
     if (status != KITH_OK)
         return status;
     const char *partner = cli_said(cli, referral.partner), *person = cli_said(cli, referral.person);
     if (direction == KITH_GIVEN)
-        cli_say(cli, "You sent %s to %s.", person, partner);
+        cli_say(cli, "You sent %s to %s%s.", person, partner, need ? ", and the need is met" : "");
     else
         cli_say(cli, "%s introduced %s to you.", partner, person);
     say_new_client(cli, referral.person, role);
@@ -277,7 +280,12 @@ const struct cli_command cmd_gave = {
     .name = "gave",
     .args = "NAME PERSON",
     .about = "a referral given to NAME: PERSON was sent to them",
-    .options = (const struct cli_option[]){REFERRAL_OPTIONS, {0}},
+    .options =
+        (const struct cli_option[]){
+            REFERRAL_OPTIONS,
+            {"need", "WORDS", "it meets their need that has the words; \"\" the only open one"},
+            {0},
+        },
     .least = 2,
     .most = 2,
     .book = CLI_BOOK,

@@ -41,6 +41,9 @@ void act_wish(struct app *app);   /* W */
 void act_gave(struct app *app);   /* r */
 void act_got(struct app *app);    /* R */
 
+/* view_gift.c */
+void act_give(struct app *app); /* I: also Enter where the day proposes a gift */
+
 /* act_settings.c */
 void act_about_you(struct app *app); /* , */
 

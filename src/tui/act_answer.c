@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "kith/ask.h"
+#include "kith/person.h"
 #include "kith/referral.h"
 #include "tui/act.h"
 #include "tui/chooser.h"
@@ -167,15 +168,25 @@ static void outcome_open(struct app *app, kith_id referral) {
     struct came *came = xalloc(sizeof *came);
     struct chooser_option options[4] = {0};
     came->id = referral;
+    struct kith *k = app_kith(app);
+    struct kith_referral row;
+    if (!app_ok(app, kith_row_get(k, &kith_referral_kind, referral, &came->arena, &row))) {
+        came_release(came);
+        return;
+    }
     for (size_t i = 0; i < 4; i++) {
         options[i].text = kith_outcome_words[i];
         options[i].note = notes[i];
     }
     chooser_open(app, &(struct chooser_spec){
-                          .title = "What came of it",
+                          .title = arena_printf(&came->arena, "What came of %s",
+                                                kith_person_said(k, row.person, &came->arena)),
+                          .above = arena_printf(&came->arena,
+                                                row.direction == KITH_GIVEN ? "sent to %s" : "from %s",
+                                                kith_person_said(k, row.partner, &came->arena)),
                           .options = options,
                           .count = 4,
-                          .chosen = 1,
+                          .chosen = row.outcome == KITH_STILL_OPEN ? KITH_MET : (size_t)row.outcome,
                           .letter_takes = true,
                           .ctx = came,
                           .done = outcome_done,
@@ -217,6 +228,8 @@ void act_outcome(struct app *app) {
         answer_open(app, subject.id);
     else if (subject.kind == &kith_referral_kind)
         outcome_open(app, subject.id);
+    else if (subject.kind == &kith_need_kind)
+        app_say(app, "r records whom you sent for it, D that it is met");
     else
         outcome_of_person(app, subject.person);
 }

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "kith/gift.h"
 #include "kith/need.h"
 #include "kith/person.h"
-#include "kith/referral.h"
 #include "tui/act.h"
 #include "tui/form.h"
 
@@ -168,10 +168,22 @@ void act_wish(struct app *app) {
 
 /* ---- r and R ---- */
 
+enum { MOST_WANTS = 16 };
+
 struct referring {
+    struct arena arena;
     kith_id partner;
     int direction;
+    kith_id wants[MOST_WANTS]; /* what may be met by it, as the choices of the form after the first, "none" */
+    const char *words[MOST_WANTS + 2];
+    size_t count;
 };
+
+static void referring_release(void *ctx) {
+    struct referring *referring = ctx;
+    arena_free(&referring->arena);
+    free(referring);
+}
 
 static bool referral_done(struct app *app, void *ctx, struct form *form) {
     const struct referring *referring = ctx;
@@ -184,6 +196,8 @@ static bool referral_done(struct app *app, void *ctx, struct form *form) {
     referral.outcome = form_choice(form, "outcome");
     referral.warmth = form_choice(form, "warmth") - 1; /* the first choice is "not said" */
     form_day(form, "on", &referral.on);
+    int want = referring->count ? form_choice(form, "met") : 0;
+    kith_id met = want > 0 ? referring->wants[want - 1] : 0;
     bool good = kith_field_parse(k, kith_field_find(&kith_referral_kind, "value"), &referral,
                                  form_text(form, "value"), &arena) == KITH_OK;
     if (!good)
@@ -196,22 +210,62 @@ static bool referral_done(struct app *app, void *ctx, struct form *form) {
     if (status == KITH_OK)
         status = kith_person_find_or_add(k, referring->partner, form_text(form, "person"), &referral.person);
     if (status == KITH_OK)
-        status = kith_referral_add(k, &referral);
+        status = kith_gift_make(k, &referral, met);
     if (!app_ok(app, kith_step_end(k, status)))
         return false;
-    app_say(app, referring->direction == KITH_GIVEN ? "A referral given" : "A referral received");
+    app_say(app, referring->direction != KITH_GIVEN ? "A referral received"
+                 : met                              ? "A referral given, and the want is met"
+                                                    : "A referral given");
     return true;
+}
+
+/* The open wants of the partner; the choice that stands first: the one under the cursor, else none. */
+static const char *load_wants(struct app *app, struct referring *referring, kith_id chosen) {
+    struct kith_need *needs;
+    size_t count = 0;
+    const char *first = referring->words[0] = "none of their wants";
+    if (kith_rows_of(app_kith(app), &kith_need_kind, referring->partner, &referring->arena, &needs, &count) !=
+        KITH_OK)
+        count = 0;
+    for (size_t i = 0; i < count && referring->count < MOST_WANTS; i++) {
+        if (needs[i].met_on != DAY_NONE)
+            continue;
+        referring->wants[referring->count] = needs[i].id;
+        referring->words[++referring->count] = needs[i].what;
+        if (needs[i].id == chosen)
+            first = needs[i].what;
+    }
+    return first;
+}
+
+/* On a want that somebody fits: who fits best. */
+static const char *who_fits(struct app *app, struct referring *referring, kith_id need) {
+    struct kith_gift *gifts;
+    size_t count = 0;
+    if (!need ||
+        kith_gifts(app_kith(app), referring->partner, &referring->arena, &gifts, &count) != KITH_OK)
+        return "";
+    for (size_t i = 0; i < count; i++)
+        if (gifts[i].need == need)
+            return gifts[i].candidates.items[0].name;
+    return "";
 }
 
 static void referral_open(struct app *app, int direction) {
     static const char *const warmths[] = {"not said", "cold", "warm", "hot", NULL};
     struct arena arena = {0};
+    struct subject subject;
     struct referring *referring = xalloc(sizeof *referring);
     *referring = (struct referring){.partner = app_person(app), .direction = direction};
+    bool given = direction == KITH_GIVEN;
+    kith_id need =
+        given && app_subject(app, &subject) && subject.kind == &kith_need_kind ? subject.id : 0;
+    const char *want = given ? load_wants(app, referring, need) : "";
     const struct form_field fields[] = {
         {.name = "person",
-         .label = direction == KITH_GIVEN ? "I sent them" : "They sent me",
+         .label = given ? "I sent them" : "They sent me",
          .kind = FORM_TEXT,
+         .value = who_fits(app, referring, need),
          .needed = true,
          .suggest = suggest_people},
         field_on,
@@ -222,17 +276,17 @@ static void referral_open(struct app *app, int direction) {
          .value = "open",
          .choices = kith_outcome_words},
         {.name = "value", .label = "Worth", .kind = FORM_TEXT, .hint = "1200, or empty"},
+        {.name = "met", .label = "It meets", .kind = FORM_CHOICE, .value = want, .choices = referring->words},
     };
     form_open(app, &(struct form_spec){
                        .title = arena_printf(&arena,
-                                             direction == KITH_GIVEN ? "A referral given to %s"
-                                                                     : "A referral received from %s",
+                                             given ? "A referral given to %s" : "A referral received from %s",
                                              app_person_name(app)),
                        .fields = fields,
-                       .count = sizeof fields / sizeof *fields,
+                       .count = sizeof fields / sizeof *fields - (referring->count == 0),
                        .ctx = referring,
                        .done = referral_done,
-                       .release = free,
+                       .release = referring_release,
                    });
     arena_free(&arena);
 }

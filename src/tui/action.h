@@ -40,6 +40,7 @@
     X(WANTS, "wants", "something they want", NEED_PERSON | NEED_BOOK, act_wants)                             \
     X(GAVE, "gave", "a referral given", NEED_PERSON | NEED_BOOK, act_gave)                                   \
     X(GOT, "got", "a referral received", NEED_PERSON | NEED_BOOK, act_got)                                   \
+    X(GIVE, "give", "who of yours fits what they want", NEED_PERSON | NEED_BOOK, act_give)                   \
     X(HELP_GIVEN, "help-given", "help given that is no referral", NEED_PERSON | NEED_BOOK, act_help)         \
     X(PLEDGE, "pledge", "what they agreed to at the start", NEED_PERSON | NEED_BOOK, act_pledge)             \
     X(OUTCOME, "outcome", "what came of it", NEED_ROW | NEED_BOOK, act_outcome)                              \

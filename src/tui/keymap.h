@@ -25,6 +25,7 @@ enum context {
     CONTEXT_PROMPT, /* the pane Who do you know? */
     CONTEXT_OVER,   /* what lies over the views: moving, Enter, Esc */
     CONTEXT_COMPOSER,
+    CONTEXT_GIFT,
     CONTEXT_HEARD, /* What I heard */
     CONTEXT_CHOOSER,
     CONTEXT_READER,

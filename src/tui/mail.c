@@ -61,7 +61,7 @@ static bool start(const char *program, const char *address) {
     return good;
 }
 
-void mail_write(struct app *app, const char *address, const char *words) {
+void mail_write(struct app *app, const char *address, const char *words, const char *then) {
     struct buf url = BUF_INIT;
     const char *browser = getenv("BROWSER");
     buf_str(&url, "mailto:");
@@ -69,7 +69,7 @@ void mail_write(struct app *app, const char *address, const char *words) {
     buf_str(&url, "?body=");
     add_escaped(&url, words);
     if (start("xdg-open", url.data) || (browser && *browser && start(browser, url.data)))
-        app_say(app, "Opened as mail. Enter records the ask once it is sent");
+        app_say(app, "Opened as mail. %s", then);
     else
         app_fail(app, "no mail program could be started; y copies the words");
     buf_free(&url);

@@ -409,7 +409,7 @@ static bool act(struct view *view, enum action_id action) {
         return true;
     case ACT_MAIL:
         mail_write(view->app, composer->person.emails.count ? composer->person.emails.items[0] : "",
-                   wording(composer));
+                   wording(composer), "Enter records the ask once it is sent");
         return true;
     case ACT_DOWN:
     case ACT_UP:

@@ -112,6 +112,10 @@ static void open_prompt(struct view *view) {
     const struct prompt *prompt = view->state;
     if (!prompt->known)
         return;
+    if (prompt->say.contact.standing == KITH_GIVE && prompt->say.gift_count) {
+        app_act(view->app, ACT_GIVE);
+        return;
+    }
     if (prompt->say.has_introduction || !prompt->say.is_question || !prompt->say.say ||
         kith_is_read_only(app_kith(view->app))) {
         app_act(view->app, prompt->say.has_introduction ? ACT_ASK : ACT_NOTE);
@@ -167,8 +171,12 @@ static const struct hint *hints(struct view *view) {
         {ACT_ASK, "ask"},         {ACT_COPY, "copy"},      {ACT_OTHER_WORDS, "other words"},
         {ACT_NOT_NOW, "not now"}, {ACT_NEXT_PANE, "pane"}, {ACT_NONE, NULL},
     };
-    (void)view;
-    return all;
+    static const struct hint gifts[] = {
+        {ACT_GIVE, "who fits"},   {ACT_ASK, "ask"},        {ACT_COPY, "copy"}, {ACT_OTHER_WORDS, "other words"},
+        {ACT_NEXT_PANE, "pane"},  {ACT_NONE, NULL},
+    };
+    const struct prompt *prompt = view->state;
+    return prompt->known && prompt->say.gift_count ? gifts : all;
 }
 
 static void release(struct view *view) {

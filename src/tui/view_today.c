@@ -114,7 +114,7 @@ static bool has_part(const struct today *today, enum part part) {
 static void add_entries(struct today *today) {
     today->entries = NULL;
     today->count = today->cap = 0;
-    today->listing.all_count = 0;
+    listing_anew(&today->listing);
     for (int part = 0; part < PART_COUNT; part++) {
         if (!has_part(today, (enum part)part))
             continue;
@@ -368,7 +368,7 @@ static enum action_id doing(const struct today *today, const struct entry *entry
     case PART_OWED:
         return today->day.owed[entry->at].what == KITH_DUE_ACT ? ACT_NOTE : ACT_DONE;
     case PART_GIVE:
-        return ACT_GAVE;
+        return ACT_GIVE;
     case PART_DUE:
         return ACT_DONE;
     default:
@@ -455,7 +455,8 @@ static const struct hint part_hints[PART_COUNT][6] = {
                    {ACT_OUTCOME, "what came of it"},
                    {ACT_NEXT_PANE, "pane"},
                    {ACT_NONE, NULL}},
-    [PART_GIVE] = {{ACT_GAVE, "gave"},
+    [PART_GIVE] = {{ACT_OPEN, "who fits, and the words"},
+                   {ACT_GAVE, "gave"},
                    {ACT_DONE, "met"},
                    {ACT_NOTE, "note"},
                    {ACT_NEXT_PANE, "pane"},

@@ -14,7 +14,7 @@ fault() { echo "$*"; bad=1; }
 "$kith" help | sed -n 's/^  \([a-z-]*\)  *.*/\1/p' >"$home/commands"
 [ "$(sort -u "$home/commands" | wc -l)" = "$(wc -l <"$home/commands")" ] || fault "a command is listed twice"
 for command in today note who show circle search path ask answer later thanked reported outcome let-go helped \
-    served moment settle need pledge wish task done delete edit gave got add set merge forget undo redo config keys \
+    served moment settle need pledge wish task done delete edit match gave got add set merge forget undo redo config keys \
     backup restore check query import export listen sheet insights duplicates history wording demo; do
     grep -qx "$command" "$home/commands" || fault "the help does not list '$command'"
 done

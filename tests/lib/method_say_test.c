@@ -361,6 +361,9 @@ static const char *filled(struct method_book *b, const char *line) {
         {"left", "two"},
         {"n", "7"},
         {"people", "214"},
+        {"want", "a bookkeeper"},
+        {"other", "Jo Mistry"},
+        {"title", "Accountant"},
     };
     struct buf out = BUF_INIT;
     while (*line) {

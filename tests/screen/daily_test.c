@@ -123,6 +123,51 @@ static void test_the_cursor_follows_its_row(void **state) {
     screen_end(&screen);
 }
 
+/* Today without room for its blank lines: no row is passed over, whatever was drawn before. */
+static void test_today_passes_nobody_over(void **state) {
+    static const char *const names[] = {"Adaeze Obi", "Tomasz Wilk", "Ewan McAllister", "Anneke de Wit",
+                                        "Adaeze Obi", "Ute Brandl",  "Mina Fazeli",     "Piet Jansen"};
+    (void)state;
+    screen_start(&screen, "demo", 24, 80);
+    for (int height = 24; height <= 60; height += 36) {
+        canvas_resize(&screen.canvas, height, 80);
+        screen_draw(&screen);
+        screen_press(&screen, "g");
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+            assert_string_equal(app_person_name(screen.app), names[i]);
+            screen_press(&screen, "j");
+        }
+        canvas_resize(&screen.canvas, 60, 80); /* with blank lines, and without them again */
+        screen_draw(&screen);
+        canvas_resize(&screen.canvas, 24, 80);
+        screen_draw(&screen);
+    }
+    screen_end(&screen);
+}
+
+/* A gift: the two texts, then one key that records the referral and meets the want, one step to undo. */
+static void test_a_gift_is_made_in_one_step(void **state) {
+    (void)state;
+    screen_start(&screen, "demo", 40, 120);
+    screen_press(&screen, "j j j j j j j j j");
+    assert_string_equal(app_person_name(screen.app), "Tunde Alabi");
+    screen_press(&screen, "o");
+    screen_sees(&screen, "r records whom you sent for it");
+    screen_press(&screen, "r");
+    screen_sees(&screen, "A referral given to Tunde Alabi");
+    screen_sees(&screen, "I sent them  Saskia Vermeulen");
+    screen_press(&screen, "Esc Enter");
+    screen_sees(&screen, "Both say yes before details pass");
+    screen_sees(&screen, "“Tunde, you told me that you want an insurance broker");
+    screen_sees(&screen, "“Saskia, Tunde Alabi of Sunbeam Nursery wants an insurance broker");
+    screen_press(&screen, "Enter");
+    screen_sees(&screen, "You sent Saskia Vermeulen to Tunde Alabi, and the want is met");
+    screen_sees_no(&screen, "Tunde  wants");
+    screen_press(&screen, "u");
+    screen_sees(&screen, "Tunde  wants");
+    screen_end(&screen);
+}
+
 static void test_go_to_a_hidden_person(void **state) {
     (void)state;
     screen_start(&screen, "demo", 24, 80);
@@ -290,6 +335,8 @@ int main(void) {
         cmocka_unit_test(test_empty_book),
         cmocka_unit_test(test_every_key_at_every_size),
         cmocka_unit_test(test_the_cursor_follows_its_row),
+        cmocka_unit_test(test_today_passes_nobody_over),
+        cmocka_unit_test(test_a_gift_is_made_in_one_step),
         cmocka_unit_test(test_go_to_a_hidden_person),
         cmocka_unit_test(test_what_else_is_known),
         cmocka_unit_test(test_about_you),
