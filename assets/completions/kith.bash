@@ -39,6 +39,7 @@ _kith_words() {
     task:--on) echo "today yesterday mon tue wed thu fri sat sun" ;;
     done:1) echo "@names" ;;
     done:--on) echo "today yesterday mon tue wed thu fri sat sun" ;;
+    match:1) echo "@names" ;;
     gave:1) echo "@names" ;;
     gave:2) echo "@names" ;;
     gave:--on) echo "today yesterday mon tue wed thu fri sat sun" ;;
@@ -99,7 +100,8 @@ _kith_options() {
     wish) echo "--role --why --on" ;;
     task) echo "--on" ;;
     done) echo "--on" ;;
-    gave) echo "--on --warmth --outcome --value --closed" ;;
+    match) echo "--json" ;;
+    gave) echo "--on --warmth --outcome --value --closed --need" ;;
     got) echo "--on --warmth --outcome --value --closed" ;;
     helped) echo "--on" ;;
     thanked) echo "--on" ;;
@@ -134,7 +136,7 @@ _kith() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
         --book) kith+=(--book "${COMP_WORDS[++i]}") ;;
-        --on|--channel|--keep|--limit|--role|--wording|--until|--wants|--person|--quote|--when|--why|--warmth|--outcome|--value|--count|--company|--title|--city|--email|--phone|--tag|--as|--map|--period) ((i++)) ;;
+        --on|--channel|--keep|--limit|--role|--wording|--until|--wants|--person|--quote|--when|--why|--warmth|--outcome|--value|--need|--count|--company|--title|--city|--email|--phone|--tag|--as|--map|--period) ((i++)) ;;
         --*) ;;
         *) if [[ -z $command ]]; then command=${COMP_WORDS[i]}; else ((place++)); fi ;;
         esac
@@ -161,7 +163,7 @@ _kith() {
         ;;
     @settings) COMPREPLY=($(compgen -W "$("${kith[@]}" config 2>/dev/null | sed 's/ .*//')" -- "$cur")) ;;
     @fields) COMPREPLY=($(compgen -W "name role company title emails phones urls city tags known_since every_days favourite archived private unnamed aliases address dates about" -- "$cur")) ;;
-    @commands*) COMPREPLY=($(compgen -W "today note who show circle search path ask answer later moment settle let-go wording listen need served pledge wish task done gave got helped thanked reported outcome sheet insights add set edit delete merge forget duplicates query import export undo redo history config keys backup restore check demo help ${words#@commands}" -- "$cur")) ;;
+    @commands*) COMPREPLY=($(compgen -W "today note who show circle search path ask answer later moment settle let-go wording listen need served pledge wish task done match gave got helped thanked reported outcome sheet insights add set edit delete merge forget duplicates query import export undo redo history config keys backup restore check demo help ${words#@commands}" -- "$cur")) ;;
     *) COMPREPLY=($(compgen -W "$words" -- "$cur")) ;;
     esac
 }
