@@ -282,7 +282,7 @@ static void test_referrals_and_wishes(void **state) {
     tty_keys(tty, "Tab Tab w Ctrl-S");
     tty_expect(tty, "A referral received");
     tty_keys(tty, "o");
-    tty_expect(tty, "─ What came of it ─");
+    tty_expect(tty, "─ What came of Wim Kok ─");
     tty_keys(tty, "b");
     tty_type(tty, "900");
     tty_keys(tty, "Ctrl-S");
