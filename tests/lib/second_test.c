@@ -10,7 +10,7 @@
  * Books made at random, looked at on several days and after changes, by the library
  * and by the second reading of the method. The seed is told where they part.
  */
-enum { BOOKS = 250, CHANGES = 12, PEOPLE = 14, SPAN = 200 };
+enum { BOOKS = 250, CHANGES = 14, PEOPLE = 9, SPAN = 200 };
 
 struct trial {
     struct kith *k;
@@ -100,6 +100,14 @@ static void add_note(struct trial *t) {
     with[1] = another(t, with[0]);
     row.with = (struct kith_ids){with, 1 + chance(t, 3) / 2};
     row.on = some_day(t);
+    kith_id referral = chance(t, 3) ? 0 : any(t, &kith_referral_kind);
+    if (referral) { /* with whom one was introduced to, about that day */
+        struct kith_referral of;
+        lib_ok(t->k, kith_row_get(t->k, &kith_referral_kind, referral, &t->arena, &of));
+        with[0] = of.person;
+        with[1] = another(t, with[0]);
+        row.on = of.on - 1 + (day)chance(t, 3);
+    }
     row.text = "We talked.";
     put(t, &kith_note_kind, &row);
     for (uint32_t left = chance(t, 4); left > 0; left--) {
@@ -211,8 +219,8 @@ static void make(struct trial *t) {
     static const struct {
         void (*add)(struct trial *);
         int most;
-    } parts[] = {{add_note, 16},    {add_tie, 4}, {add_moment, 14}, {add_referral, 7},
-                 {add_ask, 7}, {add_delay, 5}, {add_small, 8}};
+    } parts[] = {{add_referral, 6}, {add_note, 20}, {add_tie, 4}, {add_moment, 14},
+                 {add_ask, 7},      {add_delay, 5}, {add_small, 8}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         for (uint32_t left = chance(t, (uint32_t)parts[i].most); left > 0; left--)
             parts[i].add(t);
