@@ -89,6 +89,7 @@ static void add_people(struct trial *t) {
         row.role = i % 2 ? (int)chance(t, 6) : KITH_MENTIONED - (int)chance(t, 2) * (int)chance(t, 6);
         row.every_days = chance(t, 3) ? KITH_NO_COUNT : 5 + (int)chance(t, 40);
         row.archived = chance(t, 9) == 0;
+        row.title = chance(t, 3) ? NULL : chance(t, 2) ? "Accountant" : "Roofer"; /* as add_small wants them */
         put(t, &kith_person_kind, &row);
     }
 }
@@ -160,6 +161,13 @@ static void add_ask(struct trial *t) {
     kith_row_init(&kith_ask_kind, &row);
     row.source = person(t);
     row.target = chance(t, 4) ? another(t, row.source) : 0;
+    kith_id mention = chance(t, 2) ? any(t, &kith_mention_kind) : 0;
+    if (mention) { /* about somebody of the circle */
+        struct kith_mention of;
+        lib_ok(t->k, kith_row_get(t->k, &kith_mention_kind, mention, &t->arena, &of));
+        row.source = of.by;
+        row.target = of.person;
+    }
     row.role = row.target ? NULL : chance(t, 2) ? "accountant" : "lawyer";
     row.on = some_day(t);
     row.answer = (int)chance(t, 7);
