@@ -60,8 +60,7 @@ static bool open_now(const struct second *s, const struct kith_ask *ask) {
     int said = answer(s, ask);
     if (!by_now(s, ask->on))
         return false;
-    return said == KITH_WAITING || said == KITH_WILL ||
-           (said == KITH_NOT_YET && returns(s, ask) > s->today);
+    return said == KITH_WAITING || said == KITH_WILL || (said == KITH_NOT_YET && returns(s, ask) > s->today);
 }
 
 static bool same_text(const char *a, const char *b) {
@@ -180,7 +179,8 @@ static bool note_seen_before(const struct second *s, size_t at) {
     return false;
 }
 
-/* A tie that only a file told counts for the circle, and neither as a time nor as a first day once talked of. */
+/* A tie that only a file told counts for the circle, and neither as a time nor as a first day once talked of.
+ */
 bool second_tie_of(const struct second *s, kith_id by, kith_id person, struct second_tie *out) {
     struct second_tie talked = {0, DAY_NONE, DAY_NONE}, told = talked;
     for (size_t i = 0; i < s->mention_count; i++) {
