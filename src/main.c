@@ -135,6 +135,7 @@ static int command(struct machine *machine, int argc, char **argv) {
         .day_of = machine_day_of,
         .temporary = machine_temporary(machine),
         .terminal = isatty(STDOUT_FILENO) != 0,
+        .errors_terminal = isatty(STDERR_FILENO) != 0,
         .columns = terminal_columns(),
         .keys = tui_keys,
         .keys_text = machine_overlay(machine, "keys"),

@@ -49,6 +49,7 @@ man_commands() {
 man_keys() { "$kith" keys | plain | awk '
     { name = $1; line = $0; sub(/^[^ ]+ +/, "", line); cut = match(line, /  +/)
       printf "*%s*\n\t%s (%s)\n\n", substr(line, 1, cut - 1), substr(line, cut + RLENGTH), name }'; }
+man_terms() { plain <"$work/tables" | awk -F'\t' '$1 == "F" && $2 == "who" { cut = index($4, ": "); printf "*%s*\n\t%s (%s)\n\n", $3, substr($4, 1, cut - 1), substr($4, cut + 2) }'; }
 man_settings() { plain <"$work/tables" | awk -F'\t' '$1 == "F" && $2 == "config" { printf "*%s*\n\t%s\n\n", $3, $4 }'; }
 
 # man_page NAME: the page of assets/pages, its day that of the newest entry in the changelog.
@@ -61,6 +62,7 @@ man_page() {
         @COMMANDS@) man_commands ;;
         @KEYS@) man_keys ;;
         @SETTINGS@) man_settings ;;
+        @TERMS@) man_terms ;;
         *) printf '%s\n' "$line" | sed "s/@VERSION@/${version#kith }/" ;;
         esac
     done <"$root/assets/pages/$1.scd" | scdoc
@@ -75,6 +77,7 @@ places='
         if (word == "COMMAND") return "@commands"
         if (word == "KEY") return "@settings"
         if (word == "FIELD") return "@fields"
+        if (word == "TERMS" || word == "WORDS") return "@terms"
         if (word ~ /^[a-z0-9-]+(\|[a-z0-9-]+)+$/) { gsub(/\|/, " ", word); return word }
         return ""
     }
@@ -123,6 +126,17 @@ $(bash_options)
     esac
 }
 
+# How a term may go on; what bash takes for words of their own (role, :, cl) is one term.
+_kith_terms() {
+    local line=\${COMP_LINE:0:COMP_POINT} typed before term
+    typed=\${line##* }
+    before=\${typed%"\${typed##*[:=<>]}"}
+    while IFS= read -r term; do
+        COMPREPLY+=("\$(printf '%q' "\${term#"\$before"}")")
+    done < <("\${kith[@]}" who --complete "\$typed" 2>/dev/null)
+    compopt -o nospace 2>/dev/null
+}
+
 # Names of contacts that begin with what is typed, case aside, quoted for the shell.
 _kith_names() {
     local typed plain name
@@ -165,6 +179,7 @@ _kith() {
         mapfile -t COMPREPLY < <(compgen -f -- "\$cur")
         ;;
     @settings) COMPREPLY=(\$(compgen -W "\$("\${kith[@]}" config 2>/dev/null | sed 's/ .*//')" -- "\$cur")) ;;
+    @terms) _kith_terms ;;
     @fields) COMPREPLY=(\$(compgen -W "$(fields)" -- "\$cur")) ;;
     @commands*) COMPREPLY=(\$(compgen -W "$(all C) \${words#@commands}" -- "\$cur")) ;;
     *) COMPREPLY=(\$(compgen -W "\$words" -- "\$cur")) ;;
@@ -180,6 +195,7 @@ zsh_places='
         if (words == "@files") return "_files"
         if (words == "@commands") return "_kith_commands"
         if (words == "@settings") return "_kith_settings"
+        if (words == "@terms") return "_kith_terms"
         if (words == "@fields") return "(" fields ")"
         return words == "" ? " " : "(" words ")"
     }
@@ -193,6 +209,12 @@ _kith_names() {
     local -a names
     names=(\${(f)"\$(kith who 2>/dev/null | sed 's/  .*//')"})
     compadd -M 'm:{a-z}={A-Z}' -a names
+}
+
+_kith_terms() {
+    local -a terms
+    terms=(\${(f)"\$(kith who --complete "\$PREFIX" 2>/dev/null)"})
+    compadd -S '' -U -a terms
 }
 
 _kith_settings() {
@@ -249,6 +271,9 @@ fish_completion() {
 function __kith_names
     kith who 2>/dev/null | sed 's/  .*//'
 end
+function __kith_terms
+    kith who --complete (commandline -ct) 2>/dev/null
+end
 function __kith_settings
     kith config 2>/dev/null | sed 's/ .*//'
 end
@@ -267,6 +292,7 @@ $(awk -F'\t' -v fields="$(fields)" -v commands="$(all C)" "$places"'
         function source(words) {
             if (words == "@names") return " -a \047(__kith_names)\047"
             if (words == "@files") return " -F"
+            if (words == "@terms") return " -a \047(__kith_terms)\047"
             if (words == "@settings") return " -a \047(__kith_settings)\047"
             if (words == "@fields") return " -a " quoted(fields)
             if (words == "@commands") return " -a " quoted(commands)

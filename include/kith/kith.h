@@ -103,6 +103,7 @@ struct kith_settings {
     int follow_days;        /* 7 */
     int notyet_days;        /* 30 */
     bool beliefs;           /* R13: putting off shows the answer to the belief */
+    struct kith_list searches; /* saved ones, "NAME: TERMS" (kith/query.h) */
 };
 /* Valid until a setting changes or the book is closed. */
 const struct kith_settings *kith_settings(struct kith *k);

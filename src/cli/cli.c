@@ -8,7 +8,7 @@
 #include "cli/commands.h"
 
 static const struct cli_command *const commands[] = {
-    &cmd_today,   &cmd_note,     &cmd_who,     &cmd_show,    &cmd_circle,   &cmd_search,
+    &cmd_today,   &cmd_note,     &cmd_who,     &cmd_show,    &cmd_circle,   &cmd_search,   &cmd_searches,
     &cmd_path,    &cmd_ask,      &cmd_answer,  &cmd_later,   &cmd_moment,   &cmd_settle,
     &cmd_let_go,  &cmd_wording,  &cmd_listen,  &cmd_need,    &cmd_served,   &cmd_pledge,
     &cmd_wish,    &cmd_task,     &cmd_done,    &cmd_match,   &cmd_gave,    &cmd_got,      &cmd_helped,
@@ -198,6 +198,8 @@ static int finish(struct cli *cli, enum kith_status status) {
     if (status != KITH_OK) {
         char *said = text_display(&cli->arena, kith_error(cli->k));
         fprintf(stderr, "kith: %s%s\n", changed, *said ? said : "it could not be done");
+        if (cli->pointer)
+            fprintf(stderr, "%s\n", cli->pointer);
         return 1;
     }
     cli_table_end(cli);

@@ -19,6 +19,7 @@ struct cli_env {
     day (*day_of)(int64_t seconds);                            /* the user's day of a time */
     const char *temporary;                                     /* a folder for what passes through */
     bool terminal;                                             /* standard output is one */
+    bool errors_terminal;                                      /* standard error is one */
     int columns;                                               /* its width; 0: do not cut */
     void (*keys)(const char *own, bool json, struct buf *out); /* what `kith keys` prints */
     const char *keys_text;                                     /* the user's own keys, or NULL */
@@ -55,6 +56,7 @@ struct cli {
     } * rows;
     size_t row_count, row_cap;
     int64_t step; /* the book's last one before the command */
+    const char *pointer; /* for a person at a terminal, after the sentence: where it went wrong; or NULL */
     bool misused; /* the usage line goes to standard error */
     bool damaged; /* the book could not be opened for its damage; k is an empty one */
 };
@@ -121,6 +123,11 @@ const char *cli_advice(struct cli *cli); /* "; the newest backup is …" for the
 /* The name of a person as it is said. */
 const char *cli_said(struct cli *cli, kith_id person);
 const char *cli_group(struct cli *cli, const struct kith_ids *people); /* that of one, or "3 people" */
+
+/* Whom a line of terms fits (kith/query.h); a refusal points to the place. */
+enum kith_status cli_query(struct cli *cli, const char *terms, struct kith_ids *out);
+enum kith_status cli_query_refused(struct cli *cli, const char *terms, enum kith_status status);
+enum kith_status cli_who(struct cli *cli, const char *terms); /* what `who` prints of them */
 
 /* ---- text for people ---- */
 

@@ -1,11 +1,13 @@
 /* The commands that only read: who, path, search, query, duplicates. */
 #include <string.h>
 
+#include "base/map.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "kith/ask.h"
 #include "kith/circle.h"
 #include "kith/note.h"
+#include "kith/query.h"
 #include "kith/referral.h"
 #include "kith/search.h"
 #include "kith/today.h"
@@ -18,7 +20,8 @@ static void who_json(struct cli *cli, const struct kith_contact *contact) {
     json_put_text(json, "uid", contact->person.uid);
     json_put_text(json, "name", contact->person.name);
     json_put_text(json, "role", kith_role_words[contact->role]);
-    json_put_text(json, "standing", kith_standing_words[contact->standing]);
+    json_put_text(json, "standing",
+                  contact->standing == KITH_NO_WORD ? NULL : kith_standing_words[contact->standing]);
     cli_json_because(cli, &contact->because, false);
     json_put_int(json, "circle", contact->circle);
     json_put_int(json, "given", contact->given);
@@ -28,31 +31,48 @@ static void who_json(struct cli *cli, const struct kith_contact *contact) {
 }
 
 static void who_line(struct cli *cli, const struct kith_contact *contact) {
-    const char *standing = kith_standing_words[contact->standing];
+    const char *standing = contact->standing == KITH_NO_WORD ? "" : kith_standing_words[contact->standing];
     if (contact->standing == KITH_GOLDEN)
         standing = arena_printf(&cli->arena, "golden %dd", contact->days_left);
     CLI_ROW(cli, contact->person.name, kith_role_words[contact->role], standing,
             contact->because.count ? contact->because.items[0].why : "");
 }
 
-static enum kith_status run_who(struct cli *cli) {
-    int only = KITH_NO_WORD;
-    if (cli->arg_count && cli_word(cli, "standing", cli->args[0], kith_standing_words, &only) != KITH_OK)
-        return KITH_INVALID;
+/* A word that nobody has was meant as a standing, or as a name. */
+static enum kith_status nobody(struct cli *cli, const char *terms) {
+    enum kith_query_shape shape;
+    kith_query_check(cli->k, terms, &cli->arena, &shape, NULL);
+    if (cli->arg_count != 1 || shape != KITH_QUERY_WORDS || strchr(terms, ' '))
+        return KITH_OK;
+    int ignored;
+    return cli_word(cli, "standing, and nobody has that word", terms, kith_standing_words, &ignored);
+}
+
+enum kith_status cli_who(struct cli *cli, const char *terms) {
+    struct kith_ids fits;
     struct kith_contacts who;
-    enum kith_status status = kith_who(cli->k, false, &cli->arena, &who);
+    enum kith_status status = cli_query(cli, terms, &fits);
+    if (status == KITH_OK)
+        status = kith_who(cli->k, fits.count > 0 && *terms, &cli->arena, &who);
+    if (status == KITH_OK && fits.count == 0 && *terms)
+        status = nobody(cli, terms);
     if (status != KITH_OK)
         return status;
+    struct idmap set = {0};
+    int64_t found;
+    for (size_t i = 0; i < fits.count; i++)
+        idmap_set(&set, fits.items[i], 1);
     if (cli_json(cli))
         json_open(&cli->json, '[');
     for (size_t i = 0; i < who.count; i++) {
-        if (only != KITH_NO_WORD && who.items[i].standing != only)
+        if (!idmap_get(&set, who.items[i].person.id, &found))
             continue;
         if (cli_json(cli))
             who_json(cli, &who.items[i]);
         else
             who_line(cli, &who.items[i]);
     }
+    idmap_free(&set);
     if (cli_json(cli)) {
         json_close(&cli->json, ']');
         buf_char(&cli->out, '\n');
@@ -60,12 +80,37 @@ static enum kith_status run_who(struct cli *cli) {
     return KITH_OK;
 }
 
+static enum kith_status run_who(struct cli *cli) {
+    const char *typed = cli_option(cli, "complete");
+    if (!typed)
+        return cli_who(cli, cli_words(cli, 0));
+    struct kith_completions completions;
+    kith_query_complete(cli->k, typed, strlen(typed), &cli->arena, &completions);
+    for (size_t i = 0; i < completions.count; i++)
+        buf_printf(&cli->out, "%.*s%s\n", (int)completions.start, typed,
+                   text_trim(&cli->arena, completions.items[i].text));
+    return KITH_OK;
+}
+
+static const struct kith_field *term_fields(size_t *count) {
+    for (*count = 0; kith_query_fields[*count].name; (*count)++)
+        continue;
+    return kith_query_fields;
+}
+
 const struct cli_command cmd_who = {
     .name = "who",
-    .args = "[hold|waiting|resting|earn|give|golden|ready|listen]",
-    .about = "your contacts and where each stands, with the reason",
-    .options = (const struct cli_option[]){CLI_JSON, {0}},
-    .most = 1,
+    .args = "[TERMS…]",
+    .about = "your contacts and where each stands, with the reason; TERMS: only those whom all of them fit:"
+             " FIELD:VALUE, a standing, a phrase, a word",
+    .options =
+        (const struct cli_option[]){
+            {"complete", "TEXT", "what the last of the terms may go on as, for a shell"},
+            CLI_JSON,
+            {0},
+        },
+    .fields = term_fields,
+    .most = -1,
     .book = CLI_BOOK_READ,
     .run = run_who,
 };
@@ -144,9 +189,10 @@ static enum kith_status run_search(struct cli *cli) {
     if (text && cli_number(cli, "--limit", text, 1, 1000000, &limit) != KITH_OK)
         return KITH_INVALID;
     struct kith_finds finds;
-    enum kith_status status = kith_search(cli->k, cli_words(cli, 0), (size_t)limit, &cli->arena, &finds);
+    const char *terms = cli_words(cli, 0);
+    enum kith_status status = kith_search(cli->k, terms, (size_t)limit, &cli->arena, &finds);
     if (status != KITH_OK)
-        return status;
+        return cli_query_refused(cli, terms, status);
     struct json *json = &cli->json;
     if (cli_json(cli))
         json_open(json, '[');
@@ -174,7 +220,7 @@ static enum kith_status run_search(struct cli *cli) {
 const struct cli_command cmd_search = {
     .name = "search",
     .args = "WORDS…",
-    .about = "people and notes that have all the words",
+    .about = "people and notes that have all the words; terms of who narrow them",
     .options =
         (const struct cli_option[]){
             {"limit", "N", "at most so many; else 50"},

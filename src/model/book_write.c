@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "model/field.h"
 #include "model/row.h"
 #include "model/setting.h"
@@ -5,12 +7,18 @@
 /* The open book format, a row a line. Rows stand in the order they were made, so a round trip gives the same
  * bytes. */
 
+/* Programs that know no saved searches warn of the key: it stands only where there are some. */
+static bool stands(struct kith *k, const struct kith_field *field) {
+    return strcmp(field->name, "searches") != 0 || kith_settings(k)->searches.count > 0;
+}
+
 static void write_settings(struct kith *k, struct json *json) {
     json_break(json, 1);
     json_key(json, "settings");
     json_open(json, '{');
     for (const struct kith_field *field = kith_setting_fields; field->name; field++)
-        field_json(k, field, kith_settings(k), json);
+        if (stands(k, field))
+            field_json(k, field, kith_settings(k), json);
     json_close(json, '}');
 }
 

@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "base/text.h"
 #include "model/model.h"
+#include "model/query.h"
 
 enum { DEFAULT_LIMIT = 50, MOST_WORDS = 16 };
 
@@ -22,25 +23,9 @@ static struct words split(const char *text, struct arena *arena) {
     return words;
 }
 
-/* Dashes, ellipses and their like, U+2000 to U+203F, part words as blanks do. */
-static bool parts_words(const char *folded, const char *at) {
-    unsigned char before = at == folded ? ' ' : (unsigned char)at[-1];
-    if (before >= 0x80)
-        return at - folded >= 3 && memcmp(at - 3, "\xE2\x80", 2) == 0;
-    return !(before >= 'a' && before <= 'z') && !(before >= '0' && before <= '9');
-}
-
-/* Whether a word of the folded text begins with it. */
-static bool begins_a_word(const char *folded, const char *word) {
-    for (const char *at = folded; (at = strstr(at, word)); at++)
-        if (parts_words(folded, at))
-            return true;
-    return false;
-}
-
 static bool has_all(const char *folded, const struct words *words) {
     for (size_t i = 0; i < words->count; i++)
-        if (!begins_a_word(folded, words->items[i]))
+        if (!query_begins(folded, words->items[i]))
             return false;
     return words->count > 0;
 }
@@ -264,18 +249,82 @@ static void find_notes(struct kith *k, const struct words *words, size_t limit, 
         find_by_index(k, words, limit, arena, out, cap);
 }
 
+/* ---- terms ---- */
+
+static bool is_with(struct kith *k, kith_id note, const struct idmap *people) {
+    struct stmt *stmt = model_sql1(k, "SELECT person FROM note_person WHERE note = ?1", note);
+    int64_t found;
+    bool with = false;
+    while (!with && stmt_row(stmt))
+        with = idmap_get(people, stmt_col_int(stmt, 0), &found);
+    stmt_stop(stmt);
+    return with;
+}
+
+/* The newest notes with one of these people that have all the words. */
+static void find_notes_with(struct kith *k, const struct kith_ids *people, const char *text, size_t limit,
+                            struct arena *arena, struct kith_finds *out, size_t *cap) {
+    struct words words = split(text, arena);
+    struct idmap set = {0};
+    if (words.count == 0 || out->count >= limit)
+        return;
+    for (size_t i = 0; i < people->count; i++)
+        idmap_set(&set, people->items[i], 1);
+    struct stmt *stmt = model_sql(k, "SELECT n.id FROM note_text JOIN note AS n ON n.rank = note_text.rowid"
+                                     " WHERE note_text MATCH ?1 ORDER BY note_text.rowid DESC");
+    stmt_text(stmt, 1, match_text(&words, arena));
+    while (out->count < limit && stmt_row(stmt)) {
+        kith_id note = stmt_col_int(stmt, 0);
+        if (is_with(k, note, &set))
+            add_note(k, note, &words, arena, out, cap);
+    }
+    stmt_stop(stmt);
+    idmap_free(&set);
+}
+
+/* The people whom the terms find, and the notes with those whom its terms but the words find. */
+static enum kith_status find_terms(struct kith *k, const char *text, size_t limit, struct arena *arena,
+                                   struct kith_finds *out, size_t *cap) {
+    struct kith_ids people;
+    enum kith_status status = kith_query_people(k, text, arena, &people);
+    for (size_t i = 0; i < people.count && out->count < limit; i++)
+        add_person(k, people.items[i], arena, out, cap);
+    const char *words = kith_query_words(k, text, arena);
+    if (status == KITH_OK && *words)
+        status = query_people_but_words(k, text, arena, &people);
+    find_notes_with(k, &people, words, limit, arena, out, cap);
+    return status;
+}
+
+/* Words that nobody has may be a phrase ("clients never asked"), or a term that was mistyped. */
+static enum kith_status find_meant(struct kith *k, const char *text, size_t limit, struct arena *arena,
+                                   struct kith_finds *out, size_t *cap) {
+    enum kith_query_shape shape;
+    struct kith_query_fault fault;
+    if (!kith_query_check(k, text, arena, &shape, &fault))
+        return fault.meant ? kith_fail(k, KITH_INVALID, "%s", fault.why) : KITH_OK;
+    bool phrases = shape == KITH_QUERY_PHRASES && strchr(text_trim(arena, text), ' ') &&
+                   !*kith_query_words(k, text, arena);
+    return phrases ? find_terms(k, text, limit, arena, out, cap) : KITH_OK;
+}
+
 enum kith_status kith_search(struct kith *k, const char *text, size_t limit, struct arena *arena,
                              struct kith_finds *out) {
-    struct words words = split(text, arena);
+    enum kith_query_shape shape = KITH_QUERY_WORDS;
+    struct kith_query_fault fault = {0};
     size_t cap = 0;
     *out = (struct kith_finds){0};
+    limit = limit ? limit : DEFAULT_LIMIT;
+    if (strpbrk(text, ":=<>-\"") && kith_query_check(k, text, arena, &shape, &fault) &&
+        shape == KITH_QUERY_TERMS)
+        return find_terms(k, text, limit, arena, out, &cap);
+    struct words words = split(text, arena);
     if (words.count == 0)
         return KITH_OK;
-    limit = limit ? limit : DEFAULT_LIMIT;
     find_people(k, &words, limit, arena, out, &cap);
     if (out->count < limit)
         find_notes(k, &words, limit, arena, out, &cap);
-    return KITH_OK;
+    return out->count ? KITH_OK : find_meant(k, text, limit, arena, out, &cap);
 }
 
 /* ---- addresses for mail programs ---- */

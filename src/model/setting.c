@@ -29,6 +29,7 @@ const struct kith_field kith_setting_fields[] = {
     SETTING(follow_days, KITH_COUNT, "7", NULL, "Days to follow up", "after an ask without an answer"),
     SETTING(notyet_days, KITH_COUNT, "30", NULL, "Days after not yet", "when they named no day"),
     SETTING(beliefs, KITH_FLAG, "yes", NULL, "Answers to beliefs", "shown when an ask is put off"),
+    SETTING(searches, KITH_LIST, NULL, NULL, "Saved searches", "NAME: TERMS, by commas; kith searches keeps them"),
     {0},
 };
 
