@@ -6,9 +6,11 @@ _kith_words() {
     note:--on) echo "today yesterday mon tue wed thu fri sat sun" ;;
     note:--channel) echo "call meeting email message event" ;;
     note:--keep) echo "sure all none" ;;
-    who:1) echo "hold waiting resting earn give golden ready listen" ;;
+    who:1) echo "@terms" ;;
     show:1) echo "@names" ;;
     circle:1) echo "@names" ;;
+    search:1) echo "@terms" ;;
+    searches:2) echo "@terms" ;;
     path:1) echo "@names" ;;
     ask:1) echo "@names" ;;
     ask:2) echo "@names" ;;
@@ -30,6 +32,7 @@ _kith_words() {
     need:1) echo "@names" ;;
     need:--on) echo "today yesterday mon tue wed thu fri sat sun" ;;
     served:1) echo "@names" ;;
+    served:2) echo "@terms" ;;
     served:--on) echo "today yesterday mon tue wed thu fri sat sun" ;;
     pledge:1) echo "@names" ;;
     pledge:--on) echo "today yesterday mon tue wed thu fri sat sun" ;;
@@ -38,6 +41,7 @@ _kith_words() {
     task:1) echo "@names" ;;
     task:--on) echo "today yesterday mon tue wed thu fri sat sun" ;;
     done:1) echo "@names" ;;
+    done:2) echo "@terms" ;;
     done:--on) echo "today yesterday mon tue wed thu fri sat sun" ;;
     match:1) echo "@names" ;;
     gave:1) echo "@names" ;;
@@ -75,6 +79,7 @@ _kith_words() {
     backup:1) echo "@files" ;;
     restore:1) echo "@files" ;;
     help:1) echo "@commands" ;;
+    search:*) echo "@terms" ;;
     import:*) echo "@files" ;;
     esac
 }
@@ -83,10 +88,11 @@ _kith_options() {
     case $1 in
     today) echo "--json" ;;
     note) echo "--on --channel --keep --json" ;;
-    who) echo "--json" ;;
+    who) echo "--complete --json" ;;
     show) echo "--json" ;;
     circle) echo "--json" ;;
     search) echo "--limit --json" ;;
+    searches) echo "--rename --delete --json" ;;
     path) echo "--json" ;;
     ask) echo "--role --on --wording --anyway" ;;
     answer) echo "--until --wants --person --on" ;;
@@ -120,6 +126,17 @@ _kith_options() {
     esac
 }
 
+# How a term may go on; what bash takes for words of their own (role, :, cl) is one term.
+_kith_terms() {
+    local line=${COMP_LINE:0:COMP_POINT} typed before term
+    typed=${line##* }
+    before=${typed%"${typed##*[:=<>]}"}
+    while IFS= read -r term; do
+        COMPREPLY+=("$(printf '%q' "${term#"$before"}")")
+    done < <("${kith[@]}" who --complete "$typed" 2>/dev/null)
+    compopt -o nospace 2>/dev/null
+}
+
 # Names of contacts that begin with what is typed, case aside, quoted for the shell.
 _kith_names() {
     local typed plain name
@@ -136,7 +153,7 @@ _kith() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
         --book) kith+=(--book "${COMP_WORDS[++i]}") ;;
-        --on|--channel|--keep|--limit|--role|--wording|--until|--wants|--person|--quote|--when|--why|--warmth|--outcome|--value|--need|--count|--company|--title|--city|--email|--phone|--tag|--as|--map|--period) ((i++)) ;;
+        --on|--channel|--keep|--complete|--limit|--rename|--role|--wording|--until|--wants|--person|--quote|--when|--why|--warmth|--outcome|--value|--need|--count|--company|--title|--city|--email|--phone|--tag|--as|--map|--period) ((i++)) ;;
         --*) ;;
         *) if [[ -z $command ]]; then command=${COMP_WORDS[i]}; else ((place++)); fi ;;
         esac
@@ -162,8 +179,9 @@ _kith() {
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
         ;;
     @settings) COMPREPLY=($(compgen -W "$("${kith[@]}" config 2>/dev/null | sed 's/ .*//')" -- "$cur")) ;;
+    @terms) _kith_terms ;;
     @fields) COMPREPLY=($(compgen -W "name role company title emails phones urls city tags known_since every_days favourite archived private unnamed aliases address dates about" -- "$cur")) ;;
-    @commands*) COMPREPLY=($(compgen -W "today note who show circle search path ask answer later moment settle let-go wording listen need served pledge wish task done match gave got helped thanked reported outcome sheet insights add set edit delete merge forget duplicates query import export undo redo history config keys backup restore check demo help ${words#@commands}" -- "$cur")) ;;
+    @commands*) COMPREPLY=($(compgen -W "today note who show circle search searches path ask answer later moment settle let-go wording listen need served pledge wish task done match gave got helped thanked reported outcome sheet insights add set edit delete merge forget duplicates query import export undo redo history config keys backup restore check demo help ${words#@commands}" -- "$cur")) ;;
     *) COMPREPLY=($(compgen -W "$words" -- "$cur")) ;;
     esac
 }
