@@ -317,7 +317,20 @@ static void press(struct tty *tty, keycode key) {
     }
 }
 
-void tty_keys(struct tty *tty, const char *names) {
+bool tty_until(struct tty *tty, bool (*done)(void *ctx, size_t received), void *ctx) {
+    size_t before = tty->sent.len;
+    long long deadline = now_ms() + DEADLINE_MS;
+    tty->answered = false;
+    tty_send(tty, "\033[5151~", 7);
+    while (!tty->answered && !has_ended(tty) && now_ms() < deadline) {
+        if (done(ctx, tty->sent.len - before))
+            return true;
+        receive(tty, 0);
+    }
+    return false;
+}
+
+void tty_press(struct tty *tty, const char *names) {
     char *copy = strdup(names), *rest = copy, *name;
     while ((name = strsep(&rest, " ")) != NULL) {
         keycode key;
@@ -331,6 +344,10 @@ void tty_keys(struct tty *tty, const char *names) {
             tty_settle(tty);
     }
     free(copy);
+}
+
+void tty_keys(struct tty *tty, const char *names) {
+    tty_press(tty, names);
     if (!has_ended(tty))
         tty_settle(tty);
 }

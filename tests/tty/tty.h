@@ -34,6 +34,12 @@ void tty_paste(struct tty *tty, const char *text);
 void tty_click(struct tty *tty, int row, int col);
 void tty_wheel(struct tty *tty, int row, int col, bool down);
 void tty_send(struct tty *tty, const char *bytes, size_t length); /* raw, without settling */
+void tty_press(struct tty *tty, const char *names); /* keys by name, without settling */
+/*
+ * Reads without ever waiting, until `done` says so or the program has answered all that was sent to it before.
+ * `received` are the bytes since the call. True when it was `done`.
+ */
+bool tty_until(struct tty *tty, bool (*done)(void *ctx, size_t received), void *ctx);
 void tty_resize(struct tty *tty, int rows, int cols);
 void tty_settle(struct tty *tty);
 void tty_signal(struct tty *tty, int number);
