@@ -1,11 +1,14 @@
 #include "backups.h"
 
 #include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
-#include <time.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/text.h"
@@ -114,16 +117,10 @@ static void clear_out(struct machine *machine, const char *folder, day today) {
     }
 }
 
-/* The day of the newest step of the history, DAY_NONE when there is none. */
-static day last_change(struct machine *machine, struct kith *k) {
-    struct kith_steps steps;
-    struct tm local;
-    if (kith_history(k, 1, &machine->arena, &steps) != KITH_OK || steps.count == 0)
-        return DAY_NONE;
-    time_t at = (time_t)steps.items[0].at;
-    if (!localtime_r(&at, &local))
-        return DAY_NONE;
-    return day_from(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+/* The day of the last step, undo or redo, DAY_NONE when there is none. */
+static day last_change(struct kith *k) {
+    int64_t at = kith_changed_at(k);
+    return at ? machine_day_of(at) : DAY_NONE;
 }
 
 static void make_folder(const char *path) {
@@ -151,18 +148,54 @@ static bool is_there(const struct kept *kept, day today, day changed) {
     return false;
 }
 
+/* Its folder where one is to be made today, else NULL. */
+static const char *due(struct machine *machine, struct kith *k) {
+    const char *folder = folder_of(machine, kith_path(k));
+    day changed = last_change(k);
+    if (!folder || changed == DAY_NONE)
+        return NULL;
+    struct kept kept = list(machine, folder);
+    return is_there(&kept, kith_today(k), changed) ? NULL : folder;
+}
+
 void backups_daily(void *ctx, struct kith *k) {
     struct machine *machine = ctx;
-    const char *folder = folder_of(machine, kith_path(k));
-    day today = kith_today(k), changed = last_change(machine, k);
-    if (!folder || changed == DAY_NONE)
-        return;
-    struct kept kept = list(machine, folder);
-    if (is_there(&kept, today, changed) || !make_folders(machine, folder))
+    const char *folder = due(machine, k);
+    day today = kith_today(k);
+    if (!folder || !make_folders(machine, folder))
         return;
     clear_parts(machine, folder, today);
     if (kith_backup(k, file_of(machine, folder, today)) == KITH_OK)
         clear_out(machine, folder, today);
+}
+
+/* In a child of a child, so that nobody has to wait for its end: any command that opens the book sees to it. */
+static void run_aside(const char *book) {
+    char kith[] = "/proc/self/exe", option[] = "--book", command[] = "check";
+    char *path = realpath(book, NULL), *words[] = {kith, option, path, command, NULL};
+    pid_t child = path ? fork() : -1;
+    if (child == 0) {
+        if (setsid() < 0 || fork() != 0)
+            _exit(0);
+        int nowhere = open("/dev/null", O_RDWR | O_CLOEXEC);
+        for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+            dup2(nowhere, fd);
+        setpriority(PRIO_PROCESS, 0, 10);
+        execv(kith, words);
+        _exit(127);
+    }
+    while (child > 0 && waitpid(child, NULL, 0) < 0 && errno == EINTR)
+        ;
+    free(path);
+}
+
+void backups_aside(void *ctx, struct kith *k) {
+    struct machine *machine = ctx;
+    if (machine->backed_up == kith_today(k))
+        return;
+    machine->backed_up = kith_today(k);
+    if (due(machine, k))
+        run_aside(kith_path(k));
 }
 
 const char *backups_newest(void *ctx, const char *book) {

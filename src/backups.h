@@ -13,6 +13,8 @@
 /* Makes today's when there is none yet and the book has changed since the last; then clears out. Quiet:
  * a backup that fails must not stop the work, the next command tries again. */
 void backups_daily(void *machine, struct kith *k);
+/* The same in a process of its own, once a day: nobody who types waits for it. */
+void backups_aside(void *machine, struct kith *k);
 /* The newest one of that book, NULL where there is none. */
 const char *backups_newest(void *machine, const char *book);
 /*

@@ -87,7 +87,7 @@ const char *machine_temporary(struct machine *machine) {
 }
 
 bool machine_start(struct machine *machine, const char *book, struct buf *why) {
-    *machine = (struct machine){0};
+    *machine = (struct machine){.backed_up = DAY_NONE};
     const char *clock = getenv("KITH_NOW");
     day today;
     int seconds;

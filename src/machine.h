@@ -21,6 +21,7 @@ struct machine {
         const char *name, *text;
     } * files; /* the user's data files read so far */
     size_t file_count, file_cap;
+    day backed_up; /* the day on which the screen last saw to it; DAY_NONE */
 };
 
 /* `book`: from --book, or NULL. False, with one sentence in `why`, for a clock that is no date. */

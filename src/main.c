@@ -64,6 +64,8 @@ static int run_screen(struct machine *machine, struct kith *k, const char *data_
         .clock_ctx = machine,
         .read_file = read_file,
         .read_file_ctx = k,
+        .rested = demo ? NULL : backups_aside,
+        .rested_ctx = machine,
         .data_dir = data_dir,
         .keys = machine_overlay(machine, "keys"),
         .copy_program = copy && *copy ? copy : NULL,
@@ -87,7 +89,7 @@ static int screen(struct machine *machine) {
     struct buf why = BUF_INIT;
     struct kith *k;
     enum kith_status status = open_book(machine, machine->book, &k, &why);
-    const char *newest = status == KITH_DAMAGED ? backups_newest(machine, machine->book) : NULL;
+    const char *newest = status == KITH_DAMAGED || status == KITH_FORMAT ? backups_newest(machine, machine->book) : NULL;
     if (newest)
         buf_printf(&why, "; kith restore brings back its newest backup, '%s'", newest);
     int code = k ? run_screen(machine, k, machine->data_dir, false) : refuse(why.data);

@@ -79,6 +79,7 @@ struct kith_steps {
 /* Newest first; 0: all. */
 enum kith_status kith_history(struct kith *k, size_t limit, struct arena *arena, struct kith_steps *out);
 int64_t kith_last_step(const struct kith *k); /* the step of the last change; 0: none */
+int64_t kith_changed_at(struct kith *k);      /* Unix seconds of it, or of an undo or redo since; 0: none */
 
 /* ---- settings ---- */
 

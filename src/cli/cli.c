@@ -130,7 +130,8 @@ static enum kith_status open_book(struct cli *cli, struct buf *why) {
     enum kith_status status = open_at(cli, cli->env->book, why);
     if (status != KITH_FORMAT && status != KITH_DAMAGED)
         return status;
-    if (cli->command == &cmd_restore && status == KITH_DAMAGED) {
+    /* Where the first page is gone it might be any file; that there are backups of it says that it is the book. */
+    if (cli->command == &cmd_restore && (status == KITH_DAMAGED || *cli_advice(cli))) {
         cli->damaged = true;
         buf_cut(why, 0);
         return open_at(cli, ":memory:", why);

@@ -175,6 +175,10 @@ int64_t kith_last_step(const struct kith *k) {
     return store_step(k->store);
 }
 
+int64_t kith_changed_at(struct kith *k) {
+    return store_changed_at(k->store);
+}
+
 /* ---- statements ---- */
 
 struct stmt *model_sql(struct kith *k, const char *sql) {

@@ -112,6 +112,11 @@ static enum kith_status check_backup(struct kith *k, const char *backup, struct 
  * harm. */
 static enum kith_status move_aside(const char *book, const char *to, struct arena *arena, struct buf *why) {
     const char *log = arena_printf(arena, "%s-wal", book);
+    struct stat about;
+    if (lstat(book, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISLNK(about.st_mode)) {
+        buf_printf(why, "'%s' is not a regular file", book);
+        return KITH_FORMAT;
+    }
     if ((rename(log, arena_printf(arena, "%s-wal", to)) != 0 && errno != ENOENT) ||
         (rename(book, to) != 0 && errno != ENOENT)) {
         buf_printf(why, "'%s' cannot be moved aside: %s", book, strerror(errno));

@@ -147,6 +147,7 @@ struct store_step {
 /* Newest first; `each` returns false to stop. At least 1,000 steps are kept. */
 enum kith_status store_history(struct store *store, bool (*each)(void *ctx, const struct store_step *step),
                                void *ctx);
+int64_t store_changed_at(struct store *store); /* Unix seconds of the last step, undo or redo; 0: none */
 /* Empties it; within a step when that ends, the step itself included. */
 enum kith_status store_forget_history(struct store *store);
 

@@ -93,14 +93,17 @@ static bool handle_events(struct app *app, struct term *term) {
 }
 
 /* Nothing was typed for a while: the book's file takes in what was written, so that a copy of it is whole. */
-static void rest(struct kith *k, int64_t *settled) {
+static void rest(struct kith *k, const struct tui_options *options, int64_t *settled) {
     int64_t now = kith_changes(k);
-    if (now != *settled)
+    if (now != *settled) {
         kith_settle_file(k);
+        if (options->rested)
+            options->rested(options->rested_ctx, k);
+    }
     *settled = now;
 }
 
-static void loop(struct app *app, struct term *term) {
+static void loop(struct app *app, const struct tui_options *options, struct term *term) {
     struct canvas canvas;
     int64_t settled = kith_changes(app_kith(app));
     canvas_init(&canvas, 1, 1);
@@ -111,7 +114,7 @@ static void loop(struct app *app, struct term *term) {
         app_draw(app, &canvas);
         term_show(term, &canvas);
         if (handle_events(app, term) && !app_busy(app))
-            rest(app_kith(app), &settled);
+            rest(app_kith(app), options, &settled);
         if (app_busy(app))
             app_slice(app);
     }
@@ -147,7 +150,7 @@ bool tui_run(const struct tui_options *options, struct buf *why) {
     if (complaints.len > 0)
         app_fail(app, "%.*s", (int)strcspn(complaints.data, "\n"), complaints.data);
     note_offer_draft(app);
-    loop(app, screen.term);
+    loop(app, options, screen.term);
     app_free(app);
     term_end(screen.term);
     keymap_free(keymap);

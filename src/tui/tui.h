@@ -13,6 +13,8 @@ struct tui_options {
     /* Reads a file that is to be imported: as in app_host (tui/app.h). */
     bool (*read_file)(void *ctx, const char *path, struct kith_import *plan, struct buf *book, struct buf *why);
     void *read_file_ctx;
+    void (*rested)(void *ctx, struct kith *k); /* the book has changed, and nothing was typed for a while; or NULL */
+    void *rested_ctx;
     const char *data_dir;     /* drafts are kept here */
     const char *keys;         /* the text of the user's keys file, or NULL */
     const char *copy_program; /* "wl-copy", or NULL: the terminal copies (OSC 52) */

@@ -77,9 +77,6 @@ while [ $n -lt "$damages" ]; do
     elif [ -s "$book" ]; then
         fail "$what: the newest backup is not named: $(cat said.err)"
     fi
-    if grep -q "not a book" said.err; then
-        mv "$book" "$book.damaged-by-hand" # its first page is gone: that might be any file
-    fi
     answers kith restore "$newest" || fail "$what: it was not restored: $(cat said.err)"
     [ "$(cat "$folder"/*damaged-* 2>/dev/null | cksum)" = "$before" ] || fail "$what: the damaged book was not kept as it was"
     [ "$(stat -c %a "$book")" = 600 ] || fail "$what: the mode of the restored book is not 600"
@@ -89,6 +86,18 @@ while [ $n -lt "$damages" ]; do
     kith check | grep -q "all is well" || fail "$what: the restored book is not well"
 done
 echo "$n damaged books: $seen said so, $unseen with nothing to see; $salvaged salvaged; all brought back"
+
+# A file that is not a book, and of which there never was a backup, stays where it is.
+echo garbage >letters.txt
+before=$(sum letters.txt)
+refused "is not a book of Kith" kith --book letters.txt restore good.kith
+[ "$(sum letters.txt)" = "$before" ] && [ -z "$(ls letters.txt.* 2>/dev/null)" ] || fail "a file that is no book was moved"
+
+# Nor what took the book's place and is no file.
+rm -f "$book" && mkfifo "$book"
+refused "not a regular file" kith restore good.kith
+[ -p "$book" ] || fail "a pipe in the book's place was moved"
+rm "$book"
 
 # A backup that is damaged itself is refused, and the book stays.
 cp good.kith "$book"

@@ -17,6 +17,16 @@ KITH_NOW=2026-11-23 kith add Cy >/dev/null
 [ "$(files | tr '\n' ' ')" = "2026-11-21.kith 2026-11-23.kith " ] || fail "after two days: $(files)"
 kith --book "$kept"/*/2026-11-23.kith who | grep -q Cy || fail "the backup is not the book of that day"
 
+# A day whose only change is an undo, or a redo.
+KITH_NOW=2026-11-25 kith undo >/dev/null
+[ "$(files | tail -1)" = 2026-11-25.kith ] || fail "a day with an undo alone made no backup: $(files)"
+kith --book "$kept"/*/2026-11-25.kith who | grep -q Cy && fail "the backup is not the book after the undo"
+KITH_NOW=2026-11-26 kith redo >/dev/null
+[ "$(files | tail -1)" = 2026-11-26.kith ] || fail "a day with a redo alone made no backup: $(files)"
+KITH_NOW=2026-11-27 kith who >/dev/null
+[ "$(files | tail -1)" = 2026-11-26.kith ] || fail "a day without a change made a backup: $(files)"
+rm "$kept"/*/2026-11-2[56].kith
+
 # A clock that once was wrong does not end them.
 folder=$(echo "$kept"/*/)
 : >"$folder/2099-01-01.kith"
