@@ -9,17 +9,27 @@
 /* A person of the tree, by their place in facts->people. */
 struct node {
     struct node *parent, *child, *sibling;
+    struct node *up; /* some forebear, NULL: a root; only ever brought nearer to the root */
     const struct fact_person *person;
-    int64_t own, value;
+    int64_t value; /* their own, then with all that grew from them */
+    size_t children;
     bool in_tree, walked;
 };
 
-/* Whether making `parent` the parent of `node` would close a ring. */
-static bool closes_ring(const struct node *node, const struct node *parent) {
-    for (; parent; parent = parent->parent)
-        if (parent == node)
-            return true;
-    return false;
+/* The first of the line, found in few steps also where the line is thousands long. */
+static struct node *root_of(struct node *node) {
+    for (; node->up; node = node->up)
+        if (node->up->up)
+            node->up = node->up->up;
+    return node;
+}
+
+/* The first introduction that closes no ring says from whom a person came. */
+static void come_from(struct node *node, struct node *source) {
+    if (node->parent || root_of(source) == node)
+        return;
+    node->parent = node->up = source;
+    source->children++;
 }
 
 static void read_referrals(struct kith *k, const struct facts *facts, day from, day to, struct arena *arena,
@@ -35,9 +45,8 @@ static void read_referrals(struct kith *k, const struct facts *facts, day from, 
             continue;
         struct node *node = &nodes[person], *source = &nodes[partner];
         node->in_tree = source->in_tree = true;
-        node->own += referral.value == MONEY_NONE ? 0 : referral.value;
-        if (!node->parent && !closes_ring(node, source))
-            node->parent = source;
+        node->value += referral.value == MONEY_NONE ? 0 : referral.value;
+        come_from(node, source);
     }
 }
 
@@ -48,11 +57,20 @@ static int compare(const void *a, const void *b) {
     return strcmp(x->person->sort, y->person->sort);
 }
 
-/* Values flow up: every node adds its own to each of its forebears. Rings were never closed. */
+/* Values flow up: each to its parent once all that grew from it is in. */
 static void add_values(struct node *nodes, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        struct node *node = &nodes[i];
+        if (node->children || !node->parent || node->walked)
+            continue;
+        for (; node->parent && node->children == 0 && !node->walked; node = node->parent) {
+            node->walked = true;
+            node->parent->value += node->value;
+            node->parent->children--;
+        }
+    }
     for (size_t i = 0; i < count; i++)
-        for (struct node *up = nodes[i].in_tree ? &nodes[i] : NULL; up; up = up->parent)
-            up->value += nodes[i].own;
+        nodes[i].walked = false;
 }
 
 /* Parents before children without recursion: a line of introductions may be thousands long. */
