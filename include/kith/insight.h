@@ -85,6 +85,8 @@ enum kith_figure_kind {
     KITH_FIGURE_PAYBACK,      /* a row for each person given to first */
     KITH_FIGURE_GIVEN_TO, KITH_FIGURE_NOT_GIVEN_TO, /* a row for each person of the group */
     KITH_FIGURE_QUESTION,     /* the talks that `question` was taken into */
+    KITH_FIGURE_SOURCES,      /* a row for each source, most value first */
+    KITH_FIGURE_LINE,         /* of the tree: from `person` back to the first source */
 };
 struct kith_figure {
     enum kith_figure_kind kind;

@@ -209,6 +209,50 @@ static void json_rest(struct cli *cli, const struct kith_insights *all) {
     json_close(json, ']');
 }
 
+enum { ENOUGH = 10 /* people of whom an average tells something */ };
+
+/* That people are too few is said once, of the first number it holds for. */
+static bool group_text(struct cli *cli, const char *label, int people, int introductions, bool said) {
+    const char *rest = people >= ENOUGH ? arena_printf(&cli->arena, ", %.1f introductions each",
+                                                       (double)introductions / people)
+                       : said           ? ""
+                                        : ", too few to tell";
+    cli_say(cli, "  %s: %d %s%s", label, people, people == 1 ? "person" : "people", rest);
+    return said || people < ENOUGH;
+}
+
+static void payback_text(struct cli *cli, const struct kith_insights *all) {
+    const char *after = all->given_first < ENOUGH ? ", too few to tell"
+                        : all->gave_back          ? arena_printf(&cli->arena, ", median %.0f days", all->median_days)
+                                                  : "";
+    cli_say(cli, "Gave back within %d days: %d of %d people%s", all->within_days, all->gave_back,
+            all->given_first, after);
+    bool said = group_text(cli, "given to", all->given_to, all->given_to_introductions,
+                           all->given_first < ENOUGH);
+    group_text(cli, "not given to", all->not_given_to, all->not_given_to_introductions, said);
+}
+
+static void answers_text(struct cli *cli, const struct kith_insights *all) {
+    const char *line = "";
+    for (int i = 0; kith_answer_words[i]; i++)
+        if (all->answers[i])
+            line = arena_printf(&cli->arena, "%s%s%d %s", line, *line ? ", " : "", all->answers[i],
+                                kith_answer_words[i]);
+    if (*line)
+        cli_say(cli, "Answers: %s", line);
+}
+
+static void questions_text(struct cli *cli, const struct kith_insights *all) {
+    enum { BEST = 5 };
+    if (all->question_count == 0)
+        return;
+    cli_say(cli, "\nBest questions");
+    CLI_ROW(cli, "", "", CLI_RIGHT "asked", CLI_RIGHT "names");
+    for (size_t i = 0; i < all->question_count && i < BEST; i++)
+        CLI_ROW(cli, "", all->questions[i].text, arena_printf(&cli->arena, CLI_RIGHT "%d", all->questions[i].used),
+                arena_printf(&cli->arena, CLI_RIGHT "%d", all->questions[i].names));
+}
+
 static void insights_text(struct cli *cli, const struct kith_insights *all) {
     int made = 0, yes = 0;
     for (size_t i = 0; i < all->week_count; i++) {
@@ -216,9 +260,9 @@ static void insights_text(struct cli *cli, const struct kith_insights *all) {
         yes += all->weeks[i].yes;
     }
     cli_say(cli, "Asks in %zu weeks: %d, of them %d yes", all->week_count, made, yes);
+    answers_text(cli, all);
     cli_say(cli, "Moments: %d flagged, %d used, %d passed", all->flagged, all->used, all->passed);
-    cli_say(cli, "Gave back within %d days: %d of %d people", all->within_days, all->gave_back,
-            all->given_first);
+    payback_text(cli, all);
     if (all->source_count) {
         cli_say(cli, "\nWhere business came from");
         CLI_ROW(cli, "", "Source", CLI_RIGHT "asks", CLI_RIGHT "introductions", CLI_RIGHT "met",
@@ -237,6 +281,7 @@ static void insights_text(struct cli *cli, const struct kith_insights *all) {
     for (size_t i = 0; i < all->tree_count; i++)
         cli_say(cli, "  %*s%s  %s", all->tree[i].depth * 2, "", all->tree[i].person.name,
                 cli_money(cli, all->tree[i].value));
+    questions_text(cli, all);
 }
 
 static enum kith_status run_insights(struct cli *cli) {

@@ -154,6 +154,52 @@ static void add_questions(struct rows *rows) {
     }
 }
 
+/* ---- sources, and the line of one person in the tree: in an order of their own ---- */
+
+static void add_sources(struct rows *rows, const struct kith_insights *all) {
+    for (size_t i = 0; i < all->source_count; i++) {
+        const struct kith_source *source = &all->sources[i];
+        add(rows, DAY_NONE, facts_person(rows->facts, source->person.id),
+            arena_printf(rows->arena, "%d ask%s, %d introduced, %d met, %d business", source->asks,
+                         source->asks == 1 ? "" : "s", source->introductions, source->met, source->business))
+            ->value = source->value ? source->value : MONEY_NONE;
+    }
+}
+
+/* The first introduction of a person by another within the stretch. */
+static const struct fact_referral *first_of(const struct rows *rows, const struct fact_person *person,
+                                            kith_id from) {
+    const struct fact_referral *first = NULL;
+    for (size_t i = 0; i < person->referred_count; i++) { /* newest first */
+        const struct fact_referral *referral = person->referred[i];
+        if (referral->direction == KITH_RECEIVED && referral->partner->id == from &&
+            insight_in(rows->stretch, referral->on))
+            first = referral;
+    }
+    return first;
+}
+
+static void add_line(struct rows *rows, const struct kith_insights *all) {
+    size_t at = 0;
+    while (at < all->tree_count && all->tree[at].person.id != rows->figure->person)
+        at++;
+    for (int depth; at < all->tree_count;) {
+        const struct kith_branch *branch = &all->tree[at];
+        const struct fact_person *person = facts_person(rows->facts, branch->person.id);
+        const struct fact_referral *first = first_of(rows, person, branch->from.id);
+        const char *what = first ? arena_printf(rows->arena, "from %s: %s", branch->from.name,
+                                                kith_outcome_words[first->outcome])
+                                 : "the first source";
+        add(rows, first ? first->on : DAY_NONE, person, what)->value =
+            branch->value ? branch->value : MONEY_NONE;
+        depth = branch->depth;
+        if (depth == 0)
+            return;
+        while (at > 0 && all->tree[at].depth >= depth) /* parents stand before their children */
+            at--;
+    }
+}
+
 static int newest_first(const void *a, const void *b) {
     const struct kith_figure_row *x = a, *y = b;
     if (x->on != y->on)
@@ -167,6 +213,15 @@ enum kith_status kith_figure_rows(struct kith *k, day from, day to, const struct
     struct rows rows = {k, facts, insight_stretch(k, from, to), figure, arena, out, 0};
     enum kith_figure_kind kind = figure->kind;
     *out = (struct kith_figure_rows){0};
+    if (kind == KITH_FIGURE_SOURCES || kind == KITH_FIGURE_LINE) {
+        struct kith_insights all;
+        enum kith_status status = kith_insights(k, from, to, arena, &all);
+        if (status == KITH_OK && kind == KITH_FIGURE_SOURCES)
+            add_sources(&rows, &all);
+        else if (status == KITH_OK)
+            add_line(&rows, &all);
+        return status;
+    }
     if (kind >= KITH_FIGURE_PAYBACK && kind <= KITH_FIGURE_NOT_GIVEN_TO)
         add_people(&rows);
     else if (kind == KITH_FIGURE_QUESTION)

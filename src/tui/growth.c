@@ -12,7 +12,7 @@ struct growth_node {
     size_t below; /* how many grew from it, over all generations */
 };
 
-enum { INDENT = 3, VALUE = 11, BAR_FROM = 56 };
+enum { INDENT = 3, NAME = 12 /* of a name are always seen */, VALUE = 11, BAR_FROM = 56, SEEN = 8 /* of a line, more than any heading has room for */ };
 
 /* ---- making the rows ---- */
 
@@ -114,8 +114,8 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
     const struct growth *growth = ctx;
     const struct growth_node *node = growth->rows[index];
     char money[FIGURES_MONEY], more[32];
-    int cols = pane.area.cols, bar = cols >= BAR_FROM ? cols * 3 / 5 : cols - 1, name_end = bar - VALUE - 1;
-    int col = draw_lines(node, pane, name_end / 2);
+    int cols = pane.area.cols, bar = cols >= BAR_FROM ? cols * 9 / 20 : cols - VALUE - 1, name_end = bar - 1;
+    int col = draw_lines(node, pane, name_end > 2 * NAME ? name_end - NAME : name_end / 2);
     bool hides = node->child && folded(growth, node);
     snprintf(more, sizeof more, " +%zu", node->below);
     int room = name_end - col - (hides ? (int)strlen(more) : 0);
@@ -123,10 +123,10 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
                    node->branch->person.name);
     if (hides)
         pane_put(pane, 0, col, STYLE_DIM, more);
-    pane_right(pane, 0, name_end, bar - 1, STYLE_PLAIN,
+    pane_right(pane, 0, bar, cols - 1, STYLE_PLAIN,
                node->branch->value ? figures_money(node->branch->value, money) : sign(SIGN_NONE));
     if (cols >= BAR_FROM)
-        figures_bar(pane, 0, bar, cols - 1 - bar, STYLE_DIM, node->branch->value,
+        figures_bar(pane, 0, bar, cols - 1 - VALUE - bar, STYLE_DIM, node->branch->value,
                     growth->nodes[0].branch->value);
 }
 
@@ -155,7 +155,7 @@ bool growth_act(struct growth *growth, enum action_id action) {
         make_rows(growth);
         return true;
     }
-    if (action == ACT_OPEN) {
+    if (action == ACT_MARK) {
         if (growth_at(growth))
             idmap_set(&growth->folded, growth_at(growth)->person.id, !growth_is_folded(growth));
         make_rows(growth);
@@ -165,11 +165,13 @@ bool growth_act(struct growth *growth, enum action_id action) {
 }
 
 const char *growth_line(const struct growth *growth, struct arena *arena) {
-    const char *line = "";
+    struct buf line = BUF_INIT;
     const struct growth_node *node = growth_at(growth) ? growth->rows[growth->list.at] : NULL;
-    for (const char *join = ""; node; node = node->parent, join = ", from ")
-        line = arena_printf(arena, "%s%s%s", line, join, node->branch->person.name);
-    return line;
+    for (int count = 0; node && count < SEEN; node = node->parent, count++)
+        buf_printf(&line, "%s%s", count ? ", from " : "", node->branch->person.name);
+    const char *text = arena_strdup(arena, line.data ? line.data : "");
+    buf_free(&line);
+    return text;
 }
 
 void growth_free(struct growth *growth) {

@@ -22,7 +22,7 @@ struct growth {
 /* From parents before children; `branches` must live as long as it is drawn. */
 void growth_load(struct growth *growth, const struct kith_branch *branches, size_t count);
 void growth_draw(struct growth *growth, struct pane pane, bool focused);
-bool growth_act(struct growth *growth, enum action_id action); /* moving; Enter folds; s sorts */
+bool growth_act(struct growth *growth, enum action_id action); /* moving; Space folds; s sorts */
 const struct kith_branch *growth_at(const struct growth *growth);
 bool growth_is_folded(const struct growth *growth); /* the branch under the cursor */
 /* "Greta Lind, from Samir Haddad, from Adaeze Obi": the whole line of the branch under the cursor. */

@@ -125,7 +125,9 @@ static int draw_weeks(const struct spot *place, int high) {
     }
     draw_months(place, &weeks, foot + 1);
     snprintf(text, sizeof text, "%d of %zu weeks kept", insights->kept, insights->all.week_count);
-    pane_put(place->pane, screen(place, foot + 2), place->col + 2, STYLE_DIM, text);
+    int end = pane_put(place->pane, screen(place, foot + 2), place->col + 2, STYLE_DIM, text);
+    figure_at(place, foot + 2, place->col + 2, end, "Asks", (struct kith_figure){.kind = KITH_FIGURE_ASKS},
+              insights->from, insights->to);
     return foot + 3;
 }
 
@@ -176,20 +178,26 @@ static int draw_answers(const struct spot *place) {
 
 /* ---- giving first ---- */
 
-static void draw_group(const struct spot *place, int row, const char *label, int people, int introductions,
-                       const char *title_text, enum kith_figure_kind kind) {
+/* Averages of so few people would only mislead: it is said once, at the first of the rows it holds for. */
+static const char too_few[] = "too few to tell";
+
+static bool draw_group(const struct spot *place, int row, const char *label, int people, int introductions,
+                       bool said, const char *title_text, enum kith_figure_kind kind) {
     char text[64];
-    int end = place->end < place->col + 38 ? place->end : place->col + 38;
-    snprintf(text, sizeof text, "%d %s", people, label);
-    pane_put(place->pane, screen(place, row), place->col + 2, STYLE_PLAIN, text);
-    if (people >= ENOUGH)
-        snprintf(text, sizeof text, "%.1f each", (double)introductions / people);
-    else
-        snprintf(text, sizeof text, "too few to tell");
-    pane_right(place->pane, screen(place, row), place->col + 2, end,
-               people >= ENOUGH ? STYLE_PLAIN : STYLE_DIM, text);
-    figure_at(place, row, place->col + 2, end, title_text, (struct kith_figure){.kind = kind},
-              place->insights->from, place->insights->to);
+    int col = place->col + 2, end = place->end < place->col + 54 ? place->end : place->col + 54;
+    bool few = people < ENOUGH, wide = end - col >= 50;
+    pane_put(place->pane, screen(place, row), col, STYLE_PLAIN, label);
+    snprintf(text, sizeof text, "%d people", people);
+    pane_right(place->pane, screen(place, row), col, col + 24, STYLE_PLAIN, text);
+    snprintf(text, sizeof text, wide ? "%.1f introductions each" : "%.1f each",
+             people ? (double)introductions / people : 0);
+    pane_right(place->pane, screen(place, row), col + 24, end, few ? STYLE_DIM : STYLE_PLAIN,
+               !few    ? text
+               : !said ? wide ? too_few : "too few"
+                       : "");
+    figure_at(place, row, col, end, title_text, (struct kith_figure){.kind = kind}, place->insights->from,
+              place->insights->to);
+    return said || few;
 }
 
 static int draw_payback(const struct spot *place) {
@@ -197,23 +205,24 @@ static int draw_payback(const struct spot *place) {
     const struct kith_insights *all = &insights->all;
     int row = place->row;
     char text[96];
+    bool few = all->given_first < ENOUGH;
     snprintf(text, sizeof text, "Gave back within %d days", all->within_days);
     heading(place, row++, text);
     if (all->given_first == 0)
         snprintf(text, sizeof text, "nobody was given to first yet");
-    else if (all->given_first < ENOUGH)
-        snprintf(text, sizeof text, "%d of %d people: too few to tell", all->gave_back, all->given_first);
+    else if (few)
+        snprintf(text, sizeof text, "%d of %d people: %s", all->gave_back, all->given_first, too_few);
     else if (all->gave_back == 0)
         snprintf(text, sizeof text, "none of %d people", all->given_first);
     else
-        snprintf(text, sizeof text, "%d of %d people, after %.0f days", all->gave_back, all->given_first,
+        snprintf(text, sizeof text, "%d of %d people, median %.0f days", all->gave_back, all->given_first,
                  all->median_days);
     int end = pane_put(place->pane, screen(place, row), place->col + 2, STYLE_PLAIN, text);
     figure_at(place, row++, place->col + 2, end, "Given to first",
               (struct kith_figure){.kind = KITH_FIGURE_PAYBACK}, insights->from, insights->to);
-    draw_group(place, row++, "to whom I gave", all->given_to, all->given_to_introductions, "Given to",
-               KITH_FIGURE_GIVEN_TO);
-    draw_group(place, row++, "to whom I did not", all->not_given_to, all->not_given_to_introductions,
+    bool said = draw_group(place, row++, "given to", all->given_to, all->given_to_introductions, few,
+                           "Given to", KITH_FIGURE_GIVEN_TO);
+    draw_group(place, row++, "not given to", all->not_given_to, all->not_given_to_introductions, said,
                "Not given to", KITH_FIGURE_NOT_GIVEN_TO);
     return row;
 }
@@ -260,6 +269,10 @@ static int draw_sources(const struct spot *place, int most) {
     const struct kith_insights *all = &place->insights->all;
     int row = place->row;
     heading(place, row, "Where business came from");
+    if (all->source_count)
+        figure_at(place, row, place->col, place->col + 24, "Where business came from",
+                  (struct kith_figure){.kind = KITH_FIGURE_SOURCES}, place->insights->from,
+                  place->insights->to);
     for (int i = 0; i < COUNTS && place->end - place->col >= COUNTS_FROM && all->source_count; i++)
         pane_right(place->pane, screen(place, row), place->col, place->end - counts[i].before, STYLE_DIM,
                    counts[i].head);
@@ -334,7 +347,7 @@ static int larger(int a, int b) {
     return a > b ? a : b;
 }
 
-/* Two columns of figures, the tree over the whole width and the questions below or, with room, beside it. */
+/* Two columns; the tree over both and the questions below it or, with room, each in one of them. */
 static void draw_wide(const struct spot *all, bool focused) {
     int cols = all->pane.area.cols, rows = all->pane.area.rows, right = cols * 41 / 80,
         high = rows >= 30 ? 4 : 1;
@@ -354,10 +367,9 @@ static void draw_wide(const struct spot *all, bool focused) {
     if (below > 4 && rows < 30)
         below = 4;
     int tree = larger(rows - next - below, 5);
-    place = placed(all, next, 1, beside ? cols * 11 / 20 : cols - 1);
+    place = placed(all, next, 1, beside ? right - 3 : cols - 1);
     draw_tree(&place, tree, focused);
-    place =
-        beside ? placed(all, next, cols * 11 / 20 + 4, cols - 1) : placed(all, next + tree + 1, 1, cols - 1);
+    place = beside ? placed(all, next, right, cols - 1) : placed(all, next + tree + 1, 1, cols - 1);
     next = draw_questions(&place, beside ? tree - 1 : below - 2);
     all->insights->height = larger(next, all->insights->tree_row + tree - 1);
 }

@@ -13,7 +13,8 @@ struct figure {
     struct kith_figure wanted;
     struct kith_figure_rows rows;
     struct list list;
-    int names; /* the widest name */
+    int names;  /* the widest name */
+    bool dated; /* some row has a day */
 };
 
 enum { WHEN = 11, MOST_NAME = 26 };
@@ -26,9 +27,11 @@ static void load(struct view *view) {
                                        &figure->arena, &figure->rows));
     figure->list.count = figure->rows.count;
     figure->names = 0;
+    figure->dated = false;
     for (size_t i = 0; i < figure->rows.count; i++) {
         int width = figure->rows.items[i].person.name ? text_width(figure->rows.items[i].person.name) : 0;
         figure->names = width > figure->names ? width : figure->names;
+        figure->dated |= figure->rows.items[i].on != DAY_NONE;
     }
     if (figure->names > MOST_NAME)
         figure->names = MOST_NAME;
@@ -40,11 +43,12 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
     const struct figure *figure = view->state;
     const struct kith_figure_row *row = &figure->rows.items[index];
     char when[DAY_WORDS], money[FIGURES_MONEY];
-    int end = pane.area.cols - 1, col = WHEN + figure->names + 2;
+    int end = pane.area.cols - 1, name = figure->dated ? WHEN : 1, col = name + figure->names + 2;
     if (row->value != MONEY_NONE)
         end = pane_right(pane, 0, col, end, STYLE_PLAIN, figures_money(row->value, money)) - 1;
-    pane_right(pane, 0, 1, WHEN - 1, STYLE_DIM, figures_day(row->on, app_today(view->app), when));
-    pane_cut(pane, 0, WHEN, figure->names, STYLE_NAME, row->person.name ? row->person.name : "");
+    if (figure->dated)
+        pane_right(pane, 0, 1, WHEN - 1, STYLE_DIM, figures_day(row->on, app_today(view->app), when));
+    pane_cut(pane, 0, name, figure->names, STYLE_NAME, row->person.name ? row->person.name : "");
     pane_cut(pane, 0, col, end - col, STYLE_PLAIN, row->what);
 }
 

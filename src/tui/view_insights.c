@@ -143,6 +143,17 @@ static void open_figure(struct view *view) {
     figure_open(view->app, at->title, at->from, at->to, &at->figure);
 }
 
+/* The whole line of a person of the tree, back to the first source. */
+static void open_line(struct view *view) {
+    const struct insights *insights = view->state;
+    const struct kith_branch *branch = growth_at(&insights->growth);
+    struct arena arena = {0};
+    if (branch)
+        figure_open(view->app, arena_printf(&arena, "How %s came", branch->person.name), insights->from,
+                    insights->to, &(struct kith_figure){.kind = KITH_FIGURE_LINE, .person = branch->person.id});
+    arena_free(&arena);
+}
+
 static void turn_period(struct view *view, int by) {
     struct insights *insights = view->state;
     int period = (int)insights->period + by;
@@ -174,7 +185,7 @@ static bool act(struct view *view, enum action_id action) {
         return true;
     case ACT_OPEN:
         if (insights->in_tree)
-            growth_act(&insights->growth, action);
+            open_line(view);
         else
             open_figure(view);
         return true;
@@ -197,7 +208,7 @@ static bool key(struct view *view, const struct event *event) {
     if (!insights->in_tree && insights->count)
         step(insights, 0, event->key == K_RIGHT ? 1 : -1);
     else if (growth_at(&insights->growth) && growth_is_folded(&insights->growth) == (event->key == K_RIGHT))
-        growth_act(&insights->growth, ACT_OPEN); /* Left folds, Right unfolds */
+        growth_act(&insights->growth, ACT_MARK); /* Left folds, Right unfolds */
     return true;
 }
 
@@ -253,12 +264,12 @@ static const struct hint *hints(struct view *view) {
         {ACT_NONE, NULL},
     };
     static const struct hint tree[] = {
-        {ACT_OPEN, "fold"},          {ACT_SORT, "by name"},          {ACT_PERIOD_AFTER, "period"},
-        {ACT_PERIOD_BEFORE, "back"}, {ACT_NEXT_PANE, "the figures"}, {ACT_NONE, NULL},
+        {ACT_OPEN, "how they came"}, {ACT_MARK, "fold"},         {ACT_SORT, "by name"},
+        {ACT_PERIOD_AFTER, "period"}, {ACT_NEXT_PANE, "the figures"}, {ACT_NONE, NULL},
     };
     static const struct hint tree_by_name[] = {
-        {ACT_OPEN, "fold"},          {ACT_SORT, "by value"},         {ACT_PERIOD_AFTER, "period"},
-        {ACT_PERIOD_BEFORE, "back"}, {ACT_NEXT_PANE, "the figures"}, {ACT_NONE, NULL},
+        {ACT_OPEN, "how they came"}, {ACT_MARK, "fold"},         {ACT_SORT, "by value"},
+        {ACT_PERIOD_AFTER, "period"}, {ACT_NEXT_PANE, "the figures"}, {ACT_NONE, NULL},
     };
     const struct insights *insights = view->state;
     return !insights->in_tree ? figures : insights->growth.by_name ? tree_by_name : tree;

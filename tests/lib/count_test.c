@@ -421,6 +421,10 @@ static void check_figures(const struct kith_insights *all) {
     SAME(behind((struct kith_figure){.kind = KITH_FIGURE_PAYBACK}), all->given_first, "people behind payback");
     SAME(behind((struct kith_figure){.kind = KITH_FIGURE_GIVEN_TO}), all->given_to, "people given to");
     SAME(behind((struct kith_figure){.kind = KITH_FIGURE_NOT_GIVEN_TO}), all->not_given_to, "people not given to");
+    SAME(behind((struct kith_figure){.kind = KITH_FIGURE_SOURCES}), all->source_count, "sources behind the figure");
+    for (size_t i = 0; i < all->tree_count; i++)
+        SAME(behind((struct kith_figure){.kind = KITH_FIGURE_LINE, .person = all->tree[i].person.id}),
+             all->tree[i].depth + 1, "the line back to the first source");
     for (size_t i = 0; i < all->source_count; i++)
         SAME(behind((struct kith_figure){.kind = KITH_FIGURE_SOURCE, .person = all->sources[i].person.id}),
              all->sources[i].asks + all->sources[i].introductions, "rows behind a source");
