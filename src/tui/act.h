@@ -57,6 +57,7 @@ void act_note_edit(struct app *app, kith_id note); /* e on a note */
 void act_ask(struct app *app);                     /* a */
 void act_mail(struct app *app);                    /* o in the composer */
 void act_search(struct app *app);                  /* Ctrl-F */
+void act_searches(struct app *app);                /* F */
 void act_import(struct app *app);                  /* i */
 
 /* ---- shared by these files (act.c) ---- */

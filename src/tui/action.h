@@ -24,6 +24,8 @@
     X(NARROW, "narrow", "narrow the list as you type", 0, NULL)                                              \
     X(SEARCH, "search", "search people and notes", 0, act_search)                                            \
     X(FILTER, "filter", "only a standing, role or tag, or never asked", 0, NULL)                             \
+    X(SEARCHES, "searches", "saved searches: show, change, delete", 0, act_searches)                        \
+    X(SAVE_SEARCH, "save-search", "save what the list shows under a name", NEED_BOOK, NULL)                  \
     X(SORT, "sort", "sort the list", 0, NULL)                                                                \
     X(SHEET, "sheet", "the last 25 conversations", 0, NULL)                                                  \
     X(PERIOD_BEFORE, "period-before", "the period before", 0, NULL)                                          \

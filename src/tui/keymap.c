@@ -29,6 +29,7 @@ static const struct place_of_keys contexts[CONTEXT_COUNT] = {
     [CONTEXT_COMPOSER] = {"composer", CONTEXT_OVER},
     [CONTEXT_GIFT] = {"gift", CONTEXT_OVER},
     [CONTEXT_HEARD] = {"heard", CONTEXT_OVER},
+    [CONTEXT_SEARCHES] = {"searches", CONTEXT_OVER},
     [CONTEXT_CHOOSER] = {"chooser", CONTEXT_ANYWHERE},
     [CONTEXT_READER] = {"reader", CONTEXT_OVER},
     [CONTEXT_TEXT] = {"text", CONTEXT_ANYWHERE},
@@ -67,6 +68,7 @@ static const struct binding built_in[] = {
     {CONTEXT_SCREEN, 'n', ACT_NOTE},
     {CONTEXT_SCREEN, 'N', ACT_NEW_CONTACT},
     {CONTEXT_SCREEN, 'W', ACT_WISH},
+    {CONTEXT_SCREEN, 'F', ACT_SEARCHES},
     {CONTEXT_SCREEN, 'i', ACT_IMPORT},
     {CONTEXT_SCREEN, ',', ACT_ABOUT_YOU},
     {CONTEXT_SCREEN, ':', ACT_COMMANDS},
@@ -111,6 +113,7 @@ static const struct binding built_in[] = {
     {CONTEXT_LIST, K_END, ACT_LAST},
     {CONTEXT_LIST, K_ENTER, ACT_OPEN},
 
+    {CONTEXT_PEOPLE, 'S', ACT_SAVE_SEARCH},
     {CONTEXT_LEDGER, 'v', ACT_SHEET},
     {CONTEXT_INSIGHTS, '[', ACT_PERIOD_BEFORE},
     {CONTEXT_INSIGHTS, ']', ACT_PERIOD_AFTER},
@@ -151,6 +154,9 @@ static const struct binding built_in[] = {
     {CONTEXT_HEARD, 'e', ACT_EDIT},
     {CONTEXT_HEARD, K_ENTER, ACT_SAVE},
     {CONTEXT_HEARD, KEYMOD_CTRL | 'S', ACT_SAVE},
+
+    {CONTEXT_SEARCHES, 'e', ACT_EDIT},
+    {CONTEXT_SEARCHES, 'd', ACT_DELETE},
 
     {CONTEXT_CHOOSER, K_DOWN, ACT_DOWN},
     {CONTEXT_CHOOSER, K_UP, ACT_UP},

@@ -27,6 +27,7 @@ enum context {
     CONTEXT_COMPOSER,
     CONTEXT_GIFT,
     CONTEXT_HEARD, /* What I heard */
+    CONTEXT_SEARCHES, /* the saved ones */
     CONTEXT_CHOOSER,
     CONTEXT_READER,
     CONTEXT_TEXT, /* where text is typed: save, leave */

@@ -7,12 +7,13 @@
 #include "base/alloc.h"
 #include "base/map.h"
 #include "base/text.h"
+#include "kith/query.h"
 #include "tui/chooser.h"
 #include "tui/question.h"
 
 void listing_start(struct listing *listing) {
     if (!listing->narrow.data)
-        listing->narrow = (struct buf)BUF_INIT;
+        listing->narrow = listing->typed = listing->told = (struct buf)BUF_INIT;
     arena_free(&listing->arena);
     listing_anew(listing);
 }
@@ -57,21 +58,63 @@ static void make_finder(struct listing *listing) {
     }
 }
 
+static void show_all(struct listing *listing) {
+    listing->count = listing->all_count;
+    if (listing->count)
+        memcpy(listing->rows, listing->all, listing->count * sizeof *listing->rows);
+}
+
+static void show_people(struct listing *listing, const struct kith_ids *people) {
+    struct idmap set = {0};
+    int64_t found;
+    for (size_t i = 0; i < people->count; i++)
+        idmap_set(&set, people->items[i], 1);
+    listing->count = 0;
+    for (size_t i = 0; i < listing->all_count; i++)
+        if (!listing->all[i].heading && idmap_get(&set, listing->all[i].id, &found))
+            listing->rows[listing->count++] = listing->all[i];
+    idmap_free(&set);
+}
+
+/* Those whom the terms find, as far as they can be read; false: it is plain words. */
+static bool choose_by_terms(struct listing *listing, bool phrases) {
+    struct arena arena = {0};
+    enum kith_query_shape shape;
+    struct kith_query_fault fault;
+    struct kith_ids people;
+    const char *text = listing->typed.data;
+    bool good = kith_query_check(listing->terms, text, &arena, &shape, &fault);
+    bool terms = good ? shape == KITH_QUERY_TERMS || (phrases && shape == KITH_QUERY_PHRASES)
+                      : fault.meant || shape == KITH_QUERY_TERMS;
+    listing->wrong = terms && !good;
+    if (listing->wrong) {
+        buf_cut(&listing->told, 0);
+        buf_str(&listing->told, fault.why);
+        listing->wrong_start = fault.start;
+        listing->wrong_length = fault.length;
+        text = arena_strndup(&arena, text, fault.start);
+    }
+    if (terms && kith_query_people(listing->terms, text, &arena, &people) == KITH_OK)
+        show_people(listing, &people);
+    arena_free(&arena);
+    return terms;
+}
+
 /* All rows in their own order; or those that have the words typed, the best first. */
 static void choose_rows(struct listing *listing) {
     if (!listing->rows)
         listing->rows = ARENA_NEW(&listing->arena, struct listing_row, listing->all_count + 1);
-    listing->count = listing->all_count;
-    if (listing->narrow.len == 0) {
-        if (listing->count)
-            memcpy(listing->rows, listing->all, listing->count * sizeof *listing->rows);
+    listing->wrong = false;
+    show_all(listing);
+    if (listing->narrow.len == 0 || (listing->terms && choose_by_terms(listing, false)))
         return;
-    }
     if (!listing->finder)
         make_finder(listing);
     const uint32_t *found = fuzzy_find(listing->finder, listing->narrow.data, &listing->count);
     for (size_t i = 0; i < listing->count; i++)
         listing->rows[i] = listing->all[listing->found_rows[found[i]]];
+    if (listing->count == 0 && listing->terms)
+        choose_by_terms(listing, true);
 }
 
 static bool skip_heading(void *ctx, size_t row) {
@@ -124,8 +167,11 @@ void listing_finish(struct listing *listing) {
 void listing_free(struct listing *listing) {
     fuzzy_free(listing->finder);
     arena_free(&listing->arena);
-    if (listing->narrow.data)
+    if (listing->narrow.data) {
         buf_free(&listing->narrow);
+        buf_free(&listing->typed);
+        buf_free(&listing->told);
+    }
     free(listing->marks);
 }
 
@@ -252,37 +298,93 @@ static void narrowed(struct app *app, void *ctx, const char *text) {
     (void)app;
     buf_cut(&listing->narrow, 0);
     buf_str(&listing->narrow, words);
+    buf_cut(&listing->typed, 0);
+    buf_str(&listing->typed, text);
+    buf_cut(&listing->told, 0);
     arena_free(&arena);
     show_matching(listing);
     if (further && listing->narrow.len)
         go_narrowed(listing);
 }
 
+/* With terms that cannot be read it stays open: the place is marked, and the reason said. */
 static bool narrow_done(struct app *app, void *ctx, const char *text) {
-    narrowed(app, ctx, text);
-    return true;
+    struct listing *listing = ((struct view *)ctx)->state;
+    if (strcmp(listing->typed.data, text) != 0)
+        narrowed(app, ctx, text);
+    if (listing->wrong)
+        app_fail(app, "%s", listing->told.data);
+    else
+        buf_cut(&listing->told, 0);
+    listing->asking = listing->wrong;
+    return !listing->wrong;
 }
 
 static void narrow_left(struct app *app, void *ctx) {
+    ((struct listing *)((struct view *)ctx)->state)->asking = false;
     narrowed(app, ctx, "");
+}
+
+/* Bytes that all of them begin with. */
+static size_t common(const struct kith_completions *all) {
+    size_t length = all->count ? strlen(all->items[0].text) : 0;
+    for (size_t i = 1; i < all->count; i++)
+        for (size_t j = 0; j < length; j++)
+            if (all->items[i].text[j] != all->items[0].text[j])
+                length = j;
+    return length;
+}
+
+/* Tab goes on as far as there is one way; where there are several, they are told. */
+static void narrow_complete(struct app *app, void *ctx, const char *text, struct buf *out) {
+    enum { MOST = 12 };
+    struct listing *listing = ((struct view *)ctx)->state;
+    struct kith_completions all;
+    struct arena arena = {0};
+    (void)app;
+    kith_query_complete(listing->terms, text, strlen(text), &arena, &all);
+    if (all.count && all.start + common(&all) > strlen(text)) {
+        buf_add(out, text, all.start);
+        buf_add(out, all.items[0].text, common(&all));
+    }
+    buf_cut(&listing->told, 0);
+    for (size_t i = 0; all.count > 1 && i < all.count && i < MOST; i++) {
+        const char *item = text_trim(&arena, all.items[i].text), *value = strpbrk(item, ":=<>");
+        buf_printf(&listing->told, "%s%s", i ? "  " : "", value && value[1] ? value + 1 : item);
+    }
+    arena_free(&arena);
 }
 
 static void narrow_open(struct view *view, struct listing *listing) {
     listing->before = listing->chosen;
+    listing->asking = true;
     question_open(view->app, &(struct question_spec){
                                  .label = "Find",
-                                 .text = listing->narrow.data,
+                                 .text = listing->typed.data,
                                  .anew = true,
                                  .ctx = view,
                                  .changed = narrowed,
                                  .done = narrow_done,
                                  .left = narrow_left,
+                                 .complete = listing->terms ? narrow_complete : NULL,
                                  .moves = true,
                              });
 }
 
+void listing_widen(struct listing *listing) {
+    if (!listing->narrow.data)
+        return;
+    buf_cut(&listing->narrow, 0);
+    buf_cut(&listing->typed, 0);
+    buf_cut(&listing->told, 0);
+}
+
 bool listing_is_narrowed(const struct listing *listing) {
     return listing->narrow.len > 0;
+}
+
+const char *listing_terms(const struct listing *listing) {
+    return listing->narrow.len ? listing->typed.data : "";
 }
 
 bool listing_act(struct view *view, struct listing *listing, enum action_id action) {
@@ -350,6 +452,21 @@ void listing_pick(struct view *view, const char *title, const char *const *words
 
 /* ---- drawing ---- */
 
+/* What narrows, its end where there is no room; what cannot be read of it as a warning. */
+static void draw_narrow(const struct listing *listing, struct pane pane, int end) {
+    const char *text = listing->typed.data;
+    int col = pane_put(pane, 0, 1, STYLE_DIM, "/");
+    struct span wrong = {(long)listing->wrong_start, (long)(listing->wrong_start + listing->wrong_length),
+                         STYLE_WARNING};
+    size_t first = 0, length = listing->typed.len;
+    while (first < length && text_width(text + first) > end - col)
+        first = text_next(text, length, first);
+    wrong.start = wrong.start > (long)first ? wrong.start - (long)first : 0;
+    wrong.end = wrong.end > (long)first ? wrong.end - (long)first : 0;
+    pane_spans(pane_part(pane, 0, 0, 1, end), 0, col, STYLE_MATCH, text + first, length - first, &wrong,
+               listing->wrong ? 1 : 0);
+}
+
 int listing_top(struct listing *listing, struct pane pane, const char *words) {
     int end = pane.area.cols - 1;
     if (listing->mark_count) {
@@ -365,11 +482,15 @@ int listing_top(struct listing *listing, struct pane pane, const char *words) {
         end = pane_right(pane, 0, 1, end, STYLE_GOLDEN, count) - 1;
     }
     if (listing->narrow.len) {
-        int col = pane_put(pane, 0, 1, STYLE_DIM, "/");
-        pane_cut(pane, 0, col, end - col, STYLE_MATCH, listing->narrow.data);
+        draw_narrow(listing, pane, end);
     } else {
         pane_cut(pane, 0, 1, end - 1, STYLE_DIM, words);
     }
+    const char *told = listing->told.len ? listing->told.data
+                       : listing->asking && listing->terms && listing->narrow.len == 0
+                           ? "words, or role:client asked:never"
+                           : "";
+    pane_cut(pane, 1, 1, pane.area.cols - 2, listing->wrong ? STYLE_WARNING : STYLE_DIM, told);
     return 2;
 }
 

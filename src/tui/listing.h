@@ -32,6 +32,13 @@ struct listing {
     kith_id chosen; /* id of the row under the cursor */
     kith_id before; /* and when `/` began to narrow */
     int top;        /* screen row of the first list row, as drawn last */
+
+    /* Where the rows are people `/` reads the terms of `kith who` too: set by the view's load(). */
+    struct kith *terms;
+    struct buf typed;                    /* what narrows, as typed */
+    struct buf told;                     /* what is wrong with it, or how it may go on */
+    size_t wrong_start, wrong_length;    /* bytes of `typed` */
+    bool asking, wrong;                  /* `/` is open; and its terms cannot be read */
 };
 
 /* ---- loading ---- */
@@ -52,7 +59,10 @@ void listing_choose(struct listing *listing, kith_id id);
 bool listing_is_marked(const struct listing *listing, kith_id id);
 size_t listing_marked(const struct listing *listing, const kith_id **ids);
 void listing_unmark(struct listing *listing);
+void listing_widen(struct listing *listing); /* nothing narrows from the next load on */
 bool listing_is_narrowed(const struct listing *listing);
+/* What narrows, as terms of `kith who`; "" where nothing does. */
+const char *listing_terms(const struct listing *listing);
 
 /* ---- drawing ---- */
 

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/map.h"
 #include "base/text.h"
+#include "kith/query.h"
 #include "kith/standing.h"
 #include "tui/chooser.h"
 #include "tui/listing.h"
@@ -24,7 +26,8 @@ enum filter {
     FILTER_NEVER_ASKED,
     FILTER_FAVOURITE,
     FILTER_ARCHIVED,
-    FILTER_TAG
+    FILTER_TAG,
+    FILTER_SAVED, /* a saved search */
 };
 
 struct people {
@@ -34,6 +37,8 @@ struct people {
     enum filter filter;
     int word; /* of a standing or a role */
     char tag[64];
+    char saved[96];      /* the name of the search */
+    struct idmap fits;   /* whom it finds */
     size_t unsorted; /* imported, and nobody said yet what they are */
 };
 enum { MANY_UNSORTED = 20 };
@@ -48,6 +53,9 @@ static bool has_tag(const struct kith_contact *contact, const char *tag) {
 }
 
 static bool shows(const struct people *people, const struct kith_contact *contact) {
+    int64_t found;
+    if (people->filter == FILTER_SAVED)
+        return idmap_get(&people->fits, contact->person.id, &found);
     if (contact->role == KITH_MENTIONED || contact->archived != (people->filter == FILTER_ARCHIVED))
         return false;
     switch (people->filter) {
@@ -84,10 +92,27 @@ static int compare(const void *a, const void *b, void *ctx) {
     return order ? order : strcoll(x->person.name, y->person.name);
 }
 
+/* A saved search that is no more, or cannot be read, shows everyone. */
+static void find_saved(struct view *view) {
+    struct people *people = view->state;
+    struct kith *k = app_kith(view->app);
+    struct arena arena = {0};
+    struct kith_ids fits = {0};
+    idmap_free(&people->fits);
+    const char *terms = people->filter == FILTER_SAVED ? kith_saved_query(k, people->saved, &arena) : NULL;
+    if (!terms || !app_ok(view->app, kith_query_people(k, terms, &arena, &fits)))
+        people->filter = people->filter == FILTER_SAVED ? FILTER_ALL : people->filter;
+    for (size_t i = 0; i < fits.count; i++)
+        idmap_set(&people->fits, fits.items[i], 1);
+    arena_free(&arena);
+}
+
 static void load(struct view *view) {
     struct people *people = view->state;
     struct listing *listing = &people->listing;
     listing_start(listing);
+    listing->terms = app_kith(view->app);
+    find_saved(view);
     people->who = (struct kith_contacts){0};
     people->unsorted = 0;
     if (!app_ok(view->app, kith_who(app_kith(view->app), true, &listing->arena, &people->who)))
@@ -157,6 +182,8 @@ static const char *state_words(const struct people *people, char *out, size_t si
         what = "archived";
     else if (people->filter == FILTER_TAG)
         what = people->tag;
+    else if (people->filter == FILTER_SAVED)
+        what = people->saved;
     snprintf(out, size, "%s %s %s", what, sign(SIGN_DOT), sort_words[people->sort]);
     return out;
 }
@@ -233,6 +260,8 @@ static void filter_done(struct app *app, void *ctx, size_t index) {
     struct filter_menu *menu = ctx;
     struct people *people = menu->view->state;
     people->filter = menu->choices[index].filter;
+    if (people->filter == FILTER_SAVED)
+        snprintf(people->saved, sizeof people->saved, "%s", menu->options[index].text);
     people->word = menu->choices[index].word;
     memcpy(people->tag, menu->choices[index].tag, sizeof people->tag);
     app_reload(app);
@@ -257,11 +286,22 @@ static void tag_options(struct filter_menu *menu, const struct people *people) {
         }
 }
 
+static void saved_options(struct filter_menu *menu) {
+    struct kith_saved_list saved;
+    if (!app_ok(menu->view->app, kith_saved_all(app_kith(menu->view->app), &menu->arena, &saved)))
+        return;
+    for (size_t i = 0; i < saved.count; i++)
+        if (!saved.items[i].fault)
+            option(menu, FILTER_SAVED, 0, saved.items[i].name,
+                   arena_printf(&menu->arena, "saved, finds %zu", saved.items[i].count));
+}
+
 static void filter_open(struct view *view) {
     struct people *people = view->state;
     struct filter_menu *menu = xalloc(sizeof *menu);
     menu->view = view;
     option(menu, FILTER_ALL, 0, "All", NULL);
+    saved_options(menu);
     for (int i = 0; kith_standing_words[i]; i++)
         option(menu, FILTER_STANDING, i, kith_standing_words[i], "standing");
     for (int i = 0; i < KITH_MENTIONED; i++)
@@ -286,6 +326,57 @@ static void sort_done(struct app *app, void *view, size_t index) {
     app_reload(app);
 }
 
+void people_show_saved(struct app *app, const char *name) {
+    enum { VIEW_PEOPLE = 1 };
+    app_show(app, VIEW_PEOPLE);
+    struct people *people = app_view(app, VIEW_PEOPLE)->state;
+    people->filter = FILTER_SAVED;
+    snprintf(people->saved, sizeof people->saved, "%s", name);
+    listing_widen(&people->listing);
+    app_reload(app);
+}
+
+/* What f and / leave of the list, as terms. */
+static void terms_of(const struct people *people, struct buf *out) {
+    static const char *const plain[] = {
+        [FILTER_NEVER_ASKED] = "earned:yes asked:never",
+        [FILTER_FAVOURITE] = "favourite:yes",
+        [FILTER_ARCHIVED] = "archived:yes",
+    };
+    switch (people->filter) {
+    case FILTER_ALL:
+        break;
+    case FILTER_STANDING:
+        buf_printf(out, "standing:%s", kith_standing_words[people->word]);
+        break;
+    case FILTER_ROLE:
+        buf_printf(out, "role:%s", kith_role_words[people->word]);
+        break;
+    case FILTER_TAG:
+        buf_printf(out, "tag=\"%s\"", people->tag);
+        break;
+    case FILTER_SAVED:
+        buf_printf(out, "saved:\"%s\"", people->saved);
+        break;
+    default:
+        buf_str(out, plain[people->filter]);
+        break;
+    }
+    const char *typed = listing_terms(&people->listing);
+    buf_printf(out, "%s%s", out->len && *typed ? " " : "", typed);
+}
+
+static void save_search(struct view *view) {
+    struct people *people = view->state;
+    struct buf terms = BUF_INIT;
+    terms_of(people, &terms);
+    if (terms.len)
+        searches_save(view->app, NULL, terms.data);
+    else
+        app_say(view->app, "Narrow the list first: / reads words and terms such as role:client asked:never");
+    buf_free(&terms);
+}
+
 static bool act(struct view *view, enum action_id action) {
     struct people *people = view->state;
     switch (action) {
@@ -294,6 +385,9 @@ static bool act(struct view *view, enum action_id action) {
         return true;
     case ACT_SORT:
         listing_pick(view, "Sort", sort_words, SORT_COUNT, people->sort, sort_done);
+        return true;
+    case ACT_SAVE_SEARCH:
+        save_search(view);
         return true;
     case ACT_OPEN:
         app_focus(view->app, SLOT_NOTES);
@@ -333,9 +427,14 @@ static bool go_to(struct view *view, kith_id person) {
             return true;
         if (i < sizeof wider / sizeof *wider)
             people->filter = wider[i];
-        buf_cut(&people->listing.narrow, 0);
+        listing_widen(&people->listing);
     }
     return false;
+}
+
+static void release(struct view *view) {
+    idmap_free(&((struct people *)view->state)->fits);
+    listing_release(view);
 }
 
 /* After an import there are many to sort: the keys for that come first then. */
@@ -352,6 +451,10 @@ static const struct hint *hints(struct view *view) {
         {ACT_NARROW, "find"}, {ACT_FILTER, "filter"}, {ACT_MARK, "mark"}, {ACT_MARK_ALL, "mark all"},
         {ACT_ROLE, "role"},   {ACT_MOMENT, "moment"}, {ACT_NONE, NULL},
     };
+    static const struct hint found[] = {
+        {ACT_SAVE_SEARCH, "save search"}, {ACT_MARK_ALL, "mark all"}, {ACT_NOTE, "note"}, {ACT_NARROW, "find"},
+        {ACT_BACK, "everyone"},           {ACT_NONE, NULL},
+    };
     static const struct hint empty[] = {
         {ACT_IMPORT, "import"},
         {ACT_NEW_CONTACT, "add a person"},
@@ -361,7 +464,9 @@ static const struct hint *hints(struct view *view) {
     const struct people *people = view->state;
     if (people->who.count == 0)
         return empty;
-    return people->listing.mark_count ? some : offers_sorting(people) ? sorting : usual;
+    if (people->listing.mark_count)
+        return some;
+    return listing_is_narrowed(&people->listing) ? found : offers_sorting(people) ? sorting : usual;
 }
 
 const struct view_type view_people = {
@@ -379,5 +484,5 @@ const struct view_type view_people = {
     .unmark = listing_no_marks,
     .go_to = go_to,
     .hints = hints,
-    .free = listing_release,
+    .free = release,
 };

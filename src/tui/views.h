@@ -13,6 +13,11 @@ void notes_go_to(struct app *app, kith_id note);
 /* The words that "Who do you know?" shows for this person; "" where they are no introduction. */
 const char *prompt_words(struct app *app, kith_id person);
 
+/* View People with that saved search in force. */
+void people_show_saved(struct app *app, const char *name);
+/* The form that saves terms; `name`: of the one being changed, NULL: a new one. */
+void searches_save(struct app *app, const char *name, const char *terms);
+
 /* A person as lists show them: sign and style of their standing. */
 enum sign views_sign(int standing);
 enum style views_style(int standing);
