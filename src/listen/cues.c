@@ -19,7 +19,7 @@ enum symbol {
     SYMBOL_DAY
 };
 
-/* A word as the model sees it: people, numbers and days are alike, all else is itself. */
+/* A word as the weights see it: people, numbers and days are alike, all else is itself. */
 static uint64_t symbol(const struct ear *ear, uint32_t at) {
     const struct token *t = ear_token(ear, at);
     if (t->classes & WORD_CONTACT)
@@ -49,17 +49,17 @@ static bool denied(const struct ear *ear, uint32_t from, uint32_t at, uint32_t c
 
 static void cue_features(struct ear *ear, size_t sentence, uint32_t first, uint32_t end, unsigned place,
                          struct features *f) {
-    const struct phrase_hits *hits = ear_cues(ear, sentence);
+    const struct pattern_hits *hits = ear_cues(ear, sentence);
     for (size_t i = 0; i < hits->count; i++) {
-        const struct phrase_hit *hit = &hits->items[i];
+        const struct pattern_hit *hit = &hits->items[i];
         if (hit->first < first || hit->end > end)
             continue;
-        const struct phrases *cues = &ear->listener->cues;
-        uint64_t group = cues->group_ids[cues->items[hit->phrase].group];
+        const struct patterns *cues = &ear->listener->cues;
+        uint64_t group = cues->group_ids[cues->items[hit->pattern].group];
         uint64_t sign = (denied(ear, first, hit->first, WORD_NEGATION) ? 1u : 0u) |
                         (denied(ear, first, hit->first, WORD_WISH) ? 2u : 0u);
         features_add(f, place, token_mix(group, sign));
-        features_add(f, place + 1, token_mix(cues->items[hit->phrase].id, sign));
+        features_add(f, place + 1, token_mix(cues->items[hit->pattern].id, sign));
     }
 }
 
@@ -110,7 +110,7 @@ void moments_features(struct ear *ear, size_t sentence, uint32_t first, uint32_t
         cue_features(ear, sentence + 1, s->first, s->end, 17, f);
     }
     unsigned quoted = 0;
-    for (uint32_t i = first; i < end && f->count + 8 < MODEL_FEATURES; i++) {
+    for (uint32_t i = first; i < end && f->count + 8 < FEATURES_MAX; i++) {
         const struct token *t = ear_token(ear, i);
         quoted |= t->flags & TOKEN_QUOTED ? 1 : 0;
         if (t->kind == TOKEN_SIGN && !token_is(ear, i, "!") && !token_is(ear, i, "?"))
@@ -148,7 +148,7 @@ static struct listen_span span_of(const struct ear *ear, uint32_t first, uint32_
 /* The words to show: the clause that tells most of it. */
 static struct listen_span best_words(struct ear *ear, size_t sentence, unsigned kind) {
     const struct sentence *s = &ear->tokens.sentences[sentence];
-    const struct model *model = &ear->listener->moments;
+    const struct weights *weights = &ear->listener->moments;
     uint32_t best_first = s->first, best_end = s->end, start = s->first, clauses = 0;
     int32_t best = INT32_MIN;
     for (uint32_t at = s->first; at < s->end && clauses < CLAUSES; at++) {
@@ -157,10 +157,10 @@ static struct listen_span best_words(struct ear *ear, size_t sentence, unsigned 
         uint32_t end = at + 1 < s->end || ends_clause(ear, at) ? at : at + 1;
         if (end > start + 1) {
             struct features f;
-            int32_t score[MODEL_OUTPUTS];
+            int32_t score[WEIGHTS_OUTPUTS];
             f.count = 0;
             moments_features(ear, sentence, start, end, &f);
-            model_score(model, &f, score);
+            weights_score(weights, &f, score);
             clauses++;
             if (score[kind] > best) {
                 best = score[kind];
@@ -173,9 +173,10 @@ static struct listen_span best_words(struct ear *ear, size_t sentence, unsigned 
     return span_of(ear, best_first, best_end);
 }
 
-/* Which kinds each group of cues.txt speaks for by itself: "plainly KIND" leaves no doubt, "likely KIND" is heard all the same. */
+/* Which kinds each group of cues.txt speaks for by itself: "plainly KIND" leaves no doubt, "likely KIND" is
+ * heard all the same. */
 void moments_groups(struct listener *listener) {
-    const struct phrases *cues = &listener->cues;
+    const struct patterns *cues = &listener->cues;
     listener->plainly = xalloc((cues->group_count + 1) * sizeof *listener->plainly);
     listener->likely = xalloc((cues->group_count + 1) * sizeof *listener->likely);
     for (size_t i = 0; i < cues->group_count; i++)
@@ -191,12 +192,13 @@ void moments_groups(struct listener *listener) {
 /* What speaks for itself in a sentence, unless it is denied or only wished for. */
 static void in_words(struct ear *ear, size_t sentence, unsigned *plainly, unsigned *likely) {
     const struct listener *listener = ear->listener;
-    const struct phrase_hits *hits = ear_cues(ear, sentence);
+    const struct pattern_hits *hits = ear_cues(ear, sentence);
     *plainly = *likely = 0;
     for (size_t i = 0; i < hits->count; i++) {
-        unsigned group = listener->cues.items[hits->items[i].phrase].group;
+        unsigned group = listener->cues.items[hits->items[i].pattern].group;
         if (!(listener->plainly[group] | listener->likely[group]) ||
-            denied(ear, ear->tokens.sentences[sentence].first, hits->items[i].first, WORD_NEGATION | WORD_WISH))
+            denied(ear, ear->tokens.sentences[sentence].first, hits->items[i].first,
+                   WORD_NEGATION | WORD_WISH))
             continue;
         *plainly |= listener->plainly[group];
         *likely |= listener->likely[group];
@@ -204,22 +206,22 @@ static void in_words(struct ear *ear, size_t sentence, unsigned *plainly, unsign
 }
 
 void moments_hear(struct ear *ear, struct listen_heard *heard) {
-    const struct model *model = &ear->listener->moments;
+    const struct weights *weights = &ear->listener->moments;
     size_t cap = 0, last[MOMENT_KINDS] = {0};
-    if (model->outputs != MOMENT_KINDS)
+    if (weights->outputs != MOMENT_KINDS)
         return;
     for (size_t k = 0; k < ear->tokens.sentence_count; k++) {
         const struct sentence *s = &ear->tokens.sentences[k];
         struct features f;
-        int32_t score[MODEL_OUTPUTS];
+        int32_t score[WEIGHTS_OUTPUTS];
         f.count = 0;
         moments_features(ear, k, s->first, s->end, &f);
-        model_score(model, &f, score);
+        weights_score(weights, &f, score);
         unsigned plainly, likely;
         in_words(ear, k, &plainly, &likely);
         for (unsigned kind = 0; kind < MOMENT_KINDS; kind++) {
             /* the sentence after goes on about the same thing more often than not */
-            int32_t bar = last[kind] && last[kind] == k ? model->sure[kind] : model->heard[kind];
+            int32_t bar = last[kind] && last[kind] == k ? weights->sure[kind] : weights->heard[kind];
             bool plain = plainly >> kind & 1;
             if (score[kind] < bar && !plain && !(likely >> kind & 1))
                 continue;
@@ -227,7 +229,7 @@ void moments_hear(struct ear *ear, struct listen_heard *heard) {
             *ARENA_PUSH(ear->arena, heard->moments, heard->moment_count, cap) =
                 (struct listen_moment){.kind = moment_kinds[kind],
                                        .quote = best_words(ear, k, kind),
-                                       .sure = plain || score[kind] >= model->sure[kind]};
+                                       .sure = plain || score[kind] >= weights->sure[kind]};
         }
     }
 }

@@ -216,16 +216,16 @@ void ear_open(struct ear *ear, const struct listener *listener, const struct lis
     look_around(ear);
 }
 
-const struct phrase_hits *ear_cues(struct ear *ear, size_t sentence) {
+const struct pattern_hits *ear_cues(struct ear *ear, size_t sentence) {
     if (!ear->cues) {
-        ear->cues = ARENA_NEW(&ear->scratch, struct phrase_hits, ear->tokens.sentence_count);
+        ear->cues = ARENA_NEW(&ear->scratch, struct pattern_hits, ear->tokens.sentence_count);
         ear->cued = ARENA_NEW(&ear->scratch, bool, ear->tokens.sentence_count);
     }
     if (!ear->cued[sentence]) {
         const struct sentence *s = &ear->tokens.sentences[sentence];
         ear->cued[sentence] = true;
-        phrases_find(&ear->listener->cues, &ear->tokens, s->first, s->end, &ear->scratch,
-                     &ear->cues[sentence]);
+        patterns_find(&ear->listener->cues, &ear->tokens, s->first, s->end, &ear->scratch,
+                      &ear->cues[sentence]);
     }
     return &ear->cues[sentence];
 }

@@ -15,10 +15,10 @@ static const char *data_of(const char *(*overlay)(void *, const char *), void *c
     return text ? text : asset ? asset->text : "";
 }
 
-static void read_model(struct model *model, const char *file) {
+static void read_weights(struct weights *weights, const char *file) {
     const struct asset *asset = asset_find(listen_assets, file);
     if (asset)
-        model_read(model, asset->text, asset->length);
+        weights_read(weights, asset->text, asset->length);
 }
 
 struct listener *listener_new(const char *(*overlay)(void *ctx, const char *file), void *ctx,
@@ -33,14 +33,14 @@ struct listener *listener_new(const char *(*overlay)(void *ctx, const char *file
         listener->lexicon.names = (const unsigned char *)names->text;
         listener->lexicon.names_length = names->length;
     }
-    phrases_read(&listener->cues, "cues.txt", data_of(overlay, ctx, "cues.txt"), problems);
+    patterns_read(&listener->cues, "cues.txt", data_of(overlay, ctx, "cues.txt"), problems);
     moments_groups(listener);
-    phrases_read(&listener->wording, "wording.txt", data_of(overlay, ctx, "wording.txt"), problems);
-    read_model(&listener->names, "names.weights");
-    read_model(&listener->sure, "sure.weights");
-    read_model(&listener->people, "people.weights");
-    read_model(&listener->moments, "moments.weights");
-    read_model(&listener->needs, "needs.weights");
+    patterns_read(&listener->wording, "wording.txt", data_of(overlay, ctx, "wording.txt"), problems);
+    read_weights(&listener->names, "names.weights");
+    read_weights(&listener->sure, "sure.weights");
+    read_weights(&listener->people, "people.weights");
+    read_weights(&listener->moments, "moments.weights");
+    read_weights(&listener->needs, "needs.weights");
     return listener;
 }
 
@@ -50,13 +50,13 @@ void listener_free(struct listener *listener) {
     lexicon_free(&listener->lexicon);
     free(listener->plainly);
     free(listener->likely);
-    phrases_free(&listener->cues);
-    phrases_free(&listener->wording);
-    model_free(&listener->names);
-    model_free(&listener->sure);
-    model_free(&listener->people);
-    model_free(&listener->moments);
-    model_free(&listener->needs);
+    patterns_free(&listener->cues);
+    patterns_free(&listener->wording);
+    weights_free(&listener->names);
+    weights_free(&listener->sure);
+    weights_free(&listener->people);
+    weights_free(&listener->moments);
+    weights_free(&listener->needs);
     free(listener);
 }
 

@@ -3,15 +3,15 @@
 
 #include "listen/lexicon.h"
 #include "listen/listen.h"
-#include "listen/model.h"
-#include "listen/phrase.h"
+#include "listen/weights.h"
+#include "listen/pattern.h"
 
 /* What is made once and then only read; and the state of hearing one note. */
 
 struct listener {
     struct lexicon lexicon;
-    struct phrases cues, wording;
-    struct model names, sure, people, moments, needs;
+    struct patterns cues, wording;
+    struct weights names, sure, people, moments, needs;
     uint16_t *plainly, *likely; /* kinds of moment that a group of cues speaks for by itself */
 };
 
@@ -44,7 +44,7 @@ struct ear {
     size_t seen_cap;
     struct person *people;
     size_t person_count, person_cap;
-    struct phrase_hits *cues; /* of each sentence */
+    struct pattern_hits *cues; /* of each sentence */
     bool *cued;
 };
 
@@ -125,7 +125,7 @@ void moments_features(struct ear *ear, size_t sentence, uint32_t first, uint32_t
 struct need_candidate {
     uint32_t cue_first, cue_end; /* the words that tell of it */
     uint32_t first, end;         /* what is needed */
-    uint32_t phrase;
+    uint32_t pattern;
     size_t sentence;
     bool further; /* "… and office space": a second thing after the same words */
 };
@@ -135,6 +135,6 @@ size_t needs_candidates(struct ear *ear, size_t sentence, struct need_candidate 
 void needs_features(const struct ear *ear, const struct need_candidate *candidate, struct features *features);
 
 /* The cue phrases of a sentence, found once and kept. */
-const struct phrase_hits *ear_cues(struct ear *ear, size_t sentence);
+const struct pattern_hits *ear_cues(struct ear *ear, size_t sentence);
 
 #endif

@@ -226,24 +226,24 @@ static void tag_introduced(struct ear *ear, const struct sentence *s) {
 }
 
 void names_tag(struct ear *ear) {
-    const struct model *model = &ear->listener->names;
-    int32_t step[TAG_COUNT + 1][MODEL_OUTPUTS] = {{0}};
-    if (model->outputs != TAG_COUNT)
+    const struct weights *weights = &ear->listener->names;
+    int32_t step[TAG_COUNT + 1][WEIGHTS_OUTPUTS] = {{0}};
+    if (weights->outputs != TAG_COUNT)
         return;
     for (unsigned before = 0; before <= TAG_COUNT; before++)
-        model_add(model, names_transition(before), step[before]);
+        weights_add(weights, names_transition(before), step[before]);
     for (size_t k = 0; k < ear->tokens.sentence_count; k++) {
         const struct sentence *s = &ear->tokens.sentences[k];
         size_t length = s->end - s->first;
         struct step *steps = ARENA_NEW(&ear->scratch, struct step, length);
         int32_t best[TAG_COUNT] = {0, -(1 << 28), -(1 << 28)};
         for (uint32_t at = s->first; at < s->end; at++) {
-            int32_t own[MODEL_OUTPUTS] = {0, -(1 << 28), -(1 << 28)}, next[TAG_COUNT];
+            int32_t own[WEIGHTS_OUTPUTS] = {0, -(1 << 28), -(1 << 28)}, next[TAG_COUNT];
             if (names_candidate(ear, at)) {
                 struct features f;
                 f.count = 0;
                 names_features(ear, s, at, &f);
-                model_score(model, &f, own);
+                weights_score(weights, &f, own);
                 int32_t top = own[TAG_BEGIN] > own[TAG_IN] ? own[TAG_BEGIN] : own[TAG_IN];
                 int32_t margin = top - own[TAG_OUT];
                 ear->tokens.items[at].margin = (int16_t)(margin > 32000    ? 32000

@@ -79,24 +79,24 @@ static size_t add_things(const struct ear *ear, struct need_candidate c, uint32_
 
 size_t needs_candidates(struct ear *ear, size_t sentence, struct need_candidate out[NEED_ROOM]) {
     const struct sentence *s = &ear->tokens.sentences[sentence];
-    const struct phrase_hits *hits = ear_cues(ear, sentence);
+    const struct pattern_hits *hits = ear_cues(ear, sentence);
     static const char *const articles[] = {
         "a",   "an",   "the",    "some",  "someone",       "somebody", "two",     "three", "another",
         "new", "help", "advice", "intro", "introductions", "anyone",   "anybody", "any",   NULL};
-    int group = phrases_group(&ear->listener->cues, "need");
+    int group = patterns_group(&ear->listener->cues, "need");
     size_t count = 0;
     uint32_t past = 0; /* things found up to here */
     for (size_t i = 0; i < hits->count && count < NEED_ROOM; i++) {
-        const struct phrase_hit *hit = &hits->items[i];
-        if (ear->listener->cues.items[hit->phrase].group != group || hit->first < past)
+        const struct pattern_hit *hit = &hits->items[i];
+        if (ear->listener->cues.items[hit->pattern].group != group || hit->first < past)
             continue;
         struct need_candidate c = {
-            .cue_first = hit->first, .cue_end = hit->end, .phrase = hit->phrase, .sentence = sentence};
+            .cue_first = hit->first, .cue_end = hit->end, .pattern = hit->pattern, .sentence = sentence};
         for (size_t k = i + 1; k < hits->count && hits->items[k].first < c.cue_end; k++)
-            if (ear->listener->cues.items[hits->items[k].phrase].group == group &&
+            if (ear->listener->cues.items[hits->items[k].pattern].group == group &&
                 hits->items[k].end > c.cue_end) {
                 c.cue_end = hits->items[k].end;
-                c.phrase = hits->items[k].phrase;
+                c.pattern = hits->items[k].pattern;
             }
         uint32_t at = c.cue_end;
         while (at > c.cue_first + 1 && one_of(ear, at - 1, articles))
@@ -133,7 +133,7 @@ void needs_features(const struct ear *ear, const struct need_candidate *c, struc
         }
     }
     uint64_t cue_end = ear_token(ear, c->cue_end - 1)->hash;
-    features_add(f, 1, ear->listener->cues.items[c->phrase].id);
+    features_add(f, 1, ear->listener->cues.items[c->pattern].id);
     features_add(f, 2, token_mix(cue, who));
     features_add(f, 3, token_mix(who, far));
     features_add(f, 4, who);
@@ -165,18 +165,18 @@ void needs_features(const struct ear *ear, const struct need_candidate *c, struc
 }
 
 void needs_hear(struct ear *ear, struct listen_heard *heard) {
-    const struct model *model = &ear->listener->needs;
+    const struct weights *weights = &ear->listener->needs;
     size_t cap = 0;
-    for (size_t k = 0; k < ear->tokens.sentence_count && model->outputs; k++) {
+    for (size_t k = 0; k < ear->tokens.sentence_count && weights->outputs; k++) {
         struct need_candidate found[NEED_ROOM];
         size_t count = needs_candidates(ear, k, found);
         for (size_t i = 0; i < count; i++) {
             struct features f;
-            int32_t score[MODEL_OUTPUTS];
+            int32_t score[WEIGHTS_OUTPUTS];
             f.count = 0;
             needs_features(ear, &found[i], &f);
-            model_score(model, &f, score);
-            if (score[0] < model->heard[0])
+            weights_score(weights, &f, score);
+            if (score[0] < weights->heard[0])
                 continue;
             const struct token *a = ear_token(ear, found[i].first), *b = ear_token(ear, found[i].end - 1);
             const struct token *q = ear_token(ear, found[i].further ? found[i].first : found[i].cue_first);
@@ -185,7 +185,7 @@ void needs_hear(struct ear *ear, struct listen_heard *heard) {
                                                            b->start + b->length - a->start),
                                      .quote = {q->start, b->start + b->length - q->start},
                                      .whose = -1,
-                                     .sure = score[0] >= model->sure[0]};
+                                     .sure = score[0] >= weights->sure[0]};
         }
     }
 }

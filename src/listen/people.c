@@ -110,16 +110,16 @@ static bool listed(const struct ear *ear, const struct company *company, uint32_
 
 /* The name of a firm, of a saying; in a note about a talk, of somebody famous too. */
 static bool is_nobody(struct ear *ear, const struct person *run) {
-    const struct phrases *cues = &ear->listener->cues;
-    int famous = ear->context->contact_count ? phrases_group(cues, "famous") : -1,
-        nobody = phrases_group(cues, "nobody");
-    struct phrase_hits hits = {0};
+    const struct patterns *cues = &ear->listener->cues;
+    int famous = ear->context->contact_count ? patterns_group(cues, "famous") : -1,
+        nobody = patterns_group(cues, "nobody");
+    struct pattern_hits hits = {0};
     uint32_t first = run->first ? run->first - 1 : 0, end = run->end + 3;
-    phrases_find(cues, &ear->tokens, first, end < ear->tokens.count ? end : (uint32_t)ear->tokens.count,
-                 &ear->scratch, &hits);
+    patterns_find(cues, &ear->tokens, first, end < ear->tokens.count ? end : (uint32_t)ear->tokens.count,
+                  &ear->scratch, &hits);
     for (size_t i = 0; i < hits.count; i++) {
-        const struct phrase_hit *hit = &hits.items[i];
-        int group = cues->items[hit->phrase].group;
+        const struct pattern_hit *hit = &hits.items[i];
+        int group = cues->items[hit->pattern].group;
         if ((group == famous || group == nobody) && hit->first <= run->first && hit->end >= run->end)
             return true;
     }
@@ -268,14 +268,14 @@ static bool said_before(const struct faces *heads, const char *normal) {
 }
 
 static void add_unnamed(struct ear *ear, const struct sentence *s, uint32_t at, const struct faces *heads) {
-    const struct model *model = &ear->listener->people;
+    const struct weights *weights = &ear->listener->people;
     struct features f;
     struct relation relation;
-    int32_t score[MODEL_OUTPUTS];
+    int32_t score[WEIGHTS_OUTPUTS];
     f.count = 0;
     people_features(ear, s, at, &f);
-    model_score(model, &f, score);
-    if (score[0] < model->heard[0])
+    weights_score(weights, &f, score);
+    if (score[0] < weights->heard[0])
         return;
     relation_at(ear, s->first, at, &relation);
     if (relation.dead || said_before(heads, relation_word(ear, at)))
@@ -290,7 +290,7 @@ static void add_unnamed(struct ear *ear, const struct sentence *s, uint32_t at, 
                         .relation_end = at + 1,
                         .relation = relation.text,
                         .score = score[0],
-                        .sure = score[0] >= model->sure[0]};
+                        .sure = score[0] >= weights->sure[0]};
 }
 
 static void hear_unnamed(struct ear *ear) {
@@ -351,20 +351,20 @@ void people_sure_features(const struct ear *ear, const struct person *person, st
 
 /* Names that more likely are none are let go; those of the book stay. */
 static void weigh_names(struct ear *ear) {
-    const struct model *model = &ear->listener->sure;
+    const struct weights *weights = &ear->listener->sure;
     size_t kept = 0;
     for (size_t i = 0; i < ear->person_count; i++) {
         struct person person = ear->people[i];
-        if (person.named && model->outputs) {
+        if (person.named && weights->outputs) {
             struct features f;
-            int32_t score[MODEL_OUTPUTS];
+            int32_t score[WEIGHTS_OUTPUTS];
             f.count = 0;
             people_sure_features(ear, &person, &f);
-            model_score(model, &f, score);
+            weights_score(weights, &f, score);
             bool known = ear->context->known_count && ear_known(ear, &person) >= 0;
-            if (score[0] < model->heard[0] && !known && ear->context->contact_count)
+            if (score[0] < weights->heard[0] && !known && ear->context->contact_count)
                 continue;
-            person.sure = known || score[0] >= model->sure[0];
+            person.sure = known || score[0] >= weights->sure[0];
         }
         ear->people[kept++] = person;
     }

@@ -48,8 +48,8 @@ struct draft {
     bool never_plural, conditional; /* of the running sentence */
 };
 
-static struct fault fault_of(const struct draft *draft, const struct phrase_hit *hit) {
-    const struct phrase *phrase = &draft->listener->wording.items[hit->phrase];
+static struct fault fault_of(const struct draft *draft, const struct pattern_hit *hit) {
+    const struct pattern *phrase = &draft->listener->wording.items[hit->pattern];
     const char *group = draft->listener->wording.groups[phrase->group];
     struct fault fault = {.first = hit->first, .end = hit->end, .kind = -1, .instead = phrase->text};
     fault.excuse = !strncmp(group, "not ", 4);
@@ -193,7 +193,7 @@ static void find_conditions(struct draft *draft, const struct sentence *s) {
 
 #define NEAR 64 /* no phrase is longer, so that nothing further away can touch it */
 
-static bool excused(const struct draft *draft, const struct phrase_hits *hits, size_t at,
+static bool excused(const struct draft *draft, const struct pattern_hits *hits, size_t at,
                     const struct fault *fault) {
     for (size_t k = at; k-- > 0 && hits->items[k].first + NEAR > fault->first;) {
         struct fault other = fault_of(draft, &hits->items[k]);
@@ -220,8 +220,8 @@ static bool widen(struct draft *draft, size_t from, const struct fault *fault) {
 }
 
 static void find_phrases(struct draft *draft, const struct sentence *s) {
-    struct phrase_hits hits = {0};
-    phrases_find(&draft->listener->wording, &draft->tokens, s->first, s->end, &draft->scratch, &hits);
+    struct pattern_hits hits = {0};
+    patterns_find(&draft->listener->wording, &draft->tokens, s->first, s->end, &draft->scratch, &hits);
     size_t from = draft->count;
     unsigned never = 0; /* kinds that this sentence cannot be at fault in */
     for (size_t i = 0; i < hits.count; i++) {

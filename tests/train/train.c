@@ -111,7 +111,7 @@ static int by_key(const void *a, const void *b) {
 }
 
 struct bars {
-    double bias[MODEL_OUTPUTS], heard[MODEL_OUTPUTS], sure[MODEL_OUTPUTS];
+    double bias[WEIGHTS_OUTPUTS], heard[WEIGHTS_OUTPUTS], sure[WEIGHTS_OUTPUTS];
 };
 
 static void write_weights(const char *folder, const char *name, const struct vocabulary *v, uint32_t outputs,
@@ -168,14 +168,14 @@ struct example {
     size_t count;
     uint16_t yes;
     uint32_t note; /* which note it is of */
-    double score[MODEL_OUTPUTS];
+    double score[WEIGHTS_OUTPUTS];
 };
 
 struct examples {
     struct example *items;
     size_t count, cap;
-    double missed[MODEL_OUTPUTS]; /* labels no example can give */
-    uint32_t chosen;              /* examples of notes from this number on were chosen: not counted */
+    double missed[WEIGHTS_OUTPUTS]; /* labels no example can give */
+    uint32_t chosen;                /* examples of notes from this number on were chosen: not counted */
     struct vocabulary vocabulary;
     double certain; /* share that must be right among the sure ones */
     bool generous;  /* of bars that do nearly as well, the lowest */
@@ -211,7 +211,7 @@ static void number_examples(struct examples *set, uint32_t least) {
  * nothing. */
 struct logistic {
     uint32_t outputs;
-    double *weights, *sums, *squares, bias[MODEL_OUTPUTS], bias_squares[MODEL_OUTPUTS];
+    double *weights, *sums, *squares, bias[WEIGHTS_OUTPUTS], bias_squares[WEIGHTS_OUTPUTS];
 };
 
 struct recipe {
@@ -234,7 +234,7 @@ static void logistic_score(const struct logistic *m, const struct example *e, do
 }
 
 static void logistic_learn(struct logistic *m, const struct example *e, const struct recipe *recipe) {
-    double score[MODEL_OUTPUTS];
+    double score[WEIGHTS_OUTPUTS];
     logistic_score(m, e, score);
     for (uint32_t o = 0; o < m->outputs; o++) {
         double g = 1 / (1 + exp(-score[o])) - (e->yes >> o & 1);
@@ -613,8 +613,8 @@ static double *train_names(const struct rows *rows, int without) {
 
 #define NAME_SCALE 10.0
 
-static struct model model_of(const struct rows *rows, const double *weights) {
-    struct model model = {.outputs = TAG_COUNT};
+static struct weights packed(const struct rows *rows, const double *weights) {
+    struct weights model = {.outputs = TAG_COUNT};
     uint32_t cap = 64;
     while (cap < rows->vocabulary.ids * 2)
         cap *= 2;
@@ -1087,16 +1087,16 @@ static void learn_sure_note(struct corpus *c, struct listener *listener, const s
 }
 
 static void learn_sure(struct corpus *c, struct listener *listener) {
-    struct model names = listener->names, sure = listener->sure;
-    listener->sure = (struct model){0};
+    struct weights names = listener->names, sure = listener->sure;
+    listener->sure = (struct weights){0};
     for (int fold = 0; fold < FOLDS; fold++) {
         double *weights = train_names(&c->rows, fold);
-        listener->names = model_of(&c->rows, weights);
+        listener->names = packed(&c->rows, weights);
         free(weights);
         for (uint32_t i = 0; i < c->note_count; i++)
             if ((int)(i % FOLDS) == fold)
                 learn_sure_note(c, listener, &c->notes[i], i);
-        model_free(&listener->names);
+        weights_free(&listener->names);
     }
     listener->names = names;
     listener->sure = sure;

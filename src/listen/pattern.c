@@ -1,4 +1,4 @@
-#include "listen/phrase.h"
+#include "listen/pattern.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 
 enum part_kind { PART_WORDS, PART_CLASS, PART_NUMBER, PART_GAP };
 
-struct phrase_part {
+struct pattern_part {
     enum part_kind kind;
     bool optional;
     uint32_t classes; /* PART_CLASS; the words that a PART_GAP may skip */
@@ -17,7 +17,7 @@ struct phrase_part {
     size_t count;
 };
 
-struct phrase_slot {
+struct pattern_slot {
     uint64_t hash;
     uint32_t *items;
     size_t count, cap;
@@ -25,7 +25,7 @@ struct phrase_slot {
 
 /* ---- reading ---- */
 
-static struct phrase_slot *slot_of(struct phrase_slot *slots, size_t cap, uint64_t hash) {
+static struct pattern_slot *slot_of(struct pattern_slot *slots, size_t cap, uint64_t hash) {
     size_t at = (size_t)hash & (cap - 1);
     while (slots[at].hash && slots[at].hash != hash)
         at = (at + 1) & (cap - 1);
@@ -33,26 +33,26 @@ static struct phrase_slot *slot_of(struct phrase_slot *slots, size_t cap, uint64
 }
 
 struct reader {
-    struct phrases *phrases;
-    struct phrase_part *parts;
+    struct patterns *patterns;
+    struct pattern_part *parts;
     size_t count, cap;
 };
 
-static void add_part(struct reader *r, struct phrase_part part) {
-    *ARENA_PUSH(&r->phrases->arena, r->parts, r->count, r->cap) = part;
+static void add_part(struct reader *r, struct pattern_part part) {
+    *ARENA_PUSH(&r->patterns->arena, r->parts, r->count, r->cap) = part;
 }
 
 /* A word of a file is cut as a note is: "she's" are two parts. */
 static void add_words(struct reader *r, const char *word, size_t length, bool optional) {
-    struct arena *arena = &r->phrases->arena;
+    struct arena *arena = &r->patterns->arena;
     if (!memchr(word, '|', length)) {
         struct tokens cut;
         token_split(arena, word, length, &cut);
         for (size_t i = 0; i < cut.count; i++) {
             uint64_t *hash = ARENA_NEW(arena, uint64_t, 1);
             *hash = cut.items[i].hash;
-            add_part(
-                r, (struct phrase_part){.kind = PART_WORDS, .optional = optional, .words = hash, .count = 1});
+            add_part(r, (struct pattern_part){
+                            .kind = PART_WORDS, .optional = optional, .words = hash, .count = 1});
         }
         return;
     }
@@ -66,7 +66,7 @@ static void add_words(struct reader *r, const char *word, size_t length, bool op
         at += n + 1;
     }
     add_part(r,
-             (struct phrase_part){.kind = PART_WORDS, .optional = optional, .words = words, .count = count});
+             (struct pattern_part){.kind = PART_WORDS, .optional = optional, .words = words, .count = count});
 }
 
 static bool add_item(struct reader *r, const char *word, size_t length) {
@@ -75,16 +75,16 @@ static bool add_item(struct reader *r, const char *word, size_t length) {
         length--;
     if (word[0] == '~') {
         int n = atoi(word + 1);
-        add_part(r, (struct phrase_part){.kind = PART_GAP,
-                                         .count = (size_t)(n < 1         ? 1
-                                                           : n > GAP_MAX ? GAP_MAX
-                                                                         : n)});
+        add_part(r, (struct pattern_part){.kind = PART_GAP,
+                                          .count = (size_t)(n < 1         ? 1
+                                                            : n > GAP_MAX ? GAP_MAX
+                                                                          : n)});
         return r->count > 1;
     }
     if (word[0] == '@') {
         bool number = length == 7 && !memcmp(word, "@number", 7);
         uint32_t bits = number ? 0 : lexicon_class(word + 1, length - 1);
-        add_part(r, (struct phrase_part){
+        add_part(r, (struct pattern_part){
                         .kind = number ? PART_NUMBER : PART_CLASS, .optional = optional, .classes = bits});
         return number || bits;
     }
@@ -96,12 +96,12 @@ static bool add_item(struct reader *r, const char *word, size_t length) {
     return true;
 }
 
-static bool read_phrase(struct phrases *phrases, const char *line, size_t length) {
-    struct reader r = {.phrases = phrases};
+static bool read_pattern(struct patterns *patterns, const char *line, size_t length) {
+    struct reader r = {.patterns = patterns};
     const char *text = NULL;
     for (size_t i = 0; i + 2 < length && !text; i++)
         if (!memcmp(line + i, " = ", 3)) {
-            text = arena_strndup(&phrases->arena, line + i + 3, length - i - 3);
+            text = arena_strndup(&patterns->arena, line + i + 3, length - i - 3);
             length = i;
         }
     bool fine = true;
@@ -115,39 +115,39 @@ static bool read_phrase(struct phrases *phrases, const char *line, size_t length
     }
     if (!fine || !r.count || r.parts[0].optional || r.parts[r.count - 1].kind == PART_GAP)
         return false;
-    *ARENA_PUSH(&phrases->arena, phrases->items, phrases->count, phrases->cap) =
-        (struct phrase){.id = token_hash_folded(line, length),
-                        .group = (uint16_t)(phrases->group_count - 1),
-                        .part_count = (uint16_t)r.count,
-                        .parts = r.parts,
-                        .text = text};
+    *ARENA_PUSH(&patterns->arena, patterns->items, patterns->count, patterns->cap) =
+        (struct pattern){.id = token_hash_folded(line, length),
+                         .group = (uint16_t)(patterns->group_count - 1),
+                         .part_count = (uint16_t)r.count,
+                         .parts = r.parts,
+                         .text = text};
     return true;
 }
 
-static void index_phrases(struct phrases *phrases) {
+static void index_patterns(struct patterns *patterns) {
     size_t words = 0;
-    for (size_t i = 0; i < phrases->count; i++)
-        words += phrases->items[i].parts[0].count;
-    phrases->slot_count = 64;
-    while (phrases->slot_count < words * 2 + 2)
-        phrases->slot_count *= 2;
-    phrases->slots = ARENA_NEW(&phrases->arena, struct phrase_slot, phrases->slot_count);
-    for (size_t i = 0; i < phrases->count; i++) {
-        const struct phrase_part *part = &phrases->items[i].parts[0];
+    for (size_t i = 0; i < patterns->count; i++)
+        words += patterns->items[i].parts[0].count;
+    patterns->slot_count = 64;
+    while (patterns->slot_count < words * 2 + 2)
+        patterns->slot_count *= 2;
+    patterns->slots = ARENA_NEW(&patterns->arena, struct pattern_slot, patterns->slot_count);
+    for (size_t i = 0; i < patterns->count; i++) {
+        const struct pattern_part *part = &patterns->items[i].parts[0];
         if (part->kind != PART_WORDS) {
-            *ARENA_PUSH(&phrases->arena, phrases->by_class, phrases->class_count, phrases->class_cap) =
+            *ARENA_PUSH(&patterns->arena, patterns->by_class, patterns->class_count, patterns->class_cap) =
                 (uint32_t)i;
             continue;
         }
         for (size_t k = 0; k < part->count; k++) {
-            struct phrase_slot *slot = slot_of(phrases->slots, phrases->slot_count, part->words[k]);
+            struct pattern_slot *slot = slot_of(patterns->slots, patterns->slot_count, part->words[k]);
             slot->hash = part->words[k];
-            *ARENA_PUSH(&phrases->arena, slot->items, slot->count, slot->cap) = (uint32_t)i;
+            *ARENA_PUSH(&patterns->arena, slot->items, slot->count, slot->cap) = (uint32_t)i;
         }
     }
 }
 
-void phrases_read(struct phrases *phrases, const char *file, const char *text, struct buf *problems) {
+void patterns_read(struct patterns *patterns, const char *file, const char *text, struct buf *problems) {
     while (*text) {
         const char *line = text, *end = strchr(text, '\n');
         if (!end)
@@ -161,34 +161,34 @@ void phrases_read(struct phrases *phrases, const char *file, const char *text, s
         if (!length || *line == '#')
             continue;
         if (*line == '[' && end[-1] == ']') {
-            *ARENA_PUSH(&phrases->arena, phrases->groups, phrases->group_count, phrases->group_cap) =
-                arena_strndup(&phrases->arena, line + 1, length - 2);
+            *ARENA_PUSH(&patterns->arena, patterns->groups, patterns->group_count, patterns->group_cap) =
+                arena_strndup(&patterns->arena, line + 1, length - 2);
             continue;
         }
-        if ((!phrases->group_count || !read_phrase(phrases, line, length)) && problems)
+        if ((!patterns->group_count || !read_pattern(patterns, line, length)) && problems)
             buf_printf(problems, "%s: cannot read '%.*s'\n", file, (int)(length < 60 ? length : 60), line);
     }
-    phrases->group_ids = ARENA_NEW(&phrases->arena, uint64_t, phrases->group_count + 1);
-    for (size_t i = 0; i < phrases->group_count; i++)
-        phrases->group_ids[i] = token_hash_folded(phrases->groups[i], strlen(phrases->groups[i]));
-    index_phrases(phrases);
+    patterns->group_ids = ARENA_NEW(&patterns->arena, uint64_t, patterns->group_count + 1);
+    for (size_t i = 0; i < patterns->group_count; i++)
+        patterns->group_ids[i] = token_hash_folded(patterns->groups[i], strlen(patterns->groups[i]));
+    index_patterns(patterns);
 }
 
-void phrases_free(struct phrases *phrases) {
-    arena_free(&phrases->arena);
-    *phrases = (struct phrases){0};
+void patterns_free(struct patterns *patterns) {
+    arena_free(&patterns->arena);
+    *patterns = (struct patterns){0};
 }
 
-int phrases_group(const struct phrases *phrases, const char *name) {
-    for (size_t i = 0; i < phrases->group_count; i++)
-        if (!strcmp(phrases->groups[i], name))
+int patterns_group(const struct patterns *patterns, const char *name) {
+    for (size_t i = 0; i < patterns->group_count; i++)
+        if (!strcmp(patterns->groups[i], name))
             return (int)i;
     return -1;
 }
 
 /* ---- finding ---- */
 
-static bool part_takes(const struct phrase_part *part, const struct token *token) {
+static bool part_takes(const struct pattern_part *part, const struct token *token) {
     switch (part->kind) {
     case PART_WORDS:
         for (size_t i = 0; i < part->count; i++)
@@ -206,7 +206,7 @@ static bool part_takes(const struct phrase_part *part, const struct token *token
 }
 
 /* The token after the match of parts[0…count) at `at`, or 0. Gaps are short, so this is too. */
-static uint32_t match(const struct phrase_part *parts, size_t count, const struct token *items, uint32_t at,
+static uint32_t match(const struct pattern_part *parts, size_t count, const struct token *items, uint32_t at,
                       uint32_t end) {
     if (!count)
         return at;
@@ -228,28 +228,28 @@ static uint32_t match(const struct phrase_part *parts, size_t count, const struc
     return parts->optional ? match(parts + 1, count - 1, items, at, end) : 0;
 }
 
-static void try_phrases(const struct phrases *phrases, const uint32_t *which, size_t count,
-                        const struct tokens *tokens, uint32_t at, uint32_t end, struct arena *arena,
-                        struct phrase_hits *hits) {
+static void try_patterns(const struct patterns *patterns, const uint32_t *which, size_t count,
+                         const struct tokens *tokens, uint32_t at, uint32_t end, struct arena *arena,
+                         struct pattern_hits *hits) {
     for (size_t i = 0; i < count; i++) {
-        const struct phrase *phrase = &phrases->items[which[i]];
-        uint32_t stop = match(phrase->parts, phrase->part_count, tokens->items, at, end);
+        const struct pattern *pattern = &patterns->items[which[i]];
+        uint32_t stop = match(pattern->parts, pattern->part_count, tokens->items, at, end);
         if (stop)
             *ARENA_PUSH(arena, hits->items, hits->count, hits->cap) =
-                (struct phrase_hit){.phrase = which[i], .first = at, .end = stop};
+                (struct pattern_hit){.pattern = which[i], .first = at, .end = stop};
     }
 }
 
-void phrases_find(const struct phrases *phrases, const struct tokens *tokens, uint32_t first, uint32_t end,
-                  struct arena *arena, struct phrase_hits *hits) {
-    if (!phrases->slot_count)
+void patterns_find(const struct patterns *patterns, const struct tokens *tokens, uint32_t first, uint32_t end,
+                   struct arena *arena, struct pattern_hits *hits) {
+    if (!patterns->slot_count)
         return;
     for (uint32_t at = first; at < end; at++) {
         const struct token *token = &tokens->items[at];
-        const struct phrase_slot *slot = slot_of(phrases->slots, phrases->slot_count, token->hash);
+        const struct pattern_slot *slot = slot_of(patterns->slots, patterns->slot_count, token->hash);
         if (slot->hash)
-            try_phrases(phrases, slot->items, slot->count, tokens, at, end, arena, hits);
+            try_patterns(patterns, slot->items, slot->count, tokens, at, end, arena, hits);
         if (token->classes)
-            try_phrases(phrases, phrases->by_class, phrases->class_count, tokens, at, end, arena, hits);
+            try_patterns(patterns, patterns->by_class, patterns->class_count, tokens, at, end, arena, hits);
     }
 }
