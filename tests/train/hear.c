@@ -1,14 +1,16 @@
 /*
  * What is heard in labelled notes, one JSON object a line, as `kith listen --json`
- * says it: hear NOTES.jsonl… [--apart | --rest | --fold N] [--gold]. With --gold the notes
- * themselves are written, so that the kept-apart fifth can be scored.
+ * says it: hear NOTES.jsonl… [--apart | --rest | --fold N] [--gold] [--weights FOLDER].
+ * With --gold the notes themselves are written, so that the kept-apart fifth can be scored;
+ * with --weights the weights of that folder hear, not those compiled in.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/json.h"
-#include "listen/listen.h"
+#include "listen/listener.h"
 #include "train/notes.h"
 
 static void put_span(struct json *json, const char *key, const char *text, struct listen_span span) {
@@ -99,6 +101,34 @@ static int hear_file(const struct listener *listener, const char *path, int whic
     return 0;
 }
 
+static bool read_weights(struct weights *weights, const char *folder, const char *name) {
+    enum { ROOM = 1 << 22 };
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s.weights", folder, name);
+    FILE *file = fopen(path, "rb");
+    if (!file) {
+        perror(path);
+        return false;
+    }
+    char *data = xalloc(ROOM);
+    size_t length = fread(data, 1, ROOM, file);
+    fclose(file);
+    weights_free(weights);
+    bool fine = weights_read(weights, data, length);
+    free(data);
+    return fine;
+}
+
+static bool read_all(struct listener *l, const char *folder) {
+    return read_weights(&l->names, folder, "names") && read_weights(&l->sure, folder, "sure") &&
+           read_weights(&l->people, folder, "people") && read_weights(&l->moments, folder, "moments") &&
+           read_weights(&l->needs, folder, "needs");
+}
+
+static bool takes_value(const char *option) {
+    return !strcmp(option, "--fold") || !strcmp(option, "--weights");
+}
+
 int main(int argc, char **argv) {
     int which = -1, status = 0;
     bool gold_only = false;
@@ -112,9 +142,11 @@ int main(int argc, char **argv) {
             fold = i + 1 < argc ? atoi(argv[i + 1]) : -1;
         else if (!strcmp(argv[i], "--gold"))
             gold_only = true;
+        else if (!strcmp(argv[i], "--weights"))
+            status |= i + 1 == argc || !read_all(listener, argv[i + 1]);
     }
-    for (int i = 1; i < argc; i++)
-        if (argv[i][0] != '-' && strcmp(argv[i - 1], "--fold"))
+    for (int i = 1; i < argc && !status; i++)
+        if (argv[i][0] != '-' && !takes_value(argv[i - 1]))
             status |= hear_file(listener, argv[i], which, gold_only);
     listener_free(listener);
     return status;
