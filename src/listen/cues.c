@@ -205,6 +205,10 @@ static void in_words(struct ear *ear, size_t sentence, unsigned *plainly, unsign
     }
 }
 
+/* Kinds that others than the contact may be the source of: thanked, result, notyet, promised, introduced.
+ * Trouble is the contact's, whoever says so. */
+#define SAID_OF_ANYBODY (1u << 0 | 1u << 2 | 1u << 5 | 1u << 6 | 1u << 7)
+
 void moments_hear(struct ear *ear, struct listen_heard *heard) {
     const struct weights *weights = &ear->listener->moments;
     size_t cap = 0, last[MOMENT_KINDS] = {0};
@@ -226,10 +230,13 @@ void moments_hear(struct ear *ear, struct listen_heard *heard) {
             if (score[kind] < bar && !plain && !(likely >> kind & 1))
                 continue;
             last[kind] = k + 1;
-            *ARENA_PUSH(ear->arena, heard->moments, heard->moment_count, cap) =
-                (struct listen_moment){.kind = moment_kinds[kind],
-                                       .quote = best_words(ear, k, kind),
-                                       .sure = plain || score[kind] >= weights->sure[kind]};
+            struct subject of = subject_of(ear, k, s->first, s->end);
+            bool theirs = of.person >= 0 && SAID_OF_ANYBODY >> kind & 1;
+            *ARENA_PUSH(ear->arena, heard->moments, heard->moment_count, cap) = (struct listen_moment){
+                .kind = moment_kinds[kind],
+                .quote = best_words(ear, k, kind),
+                .whose = theirs ? of.person : -1,
+                .sure = of.person < 0 && of.certain && (plain || score[kind] >= weights->sure[kind])};
         }
     }
 }

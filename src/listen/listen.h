@@ -63,14 +63,15 @@ struct listen_mention {
 struct listen_moment {
     const char *kind; /* thanked delivered result value kickoff introduced promised notyet gave trouble */
     struct listen_span quote;
+    int whose; /* -1: the contact's; else index of the mention whose it seems to be ("He thanked me", of Tom)
+                */
     bool sure;
 };
 
 struct listen_need {
     const char *what; /* a short noun phrase */
     struct listen_span quote;
-    int whose; /* -1: the contact's own; else index of the mention it is of. Only the contact's own are heard.
-                */
+    int whose; /* -1: the contact's own; else index of the mention it is of ("her sister is looking for …") */
     bool sure;
 };
 

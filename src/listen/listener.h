@@ -46,6 +46,8 @@ struct ear {
     size_t person_count, person_cap;
     struct pattern_hits *cues; /* of each sentence */
     bool *cued;
+    int32_t *who; /* the person whom each word names, or -1; NULL until it is asked */
+    enum gender { GENDER_NONE, GENDER_HE, GENDER_SHE } contact_gender;
 };
 
 /* An individual in the making. Token numbers; end is past the last. */
@@ -111,6 +113,14 @@ void people_sure_features(const struct ear *ear, const struct person *person, st
 bool people_candidate(const struct ear *ear, const struct sentence *sentence, uint32_t at);
 void people_features(struct ear *ear, const struct sentence *sentence, uint32_t at,
                      struct features *features);
+
+/* subject.c: of whom a sentence speaks */
+struct subject {
+    int person;   /* index into the people of the note; -1: the contact, or the writer */
+    bool certain; /* false: it may be somebody else */
+};
+/* Of whom the words from `from` to `end` of that sentence speak. */
+struct subject subject_of(struct ear *ear, size_t sentence, uint32_t from, uint32_t end);
 
 /* cues.c: moments */
 #define MOMENT_KINDS 10

@@ -164,6 +164,25 @@ void needs_features(const struct ear *ear, const struct need_candidate *c, struc
     features_add(f, 19, token_mix(before, cue));
 }
 
+/* "Her sister Ana Lopez is looking for a house": whoever stands right before the words that tell of it. */
+static int need_of(struct ear *ear, const struct need_candidate *c) {
+    const struct sentence *s = &ear->tokens.sentences[c->sentence];
+    uint32_t at = c->cue_first;
+    while (at > s->first && c->cue_first - at < 5) {
+        const struct token *t = ear_token(ear, at - 1);
+        if (t->tag != TAG_OUT || t->classes & (WORD_RELATION | WORD_SUBJECT | WORD_CONTACT) ||
+            !(t->classes & (WORD_BE | WORD_HAVE | WORD_MODAL | WORD_FUNCTION | WORD_SAY) ||
+              token_is(ear, at - 1, ",")))
+            break;
+        at--;
+    }
+    if (at > s->first && token_is(ear, at - 1, "who"))
+        at -= at > s->first + 1 && token_is(ear, at - 2, ",") ? 2 : 1;
+    if (at == s->first)
+        return -1;
+    return subject_of(ear, c->sentence, at - 1, c->cue_first).person;
+}
+
 void needs_hear(struct ear *ear, struct listen_heard *heard) {
     const struct weights *weights = &ear->listener->needs;
     size_t cap = 0;
@@ -176,7 +195,8 @@ void needs_hear(struct ear *ear, struct listen_heard *heard) {
             f.count = 0;
             needs_features(ear, &found[i], &f);
             weights_score(weights, &f, score);
-            if (score[0] < weights->heard[0])
+            int whose = need_of(ear, &found[i]);
+            if (score[0] < weights->heard[0] && whose < 0)
                 continue;
             const struct token *a = ear_token(ear, found[i].first), *b = ear_token(ear, found[i].end - 1);
             const struct token *q = ear_token(ear, found[i].further ? found[i].first : found[i].cue_first);
@@ -184,8 +204,8 @@ void needs_hear(struct ear *ear, struct listen_heard *heard) {
                 (struct listen_need){.what = arena_strndup(ear->arena, ear->tokens.text + a->start,
                                                            b->start + b->length - a->start),
                                      .quote = {q->start, b->start + b->length - q->start},
-                                     .whose = -1,
-                                     .sure = score[0] >= weights->sure[0]};
+                                     .whose = whose,
+                                     .sure = whose < 0 && score[0] >= weights->sure[0]};
         }
     }
 }

@@ -244,7 +244,7 @@ static void json_mentions(struct json *json, const char *text, const struct list
     json_close(json, ']');
 }
 
-static void json_rest(struct json *json, const char *text, const struct listen_heard *heard) {
+static void json_moments(struct json *json, const char *text, const struct listen_heard *heard) {
     json_key(json, "moments");
     json_open(json, '[');
     for (size_t i = 0; i < heard->moment_count; i++) {
@@ -254,12 +254,24 @@ static void json_rest(struct json *json, const char *text, const struct listen_h
         json_close(json, '}');
     }
     json_close(json, ']');
-    json_key(json, "needs");
+}
+
+/* The contact's own, or those of the people mentioned, each with whose it is. */
+static void json_needs(struct json *json, const char *name, bool own, const char *text,
+                       const struct listen_heard *heard) {
+    json_key(json, name);
     json_open(json, '[');
     for (size_t i = 0; i < heard->need_count; i++) {
+        const struct listen_need *need = &heard->needs[i];
+        if ((need->whose < 0) != own)
+            continue;
         json_open(json, '{');
-        json_put_text(json, "what", heard->needs[i].what);
-        json_span(json, "quote", text, heard->needs[i].quote);
+        if (!own) {
+            const struct listen_mention *mention = &heard->mentions[need->whose];
+            json_put_text(json, "of", mention->name ? mention->name : mention->relation);
+        }
+        json_put_text(json, "what", need->what);
+        json_span(json, "quote", text, need->quote);
         json_close(json, '}');
     }
     json_close(json, ']');
@@ -275,7 +287,9 @@ void kith_listen_json(struct kith *k, const struct kith_listen_line *line, struc
     json_open(&json, '{');
     json_put_text(&json, "id", line->id);
     json_mentions(&json, text, &heard);
-    json_rest(&json, text, &heard);
+    json_moments(&json, text, &heard);
+    json_needs(&json, "needs", true, text, &heard);
+    json_needs(&json, "needs_of_others", false, text, &heard);
     json_close(&json, '}');
     arena_free(&scratch);
 }

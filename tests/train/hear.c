@@ -49,6 +49,8 @@ static void write_note(const struct gold_note *note, const struct listen_heard *
     json_key(&json, "needs");
     json_open(&json, '[');
     for (size_t i = 0; i < heard->need_count; i++) {
+        if (heard->needs[i].whose >= 0)
+            continue;
         json_open(&json, '{');
         json_put_text(&json, "what", heard->needs[i].what);
         put_span(&json, "quote", note->note, heard->needs[i].quote);
