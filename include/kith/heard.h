@@ -17,6 +17,7 @@ enum kith_heard_follow {
     KITH_FOLLOW_GIVEN,    /* gave: a referral given to the contact of `person_item` */
     KITH_FOLLOW_NOT_YET,  /* notyet: the answer to the open ask */
     KITH_FOLLOW_WILL,     /* promised: the answer to the open ask */
+    KITH_FOLLOW_TASK,     /* the writer promised: a task, `what` by `on` */
 };
 
 struct kith_heard_item {
@@ -24,6 +25,7 @@ struct kith_heard_item {
     bool sure, keep;      /* keep: the tick; sure ones come ticked */
     size_t start, length; /* the words in the note */
     const char *quote;
+    kith_id of; /* whom of the talk it is of: the first, unless the sentence names another */
 
     /* a person */
     const char *name;     /* NULL: unnamed */
@@ -35,14 +37,17 @@ struct kith_heard_item {
     /* a moment */
     int kind; /* enum kith_moment_kind_word */
 
-    /* a need */
+    /* a need; a task that follows */
     const char *what;
-    int whose; /* -1: the contact; else index of the person item it seems to be of */
+
+    /* a need, a moment */
+    int whose; /* -1: `of`; else index of the person item it seems to be of */
 
     /* what follows */
     enum kith_heard_follow follow;
     kith_id ask, question;
     int person_item; /* index of the person it is about, or -1 */
+    day on;          /* of a task */
 };
 struct kith_heard {
     struct kith_heard_item *items; /* needs, then people, moments, what follows */

@@ -19,21 +19,28 @@ static void json_mention(struct json *json, const struct kith_heard_item *item) 
     json_close(json, '}');
 }
 
+static const char *person_name(const struct kith_heard_item *item) {
+    return item->name ? item->name : item->relation ? item->relation : item->quote;
+}
+
 /* One array of what was heard: the items of a sort. */
 static void json_heard(struct cli *cli, const char *name, const struct kith_heard *heard,
-                       enum kith_heard_sort sort) {
+                       enum kith_heard_sort sort, bool of_others) {
     struct json *json = &cli->json;
     json_key(json, name);
     json_open(json, '[');
     for (size_t i = 0; i < heard->count; i++) {
         const struct kith_heard_item *item = &heard->items[i];
-        if (item->sort != sort)
+        bool theirs = sort == KITH_HEARD_NEED && item->whose >= 0;
+        if (item->sort != sort || theirs != of_others)
             continue;
         if (sort == KITH_HEARD_PERSON) {
             json_mention(json, item);
             continue;
         }
         json_open(json, '{');
+        if (theirs)
+            json_put_text(json, "of", person_name(&heard->items[item->whose]));
         if (sort == KITH_HEARD_MOMENT)
             json_put_text(json, "kind", kith_moment_words[item->kind]);
         else
@@ -79,9 +86,10 @@ static enum kith_status print_json(struct cli *cli, const struct kith_note *note
     json_key(json, "heard");
     json_open(json, '{');
     json_put_text(json, "id", note->uid);
-    json_heard(cli, "mentions", heard, KITH_HEARD_PERSON);
-    json_heard(cli, "moments", heard, KITH_HEARD_MOMENT);
-    json_heard(cli, "needs", heard, KITH_HEARD_NEED);
+    json_heard(cli, "mentions", heard, KITH_HEARD_PERSON, false);
+    json_heard(cli, "moments", heard, KITH_HEARD_MOMENT, false);
+    json_heard(cli, "needs", heard, KITH_HEARD_NEED, false);
+    json_heard(cli, "needs_of_others", heard, KITH_HEARD_NEED, true);
     json_close(json, '}');
     json_kept(cli, kept);
     json_close(json, '}');
@@ -102,6 +110,31 @@ static void print_text(struct cli *cli, const struct kith_kept *kept) {
     cli_say(cli, "%s", line.data);
     for (size_t i = 0; i < kept->said.count; i++)
         cli_say(cli, "%s", kept->said.items[i]);
+    buf_free(&line);
+}
+
+/* What was heard and is not kept, so that nothing is dropped without a word. */
+static void print_left(struct cli *cli, const struct kith_heard *heard) {
+    struct buf line = BUF_INIT;
+    const char *join = "";
+    for (size_t i = 0; i < heard->count; i++) {
+        const struct kith_heard_item *item = &heard->items[i];
+        if (item->keep || item->sort > KITH_HEARD_FOLLOW ||
+            (item->sort == KITH_HEARD_FOLLOW && item->follow != KITH_FOLLOW_TASK))
+            continue;
+        buf_str(&line, join);
+        join = ", ";
+        if (item->sort == KITH_HEARD_PERSON)
+            buf_str(&line, person_name(item));
+        else if (item->sort == KITH_HEARD_MOMENT)
+            buf_str(&line, kith_moment_words[item->kind]);
+        else
+            buf_printf(&line, "%s %s", item->sort == KITH_HEARD_NEED ? "wants" : "to do:", item->what);
+        if (item->whose >= 0)
+            buf_printf(&line, " (%s)", person_name(&heard->items[item->whose]));
+    }
+    if (line.len)
+        cli_say(cli, "Also heard, not kept: %s", line.data);
     buf_free(&line);
 }
 
@@ -156,6 +189,7 @@ static enum kith_status run_note(struct cli *cli) {
     if (cli_json(cli))
         return print_json(cli, &note, &heard, &kept);
     print_text(cli, &kept);
+    print_left(cli, &heard);
     return KITH_OK;
 }
 

@@ -205,9 +205,11 @@ static void in_words(struct ear *ear, size_t sentence, unsigned *plainly, unsign
     }
 }
 
+#define PROMISED 6 /* of moment_kinds */
+
 /* Kinds that others than the contact may be the source of: thanked, result, notyet, promised, introduced.
  * Trouble is the contact's, whoever says so. */
-#define SAID_OF_ANYBODY (1u << 0 | 1u << 2 | 1u << 5 | 1u << 6 | 1u << 7)
+#define SAID_OF_ANYBODY (1u << 0 | 1u << 2 | 1u << 5 | 1u << PROMISED | 1u << 7)
 
 void moments_hear(struct ear *ear, struct listen_heard *heard) {
     const struct weights *weights = &ear->listener->moments;
@@ -229,6 +231,8 @@ void moments_hear(struct ear *ear, struct listen_heard *heard) {
             bool plain = plainly >> kind & 1;
             if (score[kind] < bar && !plain && !(likely >> kind & 1))
                 continue;
+            if (kind == PROMISED && tasks_begin(ear, k))
+                continue; /* the writer's, not the contact's */
             last[kind] = k + 1;
             struct subject of = subject_of(ear, k, s->first, s->end);
             bool theirs = of.person >= 0 && SAID_OF_ANYBODY >> kind & 1;
@@ -236,7 +240,8 @@ void moments_hear(struct ear *ear, struct listen_heard *heard) {
                 .kind = moment_kinds[kind],
                 .quote = best_words(ear, k, kind),
                 .whose = theirs ? of.person : -1,
-                .sure = of.person < 0 && of.certain && (plain || score[kind] >= weights->sure[kind])};
+                .sure = of.person < 0 && of.certain &&
+                        score[kind] >= (plain ? weights->heard[kind] : weights->sure[kind])};
         }
     }
 }

@@ -107,6 +107,7 @@ void listen(const struct listener *listener, const struct listen_context *contex
     people_hear(&ear);
     moments_hear(&ear, heard);
     needs_hear(&ear, heard);
+    tasks_hear(&ear, heard);
     give_people(&ear, heard);
     ear_close(&ear);
 }

@@ -75,6 +75,11 @@ struct listen_need {
     bool sure;
 };
 
+struct listen_task {  /* what the writer promised to do: never sure */
+    const char *what; /* from the verb on */
+    struct listen_span quote;
+};
+
 struct listen_heard {
     struct listen_mention *mentions;
     size_t mention_count;
@@ -82,6 +87,8 @@ struct listen_heard {
     size_t moment_count;
     struct listen_need *needs;
     size_t need_count;
+    struct listen_task *tasks;
+    size_t task_count;
 };
 
 /* Everything in `heard` lives in the arena. */

@@ -144,6 +144,10 @@ void needs_hear(struct ear *ear, struct listen_heard *heard);
 size_t needs_candidates(struct ear *ear, size_t sentence, struct need_candidate out[NEED_ROOM]);
 void needs_features(const struct ear *ear, const struct need_candidate *candidate, struct features *features);
 
+/* tasks.c: what the writer promised to do */
+void tasks_hear(struct ear *ear, struct listen_heard *heard);
+bool tasks_begin(struct ear *ear, size_t sentence); /* the sentence begins with the writer's promise */
+
 /* The cue phrases of a sentence, found once and kept. */
 const struct pattern_hits *ear_cues(struct ear *ear, size_t sentence);
 

@@ -11,12 +11,43 @@
 struct plan {
     struct kith *k;
     const struct kith_note *note;
-    kith_id contact; /* to whom what is heard belongs; 0: nobody yet */
+    kith_id contact;   /* to whom what is heard belongs; 0: nobody yet */
+    const char **with; /* names of those of the talk */
     const char *text;
     struct arena *arena;
     struct kith_heard *out;
     size_t cap, first_person;
 };
+
+static bool ends_sentence(char c) {
+    return c == '.' || c == '!' || c == '?' || c == ';' || c == '\n';
+}
+
+/* Whether the sentence around `at` has this word, with no letter on either side. */
+static bool names(const struct plan *plan, struct listen_span at, const char *word) {
+    size_t from = at.start, end = at.start + at.length, length = strlen(word);
+    while (from > 0 && !ends_sentence(plan->text[from - 1]))
+        from--;
+    while (plan->text[end] && !ends_sentence(plan->text[end]))
+        end++;
+    const char *folded = text_fold(plan->arena, arena_strndup(plan->arena, plan->text + from, end - from));
+    for (const char *p = strstr(folded, word); length && p; p = strstr(p + 1, word))
+        if ((p == folded || !text_is_letter((unsigned char)p[-1])) &&
+            !text_is_letter((unsigned char)p[length]))
+            return true;
+    return false;
+}
+
+/* In a talk with several: the first, unless the sentence names another of them and not the first. */
+static kith_id of_whom(const struct plan *plan, struct listen_span at) {
+    const struct kith_ids *with = &plan->note->with;
+    for (size_t i = 0; with->count > 1 && i < with->count; i++) {
+        const char *name = text_fold(plan->arena, plan->with[i]);
+        if (names(plan, at, people_first_name(name, plan->arena)))
+            return with->items[i];
+    }
+    return plan->contact;
+}
 
 static struct kith_heard_item *add(struct plan *plan, enum kith_heard_sort sort, struct listen_span at,
                                    bool sure) {
@@ -28,9 +59,11 @@ static struct kith_heard_item *add(struct plan *plan, enum kith_heard_sort sort,
         .start = at.start,
         .length = at.length,
         .quote = arena_strndup(plan->arena, plan->text + at.start, at.length),
+        .of = of_whom(plan, at),
         .whose = -1,
         .person_item = -1,
         .kind = KITH_NO_WORD,
+        .on = DAY_NONE,
     };
     return item;
 }
@@ -193,6 +226,28 @@ static void add_need(struct plan *plan, const struct listen_need *need, size_t n
     item->whose = need->whose < 0 ? -1 : (int)need_count + need->whose;
 }
 
+static void add_moment(struct plan *plan, const struct listen_moment *moment, size_t need_count) {
+    struct kith_heard_item *item = add(plan, KITH_HEARD_MOMENT, moment->quote, moment->sure);
+    item->kind = kith_word_find(kith_moment_words, moment->kind);
+    item->whose = moment->whose < 0 ? -1 : (int)need_count + moment->whose;
+}
+
+/* "… by Friday", "… tomorrow": the last words that are a day; else a week on. */
+static day day_said(const struct plan *plan, const char *what) {
+    day today = model_day_or_today(plan->k, plan->note->on), on;
+    const char *last = strrchr(what, ' ');
+    if (last && day_parse(text_fold(plan->arena, last + 1), today, DAY_FUTURE, &on))
+        return on;
+    return today + 7;
+}
+
+static void add_task(struct plan *plan, const struct listen_task *task) {
+    struct kith_heard_item *item = add(plan, KITH_HEARD_FOLLOW, task->quote, false);
+    item->follow = KITH_FOLLOW_TASK;
+    item->what = arena_strdup(plan->arena, task->what);
+    item->on = day_said(plan, item->what);
+}
+
 /* Whom a moment is about: the person named in its words, else the only one of the note. */
 static int person_of(const struct plan *plan, const struct kith_heard_item *moment) {
     int only = -1, count = 0;
@@ -275,6 +330,9 @@ enum kith_status kith_listen(struct kith *k, const struct kith_note *note, struc
         .arena = arena,
         .out = out,
     };
+    plan.with = ARENA_NEW(arena, const char *, note->with.count + 1);
+    for (size_t i = 0; note->with.count > 1 && i < note->with.count; i++)
+        plan.with[i] = kith_person_said(k, note->with.items[i], arena);
     struct listen_context context = heard_context(k, note, arena);
     struct listen_heard heard;
     listen(model_listener(k), &context, plan.text, strlen(plan.text), arena, &heard);
@@ -283,14 +341,13 @@ enum kith_status kith_listen(struct kith *k, const struct kith_note *note, struc
     for (size_t i = 0; i < heard.mention_count; i++)
         add_person(&plan, &heard.mentions[i]);
     size_t first = out->count;
-    for (size_t i = 0; i < heard.moment_count; i++) {
-        struct kith_heard_item *item =
-            add(&plan, KITH_HEARD_MOMENT, heard.moments[i].quote, heard.moments[i].sure);
-        item->kind = kith_word_find(kith_moment_words, heard.moments[i].kind);
-    }
+    for (size_t i = 0; i < heard.moment_count; i++)
+        add_moment(&plan, &heard.moments[i], heard.need_count);
     size_t end = out->count;
     for (size_t i = first; plan.contact && i < end; i++)
         add_follow(&plan, i);
+    for (size_t i = 0; plan.contact && i < heard.task_count; i++)
+        add_task(&plan, &heard.tasks[i]);
     if (plan.contact && heard.mention_count)
         add_questions(&plan);
     return KITH_OK;

@@ -21,6 +21,14 @@ struct saving {
     enum kith_status status; /* of the verbs of other files */
 };
 
+/* Whom of the talk a thing heard belongs to. */
+static kith_id owner(const struct saving *saving, const struct kith_heard_item *item) {
+    for (size_t i = 0; i < saving->note->with.count; i++)
+        if (saving->note->with.items[i] == item->of)
+            return item->of;
+    return saving->contact;
+}
+
 static void say(struct saving *saving, const char *text) {
     struct kith_list *said = &saving->kept->said;
     *ARENA_PUSH(saving->arena, said->items, said->count, saving->said_cap) = text;
@@ -139,7 +147,7 @@ static void store_mention(struct saving *saving, const struct kith_heard_item *i
     struct stmt *stmt =
         row_query(saving->k, &kith_mention_kind, "WHERE r.note = ?1 AND r.by = ?2 AND r.person = ?3");
     stmt_int(stmt, 1, saving->note->id);
-    stmt_int(stmt, 2, saving->contact);
+    stmt_int(stmt, 2, owner(saving, item));
     stmt_int(stmt, 3, person);
     struct kith_mention mention;
     bool there = row_next(saving->k, &kith_mention_kind, stmt, saving->arena, &mention);
@@ -147,7 +155,7 @@ static void store_mention(struct saving *saving, const struct kith_heard_item *i
     if (!there)
         kith_row_init(&kith_mention_kind, &mention);
     mention.note = saving->note->id;
-    mention.by = saving->contact;
+    mention.by = owner(saving, item);
     mention.person = person;
     if (text_blank(mention.relation))
         mention.relation = item->relation;
@@ -186,14 +194,14 @@ static kith_id keep_person(struct saving *saving, size_t at) {
 static void keep_moment(struct saving *saving, const struct kith_heard_item *item) {
     struct kith_moment moment;
     kith_row_init(&kith_moment_kind, &moment);
-    moment.person = saving->contact;
+    moment.person = item->whose >= 0 ? keep_person(saving, (size_t)item->whose) : owner(saving, item);
     moment.kind = item->kind;
     moment.on = saving->note->on;
     moment.note = saving->note->id;
     moment.quote = item->quote;
     struct stmt *stmt = model_sql2(
         saving->k, "SELECT 1 FROM moment WHERE note = ?1 AND person = ?2 AND kind = ?3 AND quote = ?4",
-        saving->note->id, saving->contact);
+        saving->note->id, moment.person);
     stmt_text(stmt, 3, kith_moment_words[item->kind]);
     stmt_text(stmt, 4, item->quote);
     bool there = stmt_row(stmt);
@@ -207,7 +215,7 @@ static void keep_moment(struct saving *saving, const struct kith_heard_item *ite
 static void keep_need(struct saving *saving, const struct kith_heard_item *item) {
     struct kith_need need;
     kith_row_init(&kith_need_kind, &need);
-    need.person = item->whose >= 0 ? keep_person(saving, (size_t)item->whose) : saving->contact;
+    need.person = item->whose >= 0 ? keep_person(saving, (size_t)item->whose) : owner(saving, item);
     need.what = item->what;
     need.on = saving->note->on;
     need.note = saving->note->id;
@@ -261,6 +269,9 @@ static enum kith_status follow(struct saving *saving, const struct kith_heard_it
         return item->ask ? answer(saving, item, KITH_YES, person) : refer(saving, KITH_RECEIVED, person);
     case KITH_FOLLOW_GIVEN:
         return refer(saving, KITH_GIVEN, person);
+    case KITH_FOLLOW_TASK:
+        say(saving, arena_printf(saving->arena, "a task noted: %s", item->what));
+        return kith_task_add(saving->k, &saving->contact, 1, item->what, item->on);
     }
     return KITH_OK;
 }

@@ -11,6 +11,7 @@
 
 struct hearing {
     struct arena arena;
+    struct app *app;
     struct kith_note note;
     const char *contact; /* as said, of whom the first was talked with */
     struct kith_heard heard;
@@ -77,6 +78,12 @@ static const char *follow_words(const struct hearing *hearing, const struct kith
         return arena_printf(arena, "a referral received from %s: %s", contact, about);
     case KITH_FOLLOW_GIVEN:
         return arena_printf(arena, "a referral given to %s: %s", contact, about);
+    case KITH_FOLLOW_TASK: {
+        char by[DAY_WORDS];
+        day today = app_today(hearing->app);
+        return arena_printf(arena, "my task for %s, by %s: %s", contact, day_short(item->on, today, by),
+                            item->what);
+    }
     case KITH_FOLLOW_NOT_YET:
         return arena_printf(arena, "%s answers what I asked: not yet", contact);
     default:
@@ -415,7 +422,8 @@ void heard_open(struct app *app, const struct kith_note *note, void *ctx,
     }
     struct view *view = app_push(app, &view_heard);
     struct hearing *hearing = view->state;
-    *hearing = (struct hearing){.arena = arena, .note = own, .heard = heard, .ctx = ctx, .ended = ended};
+    *hearing =
+        (struct hearing){.arena = arena, .app = app, .note = own, .heard = heard, .ctx = ctx, .ended = ended};
     hearing->contact = kith_person_said(app_kith(app), own.with.items[0], &hearing->arena);
     for (size_t i = 0; i < heard.count; i++)
         if (heard.items[i].sort == KITH_HEARD_NEED && !heard.items[i].said)

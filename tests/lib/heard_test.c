@@ -377,6 +377,83 @@ static void test_implied(void **state) {
     }
 }
 
+/* ---- whose it is ---- */
+
+static struct kith_heard_item *find(struct talk *talk, enum kith_heard_sort sort) {
+    for (size_t i = 0; i < talk->heard.count; i++)
+        if (talk->heard.items[i].sort == sort)
+            return &talk->heard.items[i];
+    fail_msg("%s: nothing of sort %d", talk->note.text, (int)sort);
+    return NULL;
+}
+
+/* "Her sister is looking for a house" is the sister's, on her page and not on the contact's. */
+static void test_of_another(void **state) {
+    (void)state;
+    struct kith *k = lib_book(base);
+    struct talk talk = talk_with(k, "ann", "Her sister Ana Lopez is looking for a house.");
+    hear(&talk);
+    struct kith_heard_item *need = find(&talk, KITH_HEARD_NEED);
+    assert_false(need->keep);
+    assert_string_equal(talk.heard.items[need->whose].name, "Ana Lopez");
+    need->keep = true;
+    lib_ok(k, save(&talk));
+    struct kith_talk stored;
+    lib_ok(k, kith_talk_get(k, talk.kept.note, &talk.arena, &stored));
+    assert_int_equal(stored.need_count, 1);
+    assert_int_equal(stored.needs[0].person, lib_person(k, "Ana Lopez"));
+    arena_free(&talk.arena);
+    kith_close(k);
+}
+
+/* In a talk with two a sentence that names the second is theirs, every other the first's. */
+static void test_talk_with_two(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *whose;
+    } rows[] = {
+        {"Ann was well. Bob is looking for a plumber.", "bob"},
+        {"Bob was well. Ann is looking for a plumber.", "ann"},
+        {"Bobbing about. She is looking for a plumber.", "ann"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct kith *k = lib_book(base);
+        struct talk talk = talk_with(k, "ann", rows[i].text);
+        kith_id both[] = {lib_person(k, "ann"), lib_person(k, "bob")};
+        struct kith_talk stored;
+        talk.note.with = (struct kith_ids){both, 2};
+        lib_ok(k, kith_listen(k, &talk.note, &talk.arena, &talk.heard));
+        find(&talk, KITH_HEARD_NEED)->keep = true;
+        lib_ok(k, kith_note_save(k, &talk.note, &talk.heard, &talk.arena, &talk.kept));
+        lib_ok(k, kith_talk_get(k, talk.kept.note, &talk.arena, &stored));
+        assert_int_equal(stored.needs[0].person, lib_person(k, rows[i].whose));
+        arena_free(&talk.arena);
+        kith_close(k);
+    }
+}
+
+/* What I promised is a task, by the day that is said. */
+static void test_promised(void **state) {
+    (void)state;
+    struct kith *k = lib_book(base);
+    struct talk talk =
+        talk_with(k, "ann", "She was upset about the paint. Promised to send her the list by Friday.");
+    hear(&talk);
+    struct kith_heard_item *task = find(&talk, KITH_HEARD_FOLLOW);
+    assert_int_equal(task->follow, KITH_FOLLOW_TASK);
+    assert_string_equal(task->what, "send her the list by Friday");
+    assert_int_equal(task->on, lib_day("2026-11-27"));
+    assert_false(task->keep);
+    task->keep = true;
+    lib_ok(k, save(&talk));
+    char *book = lib_export(k);
+    assert_non_null(strstr(book, "send her the list by Friday"));
+    assert_non_null(strstr(book, "\"2026-11-27\""));
+    free(book);
+    arena_free(&talk.arena);
+    kith_close(k);
+}
+
 /* ---- editing ---- */
 
 static void test_edit(void **state) {
@@ -459,20 +536,25 @@ static void test_json(void **state) {
         out.data, "{\"id\":\"7\",\"mentions\":[{\"name\":\"Tom Baker\",\"relation\":\"brother\",\"quote\":"
                   "\"Her brother Tom Baker\",\"start\":12,\"length\":9,\"sure\":"));
     assert_non_null(strstr(out.data, "],\"moments\":["));
-    assert_non_null(strstr(out.data, "],\"needs\":[]}"));
+    assert_non_null(strstr(out.data, "],\"needs\":[],\"needs_of_others\":[]}"));
     buf_cut(&out, 0);
     kith_listen_json(k, &(struct kith_listen_line){NULL, NULL, NULL}, &out);
-    assert_string_equal(out.data, "{\"id\":null,\"mentions\":[],\"moments\":[],\"needs\":[]}");
+    assert_string_equal(out.data,
+                        "{\"id\":null,\"mentions\":[],\"moments\":[],\"needs\":[],\"needs_of_others\":[]}");
     buf_free(&out);
     kith_close(k);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_matching),    cmocka_unit_test(test_no_step),    cmocka_unit_test(test_keep),
-        cmocka_unit_test(test_named_later), cmocka_unit_test(test_first_note), cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_follow),      cmocka_unit_test(test_question),   cmocka_unit_test(test_implied),
-        cmocka_unit_test(test_edit),        cmocka_unit_test(test_talks),      cmocka_unit_test(test_json),
+        cmocka_unit_test(test_matching),      cmocka_unit_test(test_no_step),
+        cmocka_unit_test(test_keep),          cmocka_unit_test(test_named_later),
+        cmocka_unit_test(test_first_note),    cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_follow),        cmocka_unit_test(test_question),
+        cmocka_unit_test(test_implied),       cmocka_unit_test(test_of_another),
+        cmocka_unit_test(test_talk_with_two), cmocka_unit_test(test_promised),
+        cmocka_unit_test(test_edit),          cmocka_unit_test(test_talks),
+        cmocka_unit_test(test_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,6 +8,8 @@
 #include "base/alloc.h"
 #include "train/chance.h"
 
+#define SEEDS 5
+
 struct example *logistic_add(struct arena *arena, struct examples *set, const struct features *f,
                              uint32_t note) {
     struct example *e = ARENA_PUSH(arena, set->items, set->count, set->cap);
@@ -75,22 +77,36 @@ static void logistic_learn(struct logistic *m, const struct example *e,
     }
 }
 
-static struct logistic logistic_train(const struct examples *set, uint32_t outputs, int without,
-                                      const struct logistic_recipe *recipe) {
-    size_t n = (size_t)set->vocabulary.ids * outputs + 1;
-    struct logistic m = {.outputs = outputs,
-                         .weights = xalloc(n * sizeof(double)),
-                         .sums = xalloc(n * sizeof(double)),
-                         .squares = xalloc(n * sizeof(double))};
-    chance_seed(1);
+static void learn_all(struct logistic *m, const struct examples *set, int without,
+                      const struct logistic_recipe *recipe) {
     for (int epoch = 0; epoch < recipe->epochs; epoch++) {
         size_t *order = chance_order(set->count);
         for (size_t i = 0; i < set->count; i++)
             if ((int)(set->items[order[i]].note % GOLD_FOLDS) != without)
-                logistic_learn(&m, &set->items[order[i]], recipe);
+                logistic_learn(m, &set->items[order[i]], recipe);
         free(order);
     }
-    return m;
+}
+
+/* The mean of several that see the examples in different order: steadier than any of them. */
+static struct logistic logistic_train(const struct examples *set, uint32_t outputs, int without,
+                                      const struct logistic_recipe *recipe) {
+    size_t n = (size_t)set->vocabulary.ids * outputs + 1;
+    struct logistic mean = {.outputs = outputs, .weights = xalloc(n * sizeof(double))};
+    for (unsigned seed = 0; seed < SEEDS; seed++) {
+        struct logistic m = {.outputs = outputs,
+                             .weights = xalloc(n * sizeof(double)),
+                             .sums = xalloc(n * sizeof(double)),
+                             .squares = xalloc(n * sizeof(double))};
+        chance_seed(1 + seed);
+        learn_all(&m, set, without, recipe);
+        for (size_t i = 0; i < n; i++)
+            mean.weights[i] += m.weights[i] / SEEDS;
+        for (uint32_t o = 0; o < outputs; o++)
+            mean.bias[o] += m.bias[o] / SEEDS;
+        logistic_free(&m);
+    }
+    return mean;
 }
 
 struct ranked {

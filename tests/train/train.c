@@ -231,6 +231,7 @@ static bool learn_phrases(struct corpus *c, const struct listener *listener, con
         } else if (*line && *line != '#') {
             struct ear ear;
             ear_open(&ear, listener, &context, line, strlen(line), &c->arena);
+            names_tag(&ear);
             for (size_t k = 0; k < ear.tokens.sentence_count; k++) {
                 const struct sentence *s = &ear.tokens.sentences[k];
                 struct features f;
@@ -356,8 +357,6 @@ int main(int argc, char **argv) {
         return 1;
     if (lines && !learn_lines(&corpus, listener, &gold.arena, lines, NULL, notes))
         return 1;
-    if (phrases && !learn_phrases(&corpus, listener, phrases, notes))
-        return 1;
     printf("%u notes of %zu\n", notes, gold.count);
     struct vocabulary_bars bars = {0};
     tagger_number(&corpus.rows, 2);
@@ -365,7 +364,11 @@ int main(int argc, char **argv) {
     double *weights = tagger_train(&corpus.rows, -1);
     vocabulary_write(argv[1], "names.weights", &corpus.rows.vocabulary, TAG_COUNT, weights, &bars,
                      TAGGER_SCALE);
+    weights_free(&listener->names);
+    listener->names = tagger_weights(&corpus.rows, weights);
     free(weights);
+    if (phrases && !learn_phrases(&corpus, listener, phrases, notes))
+        return 1;
     learn_sure(&corpus, listener);
     corpus.sure.generous = corpus.people.generous = true;
     corpus.sure.certain = 0.97;
