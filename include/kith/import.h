@@ -39,6 +39,7 @@ struct kith_import {
     size_t problem_count, problem_cap;
     int64_t skipped; /* rows the reader left out: told in problems */
     int role;        /* for new people; KITH_NO_WORD: other */
+    char (*uids)[37];           /* for the new people, while they are applied */
     struct import_names *names; /* who bears a name, while ties are applied */
     struct arena arena;         /* owns everything above but that */
 };

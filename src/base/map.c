@@ -8,7 +8,7 @@
 /* Open addressing with linear probing; cap is a power of two and at most two thirds full. */
 
 struct map_slot {
-    char *key; /* NULL: free */
+    const char *key; /* NULL: free */
     uint64_t hash;
     int64_t value;
 };
@@ -27,10 +27,15 @@ static uint64_t mix(uint64_t h) {
 }
 
 static uint64_t hash_text(const char *key) {
-    uint64_t h = 0xcbf29ce484222325u;
-    for (; *key; key++)
-        h = (h ^ (unsigned char)*key) * 0x100000001b3u;
-    return mix(h);
+    size_t left = strlen(key);
+    uint64_t h = left, part;
+    for (; left >= sizeof part; left -= sizeof part, key += sizeof part) {
+        memcpy(&part, key, sizeof part);
+        h = mix(h ^ part);
+    }
+    part = 0;
+    memcpy(&part, key, left);
+    return mix(h ^ part);
 }
 
 static bool crowded(size_t count, size_t cap) {
@@ -61,7 +66,7 @@ void map_set(struct map *map, const char *key, int64_t value) {
     uint64_t hash = hash_text(key);
     struct map_slot *slot = map_slot(map, key, hash);
     if (!slot->key) {
-        slot->key = xstrdup(key);
+        slot->key = map->borrows ? key : xstrdup(key);
         slot->hash = hash;
         map->count++;
     }
@@ -79,10 +84,10 @@ bool map_get(const struct map *map, const char *key, int64_t *value) {
 }
 
 void map_free(struct map *map) {
-    for (size_t i = 0; i < map->cap; i++)
-        free(map->slots[i].key);
+    for (size_t i = 0; !map->borrows && i < map->cap; i++)
+        free((char *)(uintptr_t)map->slots[i].key);
     free(map->slots);
-    *map = (struct map){0};
+    *map = (struct map){.borrows = map->borrows};
 }
 
 static struct idmap_slot *idmap_slot(const struct idmap *map, int64_t key) {

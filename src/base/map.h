@@ -7,11 +7,13 @@
 
 /*
  * A hash map from text to a number, and one from number to number. Keys of a
- * text map are copied. A zeroed map is empty; map_free() leaves it so.
+ * text map are copied, unless it borrows them: then they must outlive it. A zeroed
+ * map is empty; map_free() leaves it so.
  */
 struct map {
     struct map_slot *slots;
     size_t count, cap;
+    bool borrows;
 };
 
 void map_set(struct map *map, const char *key, int64_t value);

@@ -160,6 +160,10 @@ char *text_line(struct arena *arena, const char *text) {
     return out;
 }
 
+const char *text_as_line(struct arena *arena, const char *text) {
+    return text && tidy_ascii(text, strlen(text)) ? text : text_line(arena, text);
+}
+
 char *text_trim(struct arena *arena, const char *text) {
     size_t length = text ? strlen(text) : 0, from = length, to = 0;
     for (size_t at = 0, next; at < length; at = next)

@@ -17,6 +17,8 @@ bool text_valid(const char *text, size_t length); /* valid UTF-8 without NUL */
 char *text_repair(struct arena *arena, const char *bytes, size_t length);
 /* One line, as names are kept: control characters dropped, blanks folded to one, ends trimmed. */
 char *text_line(struct arena *arena, const char *text);
+/* The same, or the text itself where it is such a line already. */
+const char *text_as_line(struct arena *arena, const char *text);
 char *text_trim(struct arena *arena, const char *text);
 bool text_blank(const char *text); /* NULL, "" or white space only */
 

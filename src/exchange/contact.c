@@ -14,6 +14,14 @@ void contact_problem(struct kith_import *plan, int64_t line, const char *format,
     *ARENA_PUSH(&plan->arena, plan->problems, plan->problem_count, plan->problem_cap) = problem;
 }
 
+void contact_expect(struct kith_import *plan, size_t count) {
+    struct kith_import_row *rows = ARENA_NEW(&plan->arena, struct kith_import_row, plan->count + count);
+    if (plan->count)
+        memcpy(rows, plan->rows, plan->count * sizeof *rows);
+    plan->rows = rows;
+    plan->cap = plan->count + count;
+}
+
 void contact_begin(struct contact *contact, struct contact_source *source) {
     *contact = (struct contact){.source = source,
                                 .arena = &source->plan->arena,
@@ -62,7 +70,7 @@ static const char *name_of_parts(struct contact *contact) {
 static const char *full_name(struct contact *contact) {
     const char *parts = name_of_parts(contact), *shown = contact->texts[COLUMNS_NAME];
     if (!text_blank(shown)) {
-        shown = text_line(contact->arena, shown);
+        shown = text_as_line(contact->arena, shown);
         if (!words_in(contact->arena, parts, shown))
             contact_add_text(contact, &contact->aliases, parts);
         return shown;
@@ -153,7 +161,7 @@ static struct kith_list list_of(const struct contact_texts *texts) {
 
 static const char *line_of(struct contact *contact, enum columns_field field) {
     const char *text = contact->texts[field];
-    text = text ? text_line(contact->arena, text) : NULL;
+    text = text ? text_as_line(contact->arena, text) : NULL;
     return text_blank(text) ? NULL : text;
 }
 

@@ -56,6 +56,8 @@ struct contact_value {
     const char *text;
 };
 
+/* So many rows will come: room for them at once. */
+void contact_expect(struct kith_import *plan, size_t count);
 void contact_begin(struct contact *contact, struct contact_source *source);
 void contact_put(struct contact *contact, const struct contact_value *value);
 /* "Label: value" in `about`. */

@@ -23,8 +23,8 @@ static bool next_part(const char **rest, const char *signs, struct arena *arena,
         return false;
     const char *at = *rest;
     size_t length = strcspn(at, signs);
-    *part = text_line(arena, arena_strndup(arena, at, length));
     *rest = at[length] ? at + length + 1 : NULL;
+    *part = text_as_line(arena, *rest ? arena_strndup(arena, at, length) : at);
     return true;
 }
 
@@ -124,7 +124,8 @@ static void put_url(struct contact *contact, const struct contact_value *value) 
         size_t length = strlen(part);
         while (length && strchr(";,", part[length - 1]))
             length--;
-        contact_add_text(contact, &contact->urls, arena_strndup(contact->arena, part, length));
+        contact_add_text(contact, &contact->urls,
+                         part[length] ? arena_strndup(contact->arena, part, length) : part);
     }
 }
 

@@ -129,6 +129,7 @@ enum kith_status csv_people_read(struct kith *k, const char *text, size_t length
     csv_read(arena, text + layout.body, length - layout.body, shape, &table);
     tell_guesses(&layout, source);
     source->order = order_of(source->columns, &layout, &table);
+    contact_expect(source->plan, table.count);
     for (size_t i = 0; i < table.count; i++)
         if (!blank_row(&table.rows[i]) && !is_header_again(layout.header, &table.rows[i]))
             read_row(&layout, &table.rows[i], source);

@@ -127,6 +127,9 @@ static const char *charset_of(const char *bytes, size_t count) {
 /* ---- a file ---- */
 
 static char *without_nuls(struct arena *arena, const char *bytes, size_t count, size_t *length) {
+    *length = count;
+    if (!memchr(bytes, '\0', count))
+        return arena_strndup(arena, bytes, count);
     char *out = arena_alloc(arena, count + 1);
     *length = 0;
     for (size_t i = 0; i < count; i++)

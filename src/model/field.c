@@ -119,6 +119,8 @@ static void write_dates(const struct kith_dates *dates, struct json *json) {
 }
 
 static const char *stored_json(const struct kith_field *field, const void *row, struct arena *scratch) {
+    if (field_empty(field, row))
+        return "[]";
     struct buf text = BUF_INIT;
     struct json json = JSON_INIT(&text);
     if (field->type == KITH_LIST)
@@ -311,12 +313,18 @@ static const char *clean(const char *text, bool line, struct arena *arena) {
     if (!text)
         return NULL;
     if (line)
-        return text_line(arena, text);
+        return text_as_line(arena, text);
     size_t length = strlen(text);
     return text_valid(text, length) ? text : text_repair(arena, text, length);
 }
 
 static void clean_list(struct kith_list *list, bool line, struct arena *arena) {
+    size_t good = 0;
+    while (good < list->count && *list->items[good] &&
+           clean(list->items[good], line, arena) == list->items[good])
+        good++;
+    if (good == list->count)
+        return;
     struct kith_list out = {ARENA_NEW(arena, const char *, list->count), 0};
     for (size_t i = 0; i < list->count; i++) {
         const char *item = clean(list->items[i], line, arena);

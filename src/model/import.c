@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/map.h"
 #include "base/text.h"
+#include "base/uuid.h"
 #include "kith/note.h"
 #include "kith/referral.h"
 #include "model/field.h"
@@ -226,6 +227,7 @@ static void forget_names(struct kith_import *plan) {
 static void insert_new(struct kith *k, const struct kith_import *plan, struct kith_import_row *row) {
     struct kith_person person = row->person;
     person.role = role_of(plan, row);
+    person.uid = plan->uids ? plan->uids[row - plan->rows] : NULL;
     row_insert(k, &kith_person_kind, &person);
     row->match = person.id;
 }
@@ -377,6 +379,21 @@ static void apply_row(struct kith *k, struct kith_import *plan, struct kith_impo
     }
 }
 
+/* Many at once, which nothing of the plan speaks of yet: without what each row costs by itself. */
+static void add_new(struct kith *k, struct kith_import *plan, size_t from, size_t to) {
+    enum { MANY = 64 };
+    size_t count = 0;
+    for (size_t i = from; i < to; i++)
+        count += plan->rows[i].fate == KITH_FATE_NEW && !plan->rows[i].match;
+    if (count < MANY)
+        return;
+    store_bulk_begin(k->store, kith_person_kind.table, (int64_t)count);
+    for (size_t i = from; i < to; i++)
+        if (plan->rows[i].fate == KITH_FATE_NEW && !plan->rows[i].match)
+            insert_new(k, plan, &plan->rows[i]);
+    store_bulk_end(k->store);
+}
+
 static void count(const struct kith_import *plan, struct kith_counts *out) {
     out->rows = (int64_t)plan->count + plan->skipped;
     out->skipped = plan->skipped;
@@ -391,6 +408,11 @@ static void count(const struct kith_import *plan, struct kith_counts *out) {
     }
 }
 
+static void make_uids(struct kith_import *plan) {
+    plan->uids = arena_alloc_array(&plan->arena, plan->count + 1, sizeof *plan->uids);
+    uuid_make_sorted(plan->uids, plan->count);
+}
+
 enum kith_status kith_import_apply(struct kith *k, struct kith_import *plan, const char *what, size_t *at,
                                    size_t slice, struct kith_counts *out) {
     struct arena arena = {0};
@@ -400,8 +422,10 @@ enum kith_status kith_import_apply(struct kith *k, struct kith_import *plan, con
     if (!k->importing) {
         k->importing_from = before;
         model_begin(k, "%s", what);
+        make_uids(plan);
     }
     k->importing = plan;
+    add_new(k, plan, *at, end);
     for (; *at < end; ++*at) {
         if (plan->rows[*at].fate == KITH_FATE_NEW || plan->rows[*at].fate == KITH_FATE_UPDATE)
             apply_row(k, plan, &plan->rows[*at], &arena);

@@ -4,6 +4,6 @@
 #include "base/arena.h"
 
 /* What tells a profile address apart: "https://www.linkedin.com/in/ann/?x=1" and "linkedin.com/in/Ann" are one. */
-const char *import_profile_key(const char *url, struct arena *arena);
+char *import_profile_key(const char *url, struct arena *arena);
 
 #endif

@@ -20,36 +20,26 @@
 
 /* ---- keys ---- */
 
-const char *import_profile_key(const char *url, struct arena *arena) {
-    char *key = text_fold(arena, text_trim(arena, url));
-    char *scheme = strstr(key, "://");
+char *import_profile_key(const char *url, struct arena *arena) {
+    char *key = text_fold(arena, url), *scheme;
+    while (text_is_space((unsigned char)*key))
+        key++;
+    scheme = strstr(key, "://");
     key = scheme ? scheme + 3 : key;
     if (strncmp(key, "www.", 4) == 0)
         key += 4;
-    key[strcspn(key, "?#")] = '\0';
-    size_t length = strlen(key);
-    while (length && key[length - 1] == '/')
-        key[--length] = '\0';
+    size_t length = strcspn(key, "?#");
+    while (length && (key[length - 1] == '/' || text_is_space((unsigned char)key[length - 1])))
+        length--;
+    key[length] = '\0';
     return key;
 }
 
-/* Profiles and e-mails are told apart by what stands before them. */
-static const char *marked(struct arena *arena, char mark, const char *text) {
-    size_t length = strlen(text);
-    char *out = arena_alloc(arena, length + 3);
-    out[0] = mark;
-    out[1] = ':';
-    memcpy(out + 2, text, length);
-    return out;
-}
-
-static const char *url_key(const char *url, struct arena *arena) {
-    return marked(arena, 'u', import_profile_key(url, arena));
-}
-
 static const char *email_key(const char *email, struct arena *arena) {
-    return marked(arena, 'e', text_fold(arena, text_trim(arena, email)));
+    return text_fold(arena, text_trim(arena, email));
 }
+
+
 
 /* The last nine digits, as many numbers are written with a prefix and without. */
 static const char *phone_key(const char *phone, struct arena *arena) {
@@ -62,16 +52,46 @@ static const char *phone_key(const char *phone, struct arena *arena) {
     return count > DIGITS ? digits + count - DIGITS : digits;
 }
 
+/* What a row or somebody of the book says of who they are, as it is compared. */
+struct told {
+    const char *name, *company;                /* folded, "" for none */
+    struct kith_list profiles, emails, phones; /* their keys; phones with enough digits */
+};
+
+typedef const char *key_fn(const char *text, struct arena *arena);
+
 /* A page with a path is one person's; the bare address of a firm is that of all who work there. */
-static bool is_profile(const char *key) {
-    return key[0] != 'u' || strchr(key, '/') != NULL;
+static const char *profile_key(const char *url, struct arena *arena) {
+    const char *key = import_profile_key(url, arena);
+    return strchr(key, '/') ? key : "";
 }
 
-static bool has_profile(const struct kith_list *urls, struct arena *arena) {
-    for (size_t i = 0; i < urls->count; i++)
-        if (is_profile(url_key(urls->items[i], arena)))
-            return true;
-    return false;
+static const char *whole_phone_key(const char *phone, struct arena *arena) {
+    enum { LEAST_DIGITS = 7 };
+    const char *key = phone_key(phone, arena);
+    return strlen(key) >= LEAST_DIGITS ? key : "";
+}
+
+static struct kith_list keys_of(const struct kith_list *list, key_fn *key_of, struct arena *arena) {
+    struct kith_list keys = {0};
+    if (list->count)
+        keys.items = ARENA_NEW(arena, const char *, list->count);
+    for (size_t i = 0; i < list->count; i++) {
+        const char *key = key_of(list->items[i], arena);
+        if (*key)
+            keys.items[keys.count++] = key;
+    }
+    return keys;
+}
+
+static struct told told_by(const struct kith_person *person, struct arena *arena) {
+    return (struct told){
+        .name = person->name ? text_fold(arena, person->name) : "",
+        .company = person->company ? text_fold(arena, person->company) : "",
+        .profiles = keys_of(&person->urls, profile_key, arena),
+        .emails = keys_of(&person->emails, email_key, arena),
+        .phones = keys_of(&person->phones, whole_phone_key, arena),
+    };
 }
 
 /* ---- everyone there is, in the book and in the file so far ---- */
@@ -82,79 +102,188 @@ struct body {
     kith_id id;                 /* of the book; 0: somebody of the file */
     size_t row;                 /* the first row that is they; NOBODY */
     const char *name, *company; /* folded, "" for none */
-    struct kith_list phones;
+    struct kith_list phones;    /* their keys */
     bool has_url, has_email;
-    size_t next; /* the next of the same name; NOBODY */
-    size_t into; /* who they turned out to be; NOBODY */
+    size_t first;   /* the first of the same name; NOBODY: unnamed */
+    size_t next;    /* the next of the same name; NOBODY */
+    size_t bearers; /* of the first: how many bear the name */
+    size_t into;    /* who they turned out to be; NOBODY */
 };
 
 struct people {
-    struct arena *arena;
-    struct map keys;  /* addresses and profiles → body */
-    struct map names; /* folded name → the first body of that name */
+    struct arena *arena;         /* of the keys as well, which the maps borrow */
+    struct map profiles, emails; /* → body */
+    struct map names;            /* folded name → the first body of that name */
+    struct map crowds;           /* → link; see below */
+    struct link *links;
+    size_t link_count, link_cap;
     struct body *all;
     size_t count, cap;
 };
 
-static void add_keys(struct people *people, size_t at, const struct kith_list *list,
-                     const char *key_of(const char *, struct arena *)) {
+static void add_keys(struct map *map, const struct kith_list *keys, size_t at) {
     int64_t there;
-    for (size_t i = 0; i < list->count; i++) {
-        const char *key = key_of(list->items[i], people->arena);
-        if (key[2] && is_profile(key) && !map_get(&people->keys, key, &there))
-            map_set(&people->keys, key, (int64_t)at);
+    for (size_t i = 0; i < keys->count; i++)
+        if (!map_get(map, keys->items[i], &there))
+            map_set(map, keys->items[i], (int64_t)at);
+}
+
+static bool phone_in_common(const struct kith_list *a, const struct kith_list *b) {
+    for (size_t i = 0; i < a->count; i++)
+        for (size_t j = 0; j < b->count; j++)
+            if (strcmp(a->items[i], b->items[j]) == 0)
+                return true;
+    return false;
+}
+
+static bool bare(const struct told *told) {
+    return !*told->company && !told->profiles.count && !told->emails.count;
+}
+
+/*
+ * How one of the name fits: something more agrees, or nothing on either side could
+ * differ. Two profiles are two people.
+ */
+static const char *fits(const struct body *body, const struct told *told) {
+    if (body->has_url && told->profiles.count)
+        return NULL;
+    if (*told->company && strcmp(body->company, told->company) == 0)
+        return "same name and company";
+    if (phone_in_common(&told->phones, &body->phones))
+        return "same name and phone";
+    if (bare(told) && !*body->company && !body->has_url && !body->has_email)
+        return "same name";
+    return NULL;
+}
+
+/* ---- crowds ---- */
+
+/*
+ * Where many bear a name, who fits is found by the name with what agrees. Each
+ * stands in a list with all of that key, and in one with those without a profile
+ * until they have one; whoever fits no more is dropped from it when met.
+ */
+enum { CROWD = 32, ANYONE = 0, WITHOUT_PROFILE = 1 };
+
+struct link {
+    size_t body, next; /* the next link; NOBODY */
+};
+
+static const char *crowd_key(struct people *people, const char *name, char kind, int which,
+                             const char *what) {
+    return arena_printf(people->arena, "%c%d%s\x1f%s", kind, which, name, what);
+}
+
+static void stand_in(struct people *people, size_t at, char kind, const char *what) {
+    for (int which = ANYONE; which <= WITHOUT_PROFILE; which++) {
+        if (which == WITHOUT_PROFILE && people->all[at].has_url)
+            continue;
+        const char *key = crowd_key(people, people->all[at].name, kind, which, what);
+        int64_t head;
+        struct link link = {at, map_get(&people->crowds, key, &head) ? (size_t)head : NOBODY};
+        map_set(&people->crowds, key, (int64_t)people->link_count);
+        *ARENA_PUSH(people->arena, people->links, people->link_count, people->link_cap) = link;
     }
 }
+
+static void stand(struct people *people, size_t at) {
+    const struct body *body = &people->all[at];
+    if (*body->company)
+        stand_in(people, at, 'c', body->company);
+    for (size_t i = 0; i < body->phones.count; i++)
+        stand_in(people, at, 'p', body->phones.items[i]);
+    if (!*body->company && !body->has_url && !body->has_email)
+        stand_in(people, at, 'b', "");
+}
+
+static size_t who_fits(struct people *people, const struct told *told, char kind, const char *what,
+                       const char **why) {
+    int which = told->profiles.count ? WITHOUT_PROFILE : ANYONE;
+    const char *key = crowd_key(people, told->name, kind, which, what);
+    int64_t head;
+    if (!map_get(&people->crowds, key, &head))
+        return NOBODY;
+    size_t at = (size_t)head;
+    while (at != NOBODY && !(*why = fits(&people->all[people->links[at].body], told)))
+        at = people->links[at].next;
+    map_set(&people->crowds, key, at == NOBODY ? -1 : (int64_t)at);
+    return at == NOBODY ? NOBODY : people->links[at].body;
+}
+
+static size_t in_crowd(struct people *people, const struct told *told, const char **why) {
+    size_t at = NOBODY;
+    if (*told->company)
+        at = who_fits(people, told, 'c', told->company, why);
+    for (size_t i = 0; i < told->phones.count && at == NOBODY; i++)
+        at = who_fits(people, told, 'p', told->phones.items[i], why);
+    return at == NOBODY && bare(told) ? who_fits(people, told, 'b', "", why) : at;
+}
+
+static bool in_a_crowd(const struct people *people, size_t at) {
+    size_t first = people->all[at].first;
+    return first != NOBODY && people->all[first].bearers > CROWD;
+}
+
+/* ---- adding ---- */
 
 static void add_name(struct people *people, size_t at) {
-    int64_t first;
+    int64_t there;
     struct body *body = &people->all[at];
-    if (!map_get(&people->names, body->name, &first)) {
+    if (!map_get(&people->names, body->name, &there)) {
         map_set(&people->names, body->name, (int64_t)at);
-        return;
+        there = (int64_t)at;
+    } else {
+        body->next = people->all[there].next;
+        people->all[there].next = at;
     }
-    body->next = people->all[first].next;
-    people->all[first].next = at;
+    body->first = (size_t)there;
+    struct body *first = &people->all[there];
+    first->bearers++;
+    if (first->bearers == CROWD + 1)
+        for (size_t i = body->first; i != NOBODY; i = people->all[i].next)
+            stand(people, i);
+    else if (first->bearers > CROWD)
+        stand(people, at);
 }
 
-static const char *folded(struct people *people, const char *text) {
-    return text ? text_fold(people->arena, text) : "";
-}
-
-static size_t add_body(struct people *people, const struct kith_person *person, kith_id id, size_t row) {
+static size_t add_body(struct people *people, const struct told *told, bool unnamed, kith_id id, size_t row) {
     size_t at = people->count;
     *ARENA_PUSH(people->arena, people->all, people->count, people->cap) = (struct body){
         .id = id,
         .row = row,
-        .name = folded(people, person->name),
-        .company = folded(people, person->company),
-        .phones = person->phones,
-        .has_url = has_profile(&person->urls, people->arena),
-        .has_email = person->emails.count > 0,
+        .name = told->name,
+        .company = told->company,
+        .phones = told->phones,
+        .has_url = told->profiles.count > 0,
+        .has_email = told->emails.count > 0,
+        .first = NOBODY,
         .next = NOBODY,
         .into = NOBODY,
     };
-    add_keys(people, at, &person->emails, email_key);
-    add_keys(people, at, &person->urls, url_key);
-    if (!person->unnamed)
+    add_keys(&people->emails, &told->emails, at);
+    add_keys(&people->profiles, &told->profiles, at);
+    if (!unnamed)
         add_name(people, at);
     return at;
 }
 
 /* A row that is somebody already: what it adds tells them apart from now on. */
-static void absorb(struct people *people, size_t at, const struct kith_person *person, size_t row) {
+static void absorb(struct people *people, size_t at, const struct told *told, size_t row) {
     struct body *body = &people->all[at];
-    const char *company = folded(people, person->company);
     if (body->row == NOBODY)
         body->row = row;
-    if (*company)
-        body->company = company;
-    if (!body->phones.count)
-        body->phones = person->phones;
-    body->has_url = body->has_url || has_profile(&person->urls, people->arena);
-    body->has_email = body->has_email || person->emails.count;
-    add_keys(people, at, &person->emails, email_key);
-    add_keys(people, at, &person->urls, url_key);
+    bool moved = *told->company && strcmp(body->company, told->company) != 0;
+    if (moved)
+        body->company = told->company;
+    bool called = !body->phones.count && told->phones.count;
+    if (called)
+        body->phones = told->phones;
+    body->has_url = body->has_url || told->profiles.count;
+    body->has_email = body->has_email || told->emails.count;
+    add_keys(&people->emails, &told->emails, at);
+    add_keys(&people->profiles, &told->profiles, at);
+    if ((moved || called) && in_a_crowd(people, at))
+        stand(people, at);
 }
 
 static void load_people(struct kith *k, struct people *people) {
@@ -165,74 +294,46 @@ static void load_people(struct kith *k, struct people *people) {
                                      .company = model_col_text(stmt, 2, people->arena),
                                      .emails = model_col_list(stmt, 3, people->arena),
                                      .urls = model_col_list(stmt, 4, people->arena),
-                                     .phones = model_col_list(stmt, 5, people->arena),
-                                     .unnamed = stmt_col_int(stmt, 6) != 0};
-        add_body(people, &person, stmt_col_int(stmt, 0), NOBODY);
+                                     .phones = model_col_list(stmt, 5, people->arena)};
+        struct told told = told_by(&person, people->arena);
+        add_body(people, &told, stmt_col_int(stmt, 6) != 0, stmt_col_int(stmt, 0), NOBODY);
     }
 }
 
 /* ---- what is sure ---- */
 
-static size_t by_keys(const struct people *people, const struct kith_list *list,
-                      const char *key_of(const char *, struct arena *)) {
+static size_t by_keys(const struct map *map, const struct kith_list *keys) {
     int64_t at;
-    for (size_t i = 0; i < list->count; i++)
-        if (map_get(&people->keys, key_of(list->items[i], people->arena), &at))
+    for (size_t i = 0; i < keys->count; i++)
+        if (map_get(map, keys->items[i], &at))
             return (size_t)at;
     return NOBODY;
 }
 
-static bool phone_in_common(struct people *people, const struct kith_list *a, const struct kith_list *b) {
-    enum { LEAST = 7 };
-    for (size_t i = 0; i < a->count; i++) {
-        const char *key = phone_key(a->items[i], people->arena);
-        for (size_t j = 0; strlen(key) >= LEAST && j < b->count; j++)
-            if (strcmp(key, phone_key(b->items[j], people->arena)) == 0)
-                return true;
-    }
-    return false;
-}
-
-/* The same name, and something more that agrees; or nothing on either side that could differ. */
-static size_t by_name(struct people *people, const struct kith_person *person, const char **why) {
+static size_t by_name(struct people *people, const struct told *told, const char **why) {
     int64_t first;
-    if (!map_get(&people->names, folded(people, person->name), &first))
+    if (!map_get(&people->names, told->name, &first))
         return NOBODY;
-    const char *company = folded(people, person->company);
-    bool profile = has_profile(&person->urls, people->arena);
-    bool bare = !*company && !profile && !person->emails.count;
-    for (size_t at = (size_t)first; at != NOBODY; at = people->all[at].next) {
-        const struct body *body = &people->all[at];
-        if (body->has_url && profile)
-            continue; /* two profiles are two people */
-        if (*company && strcmp(body->company, company) == 0) {
-            *why = "same name and company";
-            return at;
-        }
-        if (phone_in_common(people, &person->phones, &body->phones)) {
-            *why = "same name and phone";
-            return at;
-        }
-        if (bare && !*body->company && !body->has_url && !body->has_email) {
-            *why = "same name";
-            return at;
-        }
-    }
-    return NOBODY;
+    if (in_a_crowd(people, (size_t)first))
+        return in_crowd(people, told, why);
+    size_t at = (size_t)first;
+    while (at != NOBODY && !(*why = fits(&people->all[at], told)))
+        at = people->all[at].next;
+    return at;
 }
 
-static size_t sure(struct people *people, const struct kith_person *person, const char **why) {
-    size_t at = by_keys(people, &person->urls, url_key);
+static size_t sure(struct people *people, const struct told *told, const char **why) {
+    size_t at = by_keys(&people->profiles, &told->profiles);
     if (at != NOBODY) {
         *why = "same profile";
         return at;
     }
-    at = by_keys(people, &person->emails, email_key);
+    at = by_keys(&people->emails, &told->emails);
     if (at != NOBODY) {
         *why = "same e-mail";
         return at;
     }
-    return by_name(people, person, why);
+    return by_name(people, told, why);
 }
 
 /* ---- what is likely ---- */
@@ -253,22 +354,29 @@ static void settle_name(struct people *people, size_t first) {
 /* ---- all of it ---- */
 
 struct import_who *import_match(struct kith *k, const struct kith_import *plan, struct arena *arena) {
-    struct people people = {.arena = arena};
+    struct people people = {
+        .arena = arena,
+        .profiles = {.borrows = true},
+        .emails = {.borrows = true},
+        .names = {.borrows = true},
+        .crowds = {.borrows = true},
+    };
     struct import_who *who = ARENA_NEW(arena, struct import_who, plan->count + 1);
     size_t *bodies = ARENA_NEW(arena, size_t, plan->count + 1);
+    people.cap = plan->count; /* as many more as the book has */
+    people.all = ARENA_NEW(arena, struct body, people.cap);
     load_people(k, &people);
     for (size_t i = 0; i < plan->count; i++) {
-        const struct kith_person *person = &plan->rows[i].person;
-        bodies[i] = sure(&people, person, &who[i].why);
+        struct told told = told_by(&plan->rows[i].person, arena);
+        bodies[i] = sure(&people, &told, &who[i].why);
         if (bodies[i] == NOBODY)
-            bodies[i] = add_body(&people, person, 0, i);
+            bodies[i] = add_body(&people, &told, plan->rows[i].person.unnamed, 0, i);
         else
-            absorb(&people, bodies[i], person, i);
+            absorb(&people, bodies[i], &told, i);
     }
     for (size_t i = 0; i < people.count; i++) {
-        int64_t first;
-        if (!people.all[i].id && map_get(&people.names, people.all[i].name, &first))
-            settle_name(&people, (size_t)first);
+        if (!people.all[i].id && people.all[i].first != NOBODY)
+            settle_name(&people, people.all[i].first);
     }
     for (size_t i = 0; i < plan->count; i++) {
         const struct body *body = &people.all[bodies[i]];
@@ -281,7 +389,9 @@ struct import_who *import_match(struct kith *k, const struct kith_import *plan, 
         if (!body->id && body->row == i)
             who[i].why = NULL;
     }
-    map_free(&people.keys);
+    map_free(&people.profiles);
+    map_free(&people.emails);
     map_free(&people.names);
+    map_free(&people.crowds);
     return who;
 }

@@ -23,6 +23,9 @@ struct kith {
     int64_t settings_at;           /* store_changes() when they were last compared with the book */
     struct buf settings_rows;      /* the stored rows they were made from */
     struct arena uids;             /* those made for rows that were added */
+    struct stmt *inserting;        /* of the row added last, or NULL; of that kind, with that derived column */
+    const struct kith_kind *inserting_kind;
+    const char *inserting_derived;
     struct facts *facts;           /* facts_of()'s, or NULL */
     struct arena words;            /* of the answers below, read when first asked for */
     const char *beliefs[6];        /* by enum kith_belief */

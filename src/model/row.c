@@ -252,15 +252,27 @@ static void insert_sql(const struct kith_kind *kind, const char *derived, struct
     buf_char(sql, ')');
 }
 
+/* The last one is often the next one too: in an import. */
+static struct stmt *inserting(struct kith *k, const struct kith_kind *kind, const char *derived) {
+    if (k->inserting && k->inserting_kind == kind && k->inserting_derived == derived)
+        return store_again(k->inserting);
+    struct buf sql = BUF_INIT;
+    insert_sql(kind, derived, &sql);
+    struct stmt *stmt = model_sql(k, sql.data);
+    buf_free(&sql);
+    k->inserting = stmt_works(stmt) ? stmt : NULL;
+    k->inserting_kind = kind;
+    k->inserting_derived = derived;
+    return stmt;
+}
+
 void row_insert(struct kith *k, const struct kith_kind *kind, void *row) {
     struct arena scratch = {0};
     struct row_head *head = row;
     const void *kept = tidy(k, kind, row, &scratch);
     char uid[UUID_SIZE];
     const char *derived = derived_column(kind, kept, DAY_NONE);
-    struct buf sql = BUF_INIT;
-    insert_sql(kind, derived, &sql);
-    struct stmt *stmt = model_sql(k, sql.data);
+    struct stmt *stmt = inserting(k, kind, derived);
     if (!head->uid || !*head->uid) {
         uuid_make(uid);
         head->uid = arena_strdup(&k->uids, uid);
@@ -275,7 +287,6 @@ void row_insert(struct kith *k, const struct kith_kind *kind, void *row) {
     for (size_t i = 0; i < kind->count; i++)
         if (!field_has_column(&kind->fields[i]))
             store_refs(k, kind, &kind->fields[i], row);
-    buf_free(&sql);
     arena_free(&scratch);
 }
 

@@ -20,6 +20,11 @@ enum { STMT_BUCKETS = 256 };
 struct store {
     sqlite3 *db;
     sqlite3_stmt *rollback; /* ready, for when there is no memory to make it */
+    /*
+     * It could not run: after a change of the schema SQLite prepares it again, and there was no memory.
+     * What was begun is taken back before anything else is done.
+     */
+    bool stuck;
     char *path;
     bool memory, read_only;
     const char *const *logged;
@@ -36,6 +41,10 @@ struct store {
     int64_t step;           /* see store_step() */
     int64_t open_step;      /* the one begun, 0: none */
     bool forgetting;        /* it and all before it leave no history */
+    const char *bulk;       /* the table that rows are inserted into in bulk, or NULL */
+    int64_t bulk_key;       /* the last key of it before */
+    int64_t bulk_changes;   /* total changes of the connection then */
+    struct buf bulk_aside;  /* the SQL of what is to be made anew */
     int64_t log_end;        /* the last entry of the log when it began */
     int64_t own_changes;    /* rows that beginning it took */
     int64_t changes_before; /* total changes of the connection then */
@@ -52,6 +61,7 @@ struct store {
 /* store.c */
 enum kith_status store_sqlite_failed(struct store *store, int code); /* words and records it */
 enum kith_status store_exec(struct store *store, const char *sql);
+enum kith_status store_unstick(struct store *store);
 enum kith_status store_lock(struct store *store);                         /* BEGIN IMMEDIATE, depth 1 */
 enum kith_status store_unlock(struct store *store, enum kith_status how); /* COMMIT or ROLLBACK, depth 0 */
 enum kith_status store_word(int code, const char *message, const char **sentence);
@@ -87,6 +97,9 @@ int migrate_newest(const struct store_options *options);
 int migrate_apply(sqlite3 *db, const struct store_options *options, const struct migration *migration);
 int64_t migrate_pragma(sqlite3 *db, const char *sql); /* one number; -1 when it cannot be read */
 
+/* bulk.c */
+void bulk_forget(struct store *store); /* the transaction has ended */
+
 /* undo.c */
 extern const char undo_schema[];
 int undo_drop_triggers(sqlite3 *db);
@@ -99,11 +112,12 @@ struct undo_table {
     char *name, *key;
     char **columns;
     size_t column_count;
-    char *insert, *update, *remove;
+    char *insert, *update, *remove, *remove_range;
 };
 int undo_table_read(sqlite3 *db, const char *name, struct undo_table *table); /* SQLITE_OK or a code */
 void undo_table_free(struct undo_table *table);
 void undo_tables_free(struct store *store);
+/* Of op 'r' `row` is the first key of a range, and `old` the last. */
 enum kith_status undo_row_play(struct store *store, const char *op, const char *table, int64_t row,
                                const char *old, size_t old_length);
 

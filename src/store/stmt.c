@@ -30,10 +30,7 @@ static struct stmt *prepared(struct store *store, const char *sql) {
     return stmt;
 }
 
-struct stmt *store_sql(struct store *store, const char *sql) {
-    if (store->depth && store->failed)
-        return &store->nothing;
-    struct stmt *stmt = prepared(store, sql);
+static struct stmt *hand_out(struct store *store, struct stmt *stmt) {
     if (!stmt->handle)
         return stmt;
     if (!store->depth && !sqlite3_stmt_readonly(stmt->handle)) {
@@ -45,6 +42,23 @@ struct stmt *store_sql(struct store *store, const char *sql) {
     sqlite3_clear_bindings(stmt->handle);
     stmt->taken = true;
     return stmt;
+}
+
+struct stmt *store_sql(struct store *store, const char *sql) {
+    if ((store->depth && store->failed) || (store->stuck && store_unstick(store)))
+        return &store->nothing;
+    return hand_out(store, prepared(store, sql));
+}
+
+bool stmt_works(const struct stmt *stmt) {
+    return stmt->handle != NULL;
+}
+
+struct stmt *store_again(struct stmt *stmt) {
+    struct store *store = stmt->store;
+    if (store->depth && store->failed)
+        return &store->nothing;
+    return stmt->taken ? store_sql(store, sqlite3_sql(stmt->handle)) : hand_out(store, stmt);
 }
 
 static void checked(struct stmt *stmt, int code) {

@@ -284,6 +284,7 @@ enum kith_status store_open(const struct store_options *options, struct store **
     store->logged = options->logged;
     store->nothing.store = store;
     store->error = (struct buf)BUF_INIT;
+    store->bulk_aside = (struct buf)BUF_INIT;
     *out = store;
     return KITH_OK;
 }
@@ -296,6 +297,7 @@ void store_close(struct store *store) {
     sqlite3_finalize(store->rollback);
     sqlite3_close(store->db);
     buf_free(&store->error);
+    buf_free(&store->bulk_aside);
     free(store->path);
     free(store->hindrance);
     free(store);
@@ -316,8 +318,15 @@ static void roll_back(struct store *store) {
     if (!sqlite3_get_autocommit(store->db)) {
         sqlite3_step(store->rollback);
         sqlite3_reset(store->rollback);
+        store->stuck = !sqlite3_get_autocommit(store->db);
     }
     hook(store, true);
+}
+
+enum kith_status store_unstick(struct store *store) {
+    if (store->stuck)
+        roll_back(store);
+    return store->stuck ? store_fail(store, KITH_IO, "out of memory") : KITH_OK;
 }
 
 enum kith_status store_lock(struct store *store) {
@@ -328,6 +337,8 @@ enum kith_status store_lock(struct store *store) {
         status =
             store_fail(store, KITH_READ_ONLY, "the book cannot be written: '%s' is read-only", store->path);
     else if (!status)
+        status = store_unstick(store);
+    if (!status)
         status = store_exec(store, "BEGIN IMMEDIATE");
     if (status)
         roll_back(store); /* stopped at its very end, it has begun all the same */
@@ -353,6 +364,7 @@ enum kith_status store_unlock(struct store *store, enum kith_status how) {
     store->depth = 0;
     store->open_step = 0;
     store->forgetting = false;
+    bulk_forget(store);
     return store->ended;
 }
 
@@ -384,6 +396,7 @@ enum kith_status store_end(struct store *store, enum kith_status status) {
         return store->failed;
     }
     int64_t step = store->open_step;
+    store_bulk_end(store);
     if (!store->failed && sqlite3_total_changes64(store->db) == store->changes_before) {
         roll_back(store); /* nothing to write, so no waiting for the disk */
         store->changes_offset -= store->own_changes;

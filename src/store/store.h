@@ -114,6 +114,10 @@ int store_left_open(const struct store *store);
  */
 enum kith_status store_status(struct store *store);
 
+/* For a text that is run again and again: the same statement once more, if it works. */
+struct stmt *store_again(struct stmt *stmt);
+bool stmt_works(const struct stmt *stmt); /* false: the one that does nothing */
+
 /* ---- transactions and undo ---- */
 
 /*
@@ -129,6 +133,15 @@ enum kith_status store_end(struct store *store, enum kith_status status);
 bool store_in_step(const struct store *store);
 int64_t
 store_step(const struct store *store); /* of the step begun, or the last one ended with a change; 0: none */
+
+/*
+ * Between these two, within a step, nothing is done but inserting rows without keys of
+ * their own into that one logged table: the history keeps one range of keys instead of an
+ * entry for each row. Making that ready costs more than some dozens of rows save. When `count`
+ * rows are many beside those there are, its indexes are made anew at the end. A step that ends in between ends the bulk as well.
+ */
+enum kith_status store_bulk_begin(struct store *store, const char *table, int64_t count);
+enum kith_status store_bulk_end(struct store *store);
 
 /*
  * Takes the last step back, or does it again. Every replayed row must change

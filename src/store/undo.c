@@ -7,7 +7,9 @@
  * side: playing it back, newest entry first, makes the triggers log the way
  * back, which then replaces it. So undo and redo are one motion. `first` and
  * `last` bound the entries of a step, which are consecutive. What was undone
- * stands at the end of the steps, and the next new step drops it.
+ * stands at the end of the steps, and the next new step drops it. An entry is of
+ * a row that was inserted, updated or deleted ('i', 'u', 'd': what undoes it is the
+ * other way round), or of a range of keys that were inserted ('r', bulk.c).
  */
 const char undo_schema[] =
     "CREATE TABLE undo_step (step INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL,"

@@ -24,6 +24,13 @@ static void make_statements(struct undo_table *table) {
     buf_str(&sql, " = ?1");
     table->remove = buf_detach(&sql);
 
+    buf_str(&sql, "DELETE FROM ");
+    quoted(&sql, table->name);
+    buf_str(&sql, " WHERE ");
+    quoted(&sql, table->key);
+    buf_str(&sql, " BETWEEN ?1 AND ?2");
+    table->remove_range = buf_detach(&sql);
+
     buf_str(&sql, "INSERT INTO ");
     quoted(&sql, table->name);
     for (size_t i = 0; i < table->column_count; i++) {
@@ -89,6 +96,7 @@ void undo_table_free(struct undo_table *table) {
     free(table->insert);
     free(table->update);
     free(table->remove);
+    free(table->remove_range);
     *table = (struct undo_table){0};
 }
 
@@ -202,6 +210,13 @@ static const struct undo_table *table_named(struct store *store, const char *nam
     return NULL;
 }
 
+static bool key(const char *text, size_t length, int64_t *out) {
+    char *end = NULL;
+    errno = 0;
+    *out = text ? strtoll(text, &end, 10) : 0;
+    return length && end == text + length && !errno;
+}
+
 enum kith_status undo_row_play(struct store *store, const char *op, const char *name, int64_t row,
                                const char *old, size_t old_length) {
     const struct undo_table *table = table_named(store, name);
@@ -209,6 +224,7 @@ enum kith_status undo_row_play(struct store *store, const char *op, const char *
                       : strcmp(op, "i") == 0 ? table->remove
                       : strcmp(op, "u") == 0 ? table->update
                       : strcmp(op, "d") == 0 ? table->insert
+                      : strcmp(op, "r") == 0 ? table->remove_range
                                              : NULL;
     if (!sql)
         return store_fail(store, KITH_FORMAT, "the history of the book is damaged");
@@ -216,8 +232,15 @@ enum kith_status undo_row_play(struct store *store, const char *op, const char *
     if (!stmt->handle)
         return store->failed;
     bool good = true;
+    int64_t rows = 1;
     if (sql == table->remove) {
         stmt_int(stmt, 1, row);
+    } else if (sql == table->remove_range) {
+        int64_t last;
+        good = key(old, old_length, &last) && last >= row;
+        rows = good ? last - row + 1 : 0;
+        stmt_int(stmt, 1, row);
+        stmt_int(stmt, 2, last);
     } else {
         good = bind_row(table, stmt->handle, old, old_length);
         if (sql == table->update)
@@ -228,7 +251,7 @@ enum kith_status undo_row_play(struct store *store, const char *op, const char *
         return store_fail(store, KITH_FORMAT, "the history of the book is damaged");
     }
     enum kith_status status = stmt_run(stmt);
-    if (!status && store_changed(store) != 1)
+    if (!status && store_changed(store) != rows)
         status = store_fail(store, KITH_INVALID, "the record has changed since");
     return status;
 }

@@ -50,7 +50,7 @@ static const struct {
     {"keys: bytes for a selection", "the notes and the prompt of the person chosen are drawn with it"},
     {"memory", "the facts of everyone are held, with what was said of them"},
     {"the book / its note text", "each row has a UUID and an index of it, each mention its words"},
-    {"import", "each row has a UUID, six indexes and an entry in the log of undo"},
+    {"import", "each row is matched with everyone, and has a UUID, 24 columns and five indexes"},
     {"backup", "the copy is checked before it gets its name"},
 };
 

@@ -533,6 +533,42 @@ static void test_slices(void **state) {
     kith_close(k);
 }
 
+/* So many of one name are looked up another way than a few are: with the same answers. */
+static void test_crowd(void **state) {
+    (void)state;
+    struct kith *k = lib_open(NULL);
+    struct buf text = BUF_INIT;
+    buf_str(&text, "Name,Company,Email,Phone,URL\n");
+    for (int i = 0; i < 120; i++)
+        buf_printf(&text, "Ann Lee,Firm %d,,,%s%d\n", i % 60,
+                   i < 60 ? "linkedin.com/in/ann-" : "pages.example/", i);
+    struct imported first = import_text(k, text.data);
+    counts_are("two profiles are two people", &first, 120, 0, 0, 0);
+    first = import_text(k, text.data);
+    counts_are("a crowd again", &first, 0, 0, 120, 0);
+    static const struct {
+        const char *row;
+        int added, updated, same;
+    } rows[] = {
+        {"Ann Lee,Firm 59,,,", 0, 0, 1}, /* whoever of the two has been there longest or last */
+        {"Ann Lee,Firm 60,,+44 20 7946 0958,", 1, 0, 0}, /* nobody of that firm */
+        {"Ann Lee,,,020 7946 0958,", 0, 1, 0},           /* the phone says who, in another spelling */
+        {"Ann Lee,Firm 61,,020 7946 0958,x.example/ann", 0, 1, 0}, /* and goes on saying it when they move */
+        {"Ann Lee,Firm 61,,,", 0, 0, 1},
+        {"Ann Lee,Firm 61,,,x.example/other", 1, 0, 0},
+        {"Ann Lee,,,,", 1, 0, 0}, /* one of whom nothing is known */
+        {"Ann Lee,,,,", 0, 0, 1},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char one[200];
+        snprintf(one, sizeof one, "Name,Company,Email,Phone,URL\n%s\n", rows[i].row);
+        struct imported done = import_text(k, one);
+        counts_are(rows[i].row, &done, rows[i].added, rows[i].updated, rows[i].same, 0);
+    }
+    buf_free(&text);
+    kith_close(k);
+}
+
 /* ---- out, and in again ---- */
 
 static char *written(struct kith *k, const char *kind) {
@@ -737,6 +773,7 @@ int main(void) {
         cmocka_unit_test(test_what_was_typed_wins),
         cmocka_unit_test(test_roles),
         cmocka_unit_test(test_slices),
+        cmocka_unit_test(test_crowd),
         cmocka_unit_test(test_round_trips),
         cmocka_unit_test(test_addresses_return),
         cmocka_unit_test(test_formulas),

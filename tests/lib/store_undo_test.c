@@ -646,6 +646,75 @@ static void test_stopped_anywhere(void **state) {
     store_close(store);
 }
 
+static void insert_people(struct store *store, int from, int count) {
+    for (int i = from; i < from + count; i++) {
+        char uid[20];
+        snprintf(uid, sizeof uid, "b%d", i);
+        struct stmt *stmt = store_sql(store, "INSERT INTO person (uid, name) VALUES (?1, ?1)");
+        stmt_text(stmt, 1, uid);
+        stmt_run(stmt);
+    }
+}
+
+/* Few rows, and so many that the indexes are made anew: one entry of the history, and exact both ways. */
+static void test_bulk(void **state) {
+    (void)state;
+    static const int counts[] = {0, 1, 7, 6000};
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        struct store *store = open_book(":memory:");
+        fill(store);
+        char *before = dump(store);
+        int64_t entries = number(store, "SELECT count(*) FROM undo_log");
+        assert_int_equal(store_begin(store, "many", 4), KITH_OK);
+        assert_int_equal(store_bulk_begin(store, "person", counts[i]), KITH_OK);
+        insert_people(store, 0, counts[i]);
+        assert_int_equal(store_bulk_end(store), KITH_OK);
+        assert_int_equal(number(store, "SELECT count(*) FROM undo_log"), entries + (counts[i] > 0));
+        run(store, "INSERT INTO note (person, text) SELECT max(id), 'of the last' FROM person");
+        run(store, "UPDATE person SET name = 'Bea' WHERE id = (SELECT max(id) FROM person)");
+        assert_int_equal(store_end(store, KITH_OK), KITH_OK);
+        there_and_back(store, before);
+        assert_int_equal(number(store, "SELECT count(*) FROM person"), 3 + counts[i]);
+        assert_int_equal(number(store, "SELECT count(*) FROM pragma_integrity_check"
+                                       " WHERE integrity_check <> 'ok'"),
+                         0);
+        free(before);
+        store_close(store);
+    }
+}
+
+/* What ends in the middle leaves nothing behind, or a whole step; the next one is logged row by row again. */
+static void test_bulk_cut_off(void **state) {
+    (void)state;
+    struct store *store = open_book(":memory:");
+    fill(store);
+    char *before = dump(store);
+    static const char indexes[] =
+        "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'person'"
+        " AND sql IS NOT NULL";
+    int64_t had = number(store, indexes);
+    for (int good = 0; good < 2; good++) {
+        store_begin(store, "many", 4);
+        store_bulk_begin(store, "person", 6000);
+        insert_people(store, 0, 6000);
+        assert_int_equal(store_end(store, good ? KITH_OK : KITH_INVALID), good ? KITH_OK : KITH_INVALID);
+        if (!good) {
+            char *after = dump(store);
+            assert_string_equal(before, after);
+            free(after);
+        }
+        assert_int_equal(number(store, indexes), had);
+    }
+    there_and_back(store, before);
+    assert_int_equal(store_bulk_begin(store, "person", 1), KITH_INVALID);
+    free(before);
+    before = dump(store);
+    assert_int_equal(step(store, "INSERT INTO person (uid, name) VALUES ('one', 'One')"), KITH_OK);
+    there_and_back(store, before);
+    free(before);
+    store_close(store);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_way_of_changing),
@@ -661,6 +730,8 @@ int main(void) {
         IN_FOLDER(test_check),
         IN_FOLDER(test_compact_forgets),
         cmocka_unit_test(test_stopped_anywhere),
+        cmocka_unit_test(test_bulk),
+        cmocka_unit_test(test_bulk_cut_off),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -206,6 +206,28 @@ static enum kith_status import(struct book *b) {
     return status;
 }
 
+/* So many that they are written in bulk; the last of them is tied to one of the book. */
+static enum kith_status import_many(struct book *b) {
+    enum { COUNT = 66 };
+    static struct kith_tie tie = {"manager", "Bob Reyes", false};
+    struct kith_import plan = {.role = KITH_NO_WORD, .count = COUNT};
+    struct kith_counts counts;
+    size_t at = 0;
+    plan.rows = ARENA_NEW(&plan.arena, struct kith_import_row, COUNT);
+    for (size_t i = 0; i < COUNT; i++) {
+        kith_row_init(&kith_person_kind, &plan.rows[i].person);
+        plan.rows[i].person.name = arena_printf(&plan.arena, "Guest %zu", i);
+        plan.rows[i].line = (int64_t)i + 2;
+    }
+    plan.rows[COUNT - 1].ties = &tie;
+    plan.rows[COUNT - 1].tie_count = 1;
+    enum kith_status status = kith_import_plan(b->k, &plan);
+    if (status == KITH_OK)
+        status = kith_import_apply(b->k, &plan, "import guests.csv", &at, 0, &counts);
+    kith_import_free(&plan);
+    return status;
+}
+
 static enum kith_status import_book(struct book *b) {
     static const char json[] = "{\"kith\": 1, \"people\": [{\"uid\": \"new\", \"name\": \"Eve Sato\"},"
                                "{\"uid\": \"ann\", \"name\": \"Ann Okafor\", \"city\": \"Leeds\"}]}";
@@ -273,6 +295,7 @@ const struct verbs_row verbs[] = {
     {"answer yes", answer_yes, NULL},
     {"answer not yet", answer_not_yet, NULL},
     {"import", import, "import people.csv"},
+    {"import many", import_many, "import guests.csv"},
     {"import a book", import_book, "import a book"},
     {0},
 };
