@@ -92,14 +92,14 @@ static bool is_someone(const struct draft *draft, uint32_t at) {
            (t->flags & TOKEN_CAPITAL || t->classes & WORD_RELATION);
 }
 
-/* "introduce me to Ann and Bob": two people */
+/* "introduce me to Ann and Bob", "to Ann or Bob": two people */
 static void find_pairs(struct draft *draft, const struct sentence *s) {
     bool asked = false;
     for (uint32_t i = s->first + 1; i + 1 < s->end; i++) {
         asked |= is_word(draft, i, "introduce") || is_word(draft, i, "refer") ||
                  is_word(draft, i, "connect") || is_word(draft, i, "introduction");
-        bool and = is_word(draft, i, "and") || is_word(draft, i, "&");
-        if (!asked || !and || !is_someone(draft, i - 1) || quoted(draft, i))
+        bool both = is_word(draft, i, "and") || is_word(draft, i, "&") || is_word(draft, i, "or");
+        if (!asked || !both || !is_someone(draft, i - 1) || quoted(draft, i))
             continue;
         uint32_t next = i + 1, first = i - 1;
         if (draft->tokens.items[next].classes & WORD_POSSESSIVE && next + 1 < s->end)
@@ -126,13 +126,25 @@ static bool one_of(const struct draft *draft, uint32_t at, const char *const *li
     return false;
 }
 
+/* Words of one thing that end as words of several do, and words of several that do not. */
+static const char *const single[] = {"sales",    "accounts", "operations", "claims",   "premises", "headquarters",
+                                     "services", "works",    "news",       "series",   "always",   "yours",
+                                     "perhaps",  "thanks",   "besides",    "sometimes", "systems",
+                                     "indoors",  "outdoors", "upstairs",   "downstairs", "afterwards", "towards",
+                                     NULL};
+static const char *const several[] = {"people", "folk", "guys", "men",   "women", "children",
+                                      "wives",  "mums", "dads", "mates", "pals",  NULL};
+
 /* A noun of several: small letters, an s at the end that is no possessive, more than a short word. */
 static bool is_several(const struct draft *draft, const struct sentence *s, uint32_t at) {
     const struct token *t = &draft->tokens.items[at];
     const char *end = draft->tokens.text + t->start + t->length;
     bool owned = at + 1 < s->end && (draft->tokens.items[at + 1].flags & TOKEN_CLITIC || end[0] == '\'');
-    return t->kind == TOKEN_WORD && t->length > 4 && !(t->flags & TOKEN_CAPITAL) && end[-1] == 's' &&
-           end[-2] != 's' && end[-2] != 'u' && end[-2] != 'i' && !owned &&
+    if (t->kind != TOKEN_WORD || t->flags & TOKEN_CAPITAL || owned || one_of(draft, at, single))
+        return false;
+    if (one_of(draft, at, several))
+        return true;
+    return t->length > 4 && end[-1] == 's' && !strchr("suic", end[-2]) &&
            !(t->classes & (WORD_FUNCTION | WORD_CALENDAR));
 }
 
@@ -141,29 +153,56 @@ static void add_fault(struct draft *draft, uint32_t first, uint32_t end, enum wo
         (struct fault){.first = first, .end = end, .kind = (int)kind};
 }
 
-/* "refer us to other parents", "be introduced to all the partners": whatever the noun is */
-static void find_several(struct draft *draft, const struct sentence *s) {
-    static const char *const asking[] = {"introduce", "introduced",    "refer", "recommend",
-                                         "connect",   "introductions", NULL};
-    static const char *const seeking[] = {"meet", "reach", "find", NULL};
-    static const char *const many[] = {"other", "some", "more", "several", "few", "many", "all", NULL};
-    bool asked = false, sought = false;
-    for (uint32_t i = s->first; i < s->end; i++) {
-        asked |= one_of(draft, i, asking);
-        sought |= one_of(draft, i, seeking);
+/* The noun that the words from `at` lead up to, over as many as `reach`; 0 unless it is one of several. */
+static uint32_t several_after(const struct draft *draft, const struct sentence *s, uint32_t at, uint32_t reach) {
+    for (uint32_t k = at; k < s->end && k < at + reach; k++) {
+        const struct token *t = &draft->tokens.items[k];
+        if (t->kind == TOKEN_SIGN || t->flags & TOKEN_CAPITAL ||
+            t->classes & (WORD_PREPOSITION | WORD_SUBJECT | WORD_MODAL | WORD_BE) || is_word(draft, k, "one"))
+            return 0;
+        if (is_several(draft, s, k))
+            return k;
     }
-    for (uint32_t i = s->first; i < s->end && (asked || sought); i++) {
-        if (!(one_of(draft, i, many) || (asked && is_word(draft, i, "your"))) || quoted(draft, i))
+    return 0;
+}
+
+/* What is asked for begins here: "refer me to …", "an introduction to …", "like to meet …" */
+static bool aims_at(const struct draft *draft, const struct sentence *s, uint32_t at) {
+    static const char *const meeting[] = {"meet", "meeting", "reach", "tag", "recommend", NULL};
+    static const char *const before[] = {"me",        "us",          "introduced", "referred", "introduction",
+                                         "connected", "recommended", "up",         "touch",    NULL};
+    if (at == s->first)
+        return false;
+    if (one_of(draft, at - 1, meeting))
+        return true;
+    return at >= s->first + 2 && (is_word(draft, at - 1, "to") || is_word(draft, at - 1, "with")) &&
+           one_of(draft, at - 2, before);
+}
+
+/* "refer us to other parents", "hook me up with the guys", "which other doctors …": whatever the noun is */
+static void find_several(struct draft *draft, const struct sentence *s) {
+    static const char *const asking[] = {"introduce", "introduced", "introductions", "refer", "referred", "meet",
+                                         "recommend", "connect",    "connected",     "reach", "touch",    "hook",
+                                         "tag",       "find",       NULL};
+    static const char *const many[] = {"other", "some", "more", "several",
+                                       "few",   "many", "all", "any",  "both",    NULL};
+    static const char *const number[] = {"two", "three", "four", "five", "six", "ten", NULL};
+    bool asked = false;
+    for (uint32_t i = s->first; i < s->end; i++)
+        asked |= one_of(draft, i, asking);
+    for (uint32_t i = s->first; i < s->end && asked; i++) {
+        bool which = is_word(draft, i, "which") || is_word(draft, i, "what");
+        bool counted = one_of(draft, i, number) || draft->tokens.items[i].kind == TOKEN_NUMBER;
+        bool open = which || one_of(draft, i, many);
+        if (!(open || aims_at(draft, s, i)) || quoted(draft, i) ||
+            (i > s->first && is_word(draft, i - 1, "of") && !aims_at(draft, s, i - 1)))
             continue;
-        for (uint32_t k = i + 1; k < s->end && k < i + 4; k++) {
-            struct fault fault = {.first = i, .end = k + 1, .kind = WORDING_PLURAL};
-            if (draft->tokens.items[k].kind == TOKEN_SIGN || draft->tokens.items[k].flags & TOKEN_CAPITAL)
-                break;
-            if (!is_several(draft, s, k) || denied(draft, s, &fault))
-                continue;
-            add_fault(draft, i, k + 1, WORDING_PLURAL);
-            return;
-        }
+        uint32_t noun = several_after(draft, s, i + (open || counted), 4);
+        struct fault fault = {.first = i, .end = noun + 1, .kind = WORDING_PLURAL};
+        if (!noun || denied(draft, s, &fault))
+            continue;
+        add_fault(draft, i, noun + 1, WORDING_PLURAL);
+        return;
     }
 }
 
@@ -178,7 +217,9 @@ static void find_conditions(struct draft *draft, const struct sentence *s) {
         asked |= one_of(draft, i, asking);
     for (uint32_t i = s->first; i < s->end; i++) {
         bool opens = i == s->first && is_word(draft, i, "should") && !question;
-        bool hangs = asked && is_word(draft, i, "if") && !(i > s->first && one_of(draft, i - 1, telling));
+        bool told = (i > s->first && one_of(draft, i - 1, telling)) ||
+                    (i > s->first + 1 && one_of(draft, i - 2, telling) && !is_word(draft, i - 2, "as"));
+        bool hangs = asked && is_word(draft, i, "if") && !told;
         if (!(opens || hangs) || quoted(draft, i))
             continue;
         uint32_t end = i + 1;
@@ -189,6 +230,35 @@ static void find_conditions(struct draft *draft, const struct sentence *s) {
         add_fault(draft, i, end, WORDING_CONDITIONAL);
         return;
     }
+}
+
+/* "mention me to your landlady", "pass my card to Chuy": the words are loose, the person is not */
+static bool aimed(const struct draft *draft, const struct sentence *s, const struct fault *fault) {
+    static const char *const loose[] = {"network", "circle", "community", "team", "office", "family", "group", "world",
+                                        "club",    NULL};
+    if (fault->kind != WORDING_VAGUE)
+        return false;
+    for (uint32_t i = fault->first + 1; i + 1 < s->end && i < fault->end + 3; i++) {
+        if (!is_word(draft, i, "to") && !is_word(draft, i, "with"))
+            continue;
+        const struct token *next = &draft->tokens.items[i + 1];
+        bool named = next->kind == TOKEN_WORD && next->flags & TOKEN_CAPITAL;
+        if (named || next->classes & WORD_TITLE)
+            return true;
+        bool one = next->classes & WORD_POSSESSIVE || is_word(draft, i + 1, "the");
+        if (!one || several_after(draft, s, i + 2, 4))
+            continue;
+        bool vague = false;
+        for (uint32_t k = i + 2; k < s->end && k < i + 5; k++)
+            vague |= one_of(draft, k, loose);
+        return i + 2 < s->end && !vague;
+    }
+    return false;
+}
+
+static bool starts_with_nobody(const struct draft *draft, uint32_t first) {
+    static const char *const nobody[] = {"anyone", "anybody", "someone", "somebody", NULL};
+    return one_of(draft, first, nobody);
 }
 
 #define NEAR 64 /* no phrase is longer, so that nothing further away can touch it */
@@ -223,6 +293,7 @@ static void find_phrases(struct draft *draft, const struct sentence *s) {
     struct pattern_hits hits = {0};
     patterns_find(&draft->listener->wording, &draft->tokens, s->first, s->end, &draft->scratch, &hits);
     size_t from = draft->count;
+    bool question = is_word(draft, s->end - 1, "?");
     unsigned never = 0; /* kinds that this sentence cannot be at fault in */
     for (size_t i = 0; i < hits.count; i++) {
         struct fault fault = fault_of(draft, &hits.items[i]);
@@ -234,8 +305,11 @@ static void find_phrases(struct draft *draft, const struct sentence *s) {
     for (size_t i = 0; i < hits.count; i++) {
         struct fault fault = fault_of(draft, &hits.items[i]);
         if (fault.kind < 0 || fault.excuse || fault.never || never >> fault.kind & 1 ||
-            quoted(draft, fault.first) || denied(draft, s, &fault))
+            quoted(draft, fault.first) || denied(draft, s, &fault) || aimed(draft, s, &fault))
             continue;
+        if (fault.kind == WORDING_CLOSED && !question && fault.first > s->first &&
+            starts_with_nobody(draft, fault.first)) /* "refer anyone you think of" asks nothing */
+            fault = (struct fault){.first = fault.first, .end = fault.end, .kind = WORDING_VAGUE};
         draft->conditional |= fault.kind == WORDING_CONDITIONAL; /* or excused: seen to either way */
         if (!excused(draft, &hits, i, &fault) && !widen(draft, from, &fault))
             *ARENA_PUSH(&draft->scratch, draft->faults, draft->count, draft->cap) = fault;
