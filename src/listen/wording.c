@@ -45,7 +45,7 @@ struct draft {
     struct tokens tokens;
     struct fault *faults;
     size_t count, cap;
-    bool never_plural, conditional; /* of the running sentence */
+    bool never_plural, conditional, sorry; /* of the running sentence */
 };
 
 static struct fault fault_of(const struct draft *draft, const struct pattern_hit *hit) {
@@ -104,7 +104,8 @@ static void find_pairs(struct draft *draft, const struct sentence *s) {
         uint32_t next = i + 1, first = i - 1;
         if (draft->tokens.items[next].classes & WORD_POSSESSIVE && next + 1 < s->end)
             next++;
-        while (first > s->first && is_someone(draft, first - 1))
+        while (first > s->first + 1 && (is_someone(draft, first - 1) ||
+                                        (is_word(draft, first - 1, ",") && is_someone(draft, first - 2))))
             first--;
         bool towards =
             first > s->first && (is_word(draft, first - 1, "to") || is_word(draft, first - 1, "with") ||
@@ -127,11 +128,12 @@ static bool one_of(const struct draft *draft, uint32_t at, const char *const *li
 }
 
 /* Words of one thing that end as words of several do, and words of several that do not. */
-static const char *const single[] = {"sales",    "accounts", "operations", "claims",   "premises", "headquarters",
-                                     "services", "works",    "news",       "series",   "always",   "yours",
-                                     "perhaps",  "thanks",   "besides",    "sometimes", "systems",
-                                     "indoors",  "outdoors", "upstairs",   "downstairs", "afterwards", "towards",
-                                     NULL};
+static const char *const single[] = {"sales",        "accounts",    "operations", "claims",     "premises",
+                                     "headquarters", "services",    "works",      "news",       "series",
+                                     "always",       "yours",       "perhaps",    "thanks",     "besides",
+                                     "sometimes",    "systems",     "indoors",    "outdoors",   "upstairs",
+                                     "downstairs",   "afterwards",  "towards",    "logistics",  "economics",
+                                     "politics",     "electronics", "graphics",   "statistics", NULL};
 static const char *const several[] = {"people", "folk", "guys", "men",   "women", "children",
                                       "wives",  "mums", "dads", "mates", "pals",  NULL};
 
@@ -144,7 +146,7 @@ static bool is_several(const struct draft *draft, const struct sentence *s, uint
         return false;
     if (one_of(draft, at, several))
         return true;
-    return t->length > 4 && end[-1] == 's' && !strchr("suic", end[-2]) &&
+    return t->length > 4 && end[-1] == 's' && !strchr("sui", end[-2]) &&
            !(t->classes & (WORD_FUNCTION | WORD_CALENDAR));
 }
 
@@ -154,9 +156,12 @@ static void add_fault(struct draft *draft, uint32_t first, uint32_t end, enum wo
 }
 
 /* The noun that the words from `at` lead up to, over as many as `reach`; 0 unless it is one of several. */
-static uint32_t several_after(const struct draft *draft, const struct sentence *s, uint32_t at, uint32_t reach) {
+static uint32_t several_after(const struct draft *draft, const struct sentence *s, uint32_t at,
+                              uint32_t reach) {
     for (uint32_t k = at; k < s->end && k < at + reach; k++) {
         const struct token *t = &draft->tokens.items[k];
+        if (k == at && is_word(draft, k, "of")) /* "a bunch of" */
+            continue;
         if (t->kind == TOKEN_SIGN || t->flags & TOKEN_CAPITAL ||
             t->classes & (WORD_PREPOSITION | WORD_SUBJECT | WORD_MODAL | WORD_BE) || is_word(draft, k, "one"))
             return 0;
@@ -181,11 +186,13 @@ static bool aims_at(const struct draft *draft, const struct sentence *s, uint32_
 
 /* "refer us to other parents", "hook me up with the guys", "which other doctors …": whatever the noun is */
 static void find_several(struct draft *draft, const struct sentence *s) {
-    static const char *const asking[] = {"introduce", "introduced", "introductions", "refer", "referred", "meet",
-                                         "recommend", "connect",    "connected",     "reach", "touch",    "hook",
-                                         "tag",       "find",       NULL};
-    static const char *const many[] = {"other", "some", "more", "several",
-                                       "few",   "many", "all", "any",  "both",    NULL};
+    static const char *const asking[] = {"introduce", "introduced", "introductions", "refer",     "referred",
+                                         "meet",      "recommend",  "connect",       "connected", "reach",
+                                         "touch",     "hook",       "tag",           "link",      "loop",
+                                         "find",      NULL};
+    static const char *const many[] = {"other", "some",  "more",  "several", "few",     "many",
+                                       "all",   "any",   "both",  "bunch",   "handful", "couple",
+                                       "lots",  "loads", "dozen", "various", NULL};
     static const char *const number[] = {"two", "three", "four", "five", "six", "ten", NULL};
     bool asked = false;
     for (uint32_t i = s->first; i < s->end; i++)
@@ -209,7 +216,8 @@ static void find_several(struct draft *draft, const struct sentence *s) {
 /* "If he seems keen, please pass on my number": an ask that hangs on something */
 static void find_conditions(struct draft *draft, const struct sentence *s) {
     static const char *const asking[] = {"introduce", "refer",  "recommend", "mention", "tell",
-                                         "pass",      "please", "forward",   NULL};
+                                         "pass",      "please", "forward",   "connect", "give",
+                                         "send",      "intro",  "text",      "loop",    NULL};
     static const char *const telling[] = {"ask",  "asked", "asking", "see",  "know",
                                           "sure", "even",  "as",     "only", NULL};
     bool asked = false, question = is_word(draft, s->end - 1, "?");
@@ -234,9 +242,12 @@ static void find_conditions(struct draft *draft, const struct sentence *s) {
 
 /* "mention me to your landlady", "pass my card to Chuy": the words are loose, the person is not */
 static bool aimed(const struct draft *draft, const struct sentence *s, const struct fault *fault) {
-    static const char *const loose[] = {"network", "circle", "community", "team", "office", "family", "group", "world",
-                                        "club",    NULL};
-    if (fault->kind != WORDING_VAGUE)
+    static const char *const loose[] = {"network", "circle", "community", "team", "office",
+                                        "family",  "group",  "world",     "club", NULL};
+    static const char *const passing[] = {"mention", "recommend", "pass",  "put",  "drop",  "give", "share",
+                                          "send",    "forward",   "hand",  "talk", "tell",  "say",  "show",
+                                          "use",     "introduce", "refer", "get",  "shout", "rave", NULL};
+    if (fault->kind != WORDING_VAGUE || !one_of(draft, fault->first, passing))
         return false;
     for (uint32_t i = fault->first + 1; i + 1 < s->end && i < fault->end + 3; i++) {
         if (!is_word(draft, i, "to") && !is_word(draft, i, "with"))
@@ -259,6 +270,25 @@ static bool aimed(const struct draft *draft, const struct sentence *s, const str
 static bool starts_with_nobody(const struct draft *draft, uint32_t first) {
     static const char *const nobody[] = {"anyone", "anybody", "someone", "somebody", NULL};
     return one_of(draft, first, nobody);
+}
+
+/* "Sorry now for landing this on you, but will you introduce me …": whatever it is about */
+static void find_sorry(struct draft *draft, const struct sentence *s) {
+    static const char *const sorry[] = {"sorry",   "apologies", "apologise", "apologize",
+                                        "forgive", "pardon",    NULL};
+    static const char *const asking[] = {"introduce", "refer", "connect", "introduction", "intro", NULL};
+    uint32_t at = s->end, asked = 0;
+    for (uint32_t i = s->first; i < s->end; i++) {
+        if (at == s->end && one_of(draft, i, sorry) && !quoted(draft, i))
+            at = i;
+        asked |= one_of(draft, i, asking);
+    }
+    if (at == s->end || !asked)
+        return;
+    uint32_t end = at + 1;
+    while (end < s->end && end < at + 4 && draft->tokens.items[end].kind != TOKEN_SIGN)
+        end++;
+    add_fault(draft, at, end, WORDING_APOLOGY);
 }
 
 #define NEAR 64 /* no phrase is longer, so that nothing further away can touch it */
@@ -301,7 +331,7 @@ static void find_phrases(struct draft *draft, const struct sentence *s) {
             never |= 1u << fault.kind;
     }
     draft->never_plural = never >> WORDING_PLURAL & 1;
-    draft->conditional = false;
+    draft->conditional = draft->sorry = false;
     for (size_t i = 0; i < hits.count; i++) {
         struct fault fault = fault_of(draft, &hits.items[i]);
         if (fault.kind < 0 || fault.excuse || fault.never || never >> fault.kind & 1 ||
@@ -311,6 +341,7 @@ static void find_phrases(struct draft *draft, const struct sentence *s) {
             starts_with_nobody(draft, fault.first)) /* "refer anyone you think of" asks nothing */
             fault = (struct fault){.first = fault.first, .end = fault.end, .kind = WORDING_VAGUE};
         draft->conditional |= fault.kind == WORDING_CONDITIONAL; /* or excused: seen to either way */
+        draft->sorry |= fault.kind == WORDING_APOLOGY;
         if (!excused(draft, &hits, i, &fault) && !widen(draft, from, &fault))
             *ARENA_PUSH(&draft->scratch, draft->faults, draft->count, draft->cap) = fault;
     }
@@ -351,6 +382,8 @@ void wording_check(const struct listener *listener, const char *text, size_t len
             find_several(&draft, &draft.tokens.sentences[i]);
         if (!draft.conditional)
             find_conditions(&draft, &draft.tokens.sentences[i]);
+        if (!draft.sorry)
+            find_sorry(&draft, &draft.tokens.sentences[i]);
     }
     give(&draft, arena, check);
     arena_free(&draft.scratch);
