@@ -1,4 +1,4 @@
-/* Runs a fuzz target on every file of a folder, and on every beginning of the short ones. */
+/* Runs a fuzz target on every file of a folder, and on every beginning, or every Nth, of the short ones. */
 #include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -26,9 +26,10 @@ static size_t read_file(const char *path, uint8_t **data) {
 
 int main(int argc, char **argv) {
     DIR *folder = argc > 1 ? opendir(argv[1]) : NULL;
+    size_t stride = argc > 2 ? strtoul(argv[2], NULL, 10) : 1;
     int count = 0;
     if (!folder) {
-        fprintf(stderr, "usage: %s FOLDER\n", argv[0]);
+        fprintf(stderr, "usage: %s FOLDER [N]\n", argv[0]);
         return 2;
     }
     for (const struct dirent *entry; (entry = readdir(folder));) {
@@ -39,7 +40,7 @@ int main(int argc, char **argv) {
         snprintf(path, sizeof path, "%s/%s", argv[1], entry->d_name);
         size_t size = read_file(path, &data);
         LLVMFuzzerTestOneInput(data, size);
-        for (size_t n = 0; n < size && size <= SHORT; n++)
+        for (size_t n = 0; n < size && size <= SHORT; n += stride)
             LLVMFuzzerTestOneInput(data, n);
         free(data);
         count++;
