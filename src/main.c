@@ -18,7 +18,9 @@
 #include "tui/tui.h"
 
 static int refuse(const char *sentence) {
-    fprintf(stderr, "kith: %s\n", sentence);
+    struct arena arena = {0};
+    fprintf(stderr, "kith: %s\n", text_sentence(&arena, sentence));
+    arena_free(&arena);
     return 1;
 }
 
@@ -162,7 +164,7 @@ static int command(struct machine *machine, int argc, char **argv) {
 static int usage(const char *problem, const char *what) {
     struct arena arena = {0};
     fprintf(stderr, "kith: %s '%s'; usage: kith [--book FILE] [COMMAND [ARGUMENTS]]\n", problem,
-            text_display(&arena, what));
+            text_cut(&arena, what, 100));
     arena_free(&arena);
     return 2;
 }

@@ -63,6 +63,8 @@ char *text_display(struct arena *arena, const char *text);
 int text_cluster(const char *text, size_t length, size_t at, size_t *next, char out[TEXT_CLUSTER]);
 /* In display form and at most `columns`, cut at a word where that leaves at least half, with an ellipsis. */
 char *text_cut(struct arena *arena, const char *text, int columns);
+/* A sentence for the user in display form: what it quotes is cut to about 100 columns, a path to 500. */
+char *text_sentence(struct arena *arena, const char *text);
 bool text_locale_utf8(void); /* whether the locale in force can show UTF-8 */
 
 #endif

@@ -149,3 +149,34 @@ char *text_cut(struct arena *arena, const char *text, int columns) {
         end = word;
     return arena_printf(arena, "%.*s%s", (int)end, shown, ellipsis);
 }
+
+/* Where what is quoted from `at` ends: before a quote that a word's end follows. */
+static size_t quoted(const char *text, size_t at) {
+    while (text[at] && !(text[at] == '\'' && (!text[at + 1] || strchr(" ,;:.)", text[at + 1]))))
+        at++;
+    return at;
+}
+
+static size_t word(const char *text, size_t at) {
+    while (text[at] && text[at] != ' ' && text[at] != '\'')
+        at++;
+    return at;
+}
+
+char *text_sentence(struct arena *arena, const char *text) {
+    enum { MOST = 100, MOST_OF_A_PATH = 500 };
+    struct buf out = BUF_INIT;
+    for (size_t at = 0, end; text[at]; at = end) {
+        bool opens = text[at] == '\'' && (at == 0 || strchr(" (:", text[at - 1]));
+        if (opens)
+            buf_char(&out, text[at++]);
+        end = opens ? quoted(text, at) : word(text, at);
+        if (end == at && text[at])
+            end++;
+        char *part = arena_strndup(arena, text + at, end - at);
+        buf_str(&out, text_cut(arena, part, *part == '/' ? MOST_OF_A_PATH : MOST));
+    }
+    char *sentence = arena_strndup(arena, out.data, out.len);
+    buf_free(&out);
+    return sentence;
+}

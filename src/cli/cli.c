@@ -47,7 +47,7 @@ static int usage(struct cli *cli, const char *problem, const char *what) {
     struct buf line = BUF_INIT;
     cli_usage(cli->command, &line);
     if (what)
-        fprintf(stderr, "kith: %s '%s'; usage: %s\n", problem, text_display(&cli->arena, what), line.data);
+        fprintf(stderr, "kith: %s '%s'; usage: %s\n", problem, text_cut(&cli->arena, what, 100), line.data);
     else
         fprintf(stderr, "kith: %s; usage: %s\n", problem, line.data);
     buf_free(&line);
@@ -197,7 +197,7 @@ static int finish(struct cli *cli, enum kith_status status) {
         kith_last_step(cli->k) != cli->step)
         changed = "the book is changed, but "; /* and what should be told of it could not be read */
     if (status != KITH_OK) {
-        char *said = text_display(&cli->arena, kith_error(cli->k));
+        char *said = text_sentence(&cli->arena, kith_error(cli->k));
         fprintf(stderr, "kith: %s%s\n", changed, *said ? said : "it could not be done");
         if (cli->pointer)
             fprintf(stderr, "%s\n", cli->pointer);
@@ -222,14 +222,14 @@ int cli_run(const struct cli_env *env, int argc, char **argv) {
         fprintf(
             stderr,
             "kith: unknown command '%s'; usage: kith [--book FILE] [COMMAND [ARGUMENTS]], 'kith help' lists them\n",
-            text_display(&cli.arena, argv[0]));
+            text_cut(&cli.arena, argv[0], 100));
         arena_free(&cli.arena);
         return 2;
     }
     struct buf why = BUF_INIT;
     int status = parse(&cli, argc - 1, argv + 1);
     if (status == 0 && open_book(&cli, &why) != KITH_OK) {
-        fprintf(stderr, "kith: %s\n", text_display(&cli.arena, why.data));
+        fprintf(stderr, "kith: %s\n", text_sentence(&cli.arena, why.data));
         status = 1;
     } else if (status == 0) {
         cli.step = kith_last_step(cli.k);

@@ -1,5 +1,5 @@
 /*
- * Any bytes as a book in the open format, read over the demo book. It is refused or taken in; then the book
+ * Any bytes as a book in the open format, read over a small book. It is refused or taken in; then the book
  * is sound, what is written is valid and reads back as the same bytes, and undo gives the book of before.
  */
 #include "fuzz_book.h"
@@ -13,11 +13,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct arena arena = {0};
     struct kith_counts dry, counts;
     if (!k) {
-        char *demo = fuzz_file(KITH_DEMO);
-        k = fuzz_open(demo);
+        char *sample = fuzz_file(KITH_SAMPLE);
+        k = fuzz_open(sample);
         before = fuzz_export(k);
         step = kith_last_step(k);
-        free(demo);
+        free(sample);
     }
     enum kith_status planned = kith_book_read(k, (const char *)data, size, true, &arena, &dry);
     enum kith_status status = kith_book_read(k, (const char *)data, size, false, &arena, &counts);
@@ -34,7 +34,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         free(after);
         free(again);
     }
-    fuzz_back(k, step, before);
+    if (!fuzz_back(k, step, before))
+        abort();
     arena_free(&arena);
     return 0;
 }

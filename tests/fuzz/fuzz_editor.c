@@ -2,6 +2,7 @@
  * Any bytes as keys in the editor: the text stays valid, the cursor between two clusters, the picture can be
  * drawn at any size, and undo gives the first text again, redo the last.
  */
+#include <locale.h>
 #include <stdlib.h>
 
 #include "base/text.h"
@@ -33,6 +34,7 @@ static void same(const struct editor *editor, const char *wanted) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static const char first[] = "Lunch with Ann.\nHer brother 张伟 rang: née e\xcc\x81";
+    setlocale(LC_ALL, "C.UTF-8");
     struct editor *editor = editor_new(first);
     struct fuzz_keys keys = {.data = data, .size = size};
     struct canvas canvas;

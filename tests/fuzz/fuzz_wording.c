@@ -35,8 +35,8 @@ static void check_all(struct kith *k) {
     struct arena arena = {0};
     struct kith_wordings wordings;
     struct kith_script script;
-    for (kith_id source = 1; source < 4; source++)
-        for (kith_id target = 0; target < 3; target++) {
+    for (kith_id source = 1; source < 3; source++)
+        for (kith_id target = 0; target < 3; target += 2) {
             if (kith_wordings(k, source, target, NULL, &arena, &wordings) == KITH_OK)
                 for (size_t i = 0; i < wordings.count; i++)
                     check(k, wordings.items[i].text);
@@ -74,9 +74,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     size_t which = size ? data[0] % (FILES + 1) : FILES;
     char *text = text_repair(&arena, (const char *)data + (size > 0), size - (size > 0));
     if (!k) {
-        char *demo = fuzz_file(KITH_DEMO);
-        k = fuzz_open_with(demo, overlay, &own);
-        free(demo);
+        char *sample = fuzz_file(KITH_SAMPLE);
+        k = fuzz_open_with(sample, overlay, &own);
+        free(sample);
     }
     own = (struct own){which < FILES ? files[which] : "", text};
     if (which == FILES)
