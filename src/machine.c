@@ -17,6 +17,7 @@ const struct machine_setting machine_settings[] = {
     {"mouse", "yes", "whether the mouse works on the screen", yes_no},
     {"hints", "yes", "whether the bottom line shows keys", yes_no},
     {"copy", "", "a program that takes copied text, such as wl-copy; empty: the terminal does it", NULL},
+    {"panes", "", "how large the panes are, as the mouse or < and > left them; empty: as is usual", NULL},
     {"theme", "default", "the colours: default, light, dark or mono", themes},
     {0},
 };

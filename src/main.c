@@ -56,6 +56,13 @@ static bool read_file(void *ctx, const char *path, struct kith_import *plan, str
     return good;
 }
 
+/* Nothing is lost where it cannot be written: the panes have their usual sizes the next time. */
+static void keep(void *machine, const char *name, const char *value) {
+    struct buf why = BUF_INIT;
+    machine_set(machine, name, value, &why);
+    buf_free(&why);
+}
+
 /* The screen on an open book; closes it. */
 static int run_screen(struct machine *machine, struct kith *k, const char *data_dir, bool demo) {
     struct buf why = BUF_INIT;
@@ -72,6 +79,10 @@ static int run_screen(struct machine *machine, struct kith *k, const char *data_
         .keys = machine_overlay(machine, "keys"),
         .copy_program = copy && *copy ? copy : NULL,
         .theme = machine_get(machine, "theme"),
+        .styles = machine_overlay(machine, "styles"),
+        .panes = machine_get(machine, "panes"),
+        .keep = demo ? NULL : keep,
+        .keep_ctx = machine,
         .mouse = strcmp(machine_get(machine, "mouse"), "yes") == 0,
         .hints = strcmp(machine_get(machine, "hints"), "yes") == 0,
         .demo = demo,

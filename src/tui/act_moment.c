@@ -12,6 +12,7 @@
 #include "tui/act.h"
 #include "tui/chooser.h"
 #include "tui/question.h"
+#include "tui/views.h"
 
 /* ---- m ---- */
 
@@ -111,10 +112,10 @@ static void flag_open(struct app *app, struct flagging *flag) {
     for (size_t i = 0; i < KINDS; i++) {
         options[i].text = kith_moment_words[kinds[i]];
         options[i].note = kind_notes[kinds[i]];
-        options[i].sign = kinds[i] == KITH_TROUBLE ? sign(SIGN_HOLD) : sign(SIGN_MOMENT);
-        options[i].style = kinds[i] == KITH_TROUBLE         ? STYLE_WARNING
-                           : kith_moment_positive(kinds[i]) ? STYLE_GOLDEN
-                                                            : STYLE_PLAIN;
+        options[i].sign = sign(kinds[i] == KITH_TROUBLE         ? SIGN_HOLD
+                               : kith_moment_positive(kinds[i]) ? SIGN_MOMENT
+                                                                : SIGN_DOT);
+        options[i].style = views_moment_style(kinds[i]);
     }
     chooser_open(app, &(struct chooser_spec){
                           .title = arena_printf(&flag->whom->arena, "A moment with %s", flag->whom->name),

@@ -87,6 +87,8 @@
     /* the program */                                                                                        \
     X(COMMANDS, "commands", "every command, by name", 0, palette_open)                                       \
     X(KEYS, "keys", "the keys here", 0, help_open)                                                           \
+    X(LIST_NARROWER, "list-narrower", "a narrower list", 0, app_list_narrower)                               \
+    X(LIST_WIDER, "list-wider", "a wider list", 0, app_list_wider)                                           \
     X(REDRAW, "redraw", "draw the screen again", 0, app_redraw)                                              \
     X(SUSPEND, "suspend", "suspend the program", 0, app_suspend)
 

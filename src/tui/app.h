@@ -49,6 +49,9 @@ struct app *app_new(const struct app_options *options);
 void app_free(struct app *app);
 void app_handle(struct app *app, const struct event *event);
 void app_draw(struct app *app, struct canvas *canvas); /* loads what is stale, then draws everything */
+/* The sizes of the panes as the user has them: "45 12 40", to be read back; "" where they are the usual. */
+void app_sizes_text(const struct app *app, struct buf *out);
+void app_sizes_read(struct app *app, const char *text);
 bool app_running(const struct app *app);
 
 /* ---- for views and actions ---- */
@@ -130,6 +133,8 @@ void app_show_ledger(struct app *app);
 void app_show_insights(struct app *app);
 void app_undo(struct app *app);
 void app_redo(struct app *app);
+void app_list_narrower(struct app *app);
+void app_list_wider(struct app *app);
 void app_redraw(struct app *app);
 void app_suspend(struct app *app);
 

@@ -73,7 +73,7 @@ static void draw_top(struct app *app, struct pane pane) {
     if (dated)
         pane_right(pane, 0, col, cols - (names == NAMES_ALL ? 0 : 1), STYLE_PLAIN, date);
     if (counted)
-        pane_right(pane, 0, col + 1, cols - dated, STYLE_GOLDEN, counter);
+        pane_right(pane, 0, col + 1, cols - dated, STYLE_NAME, counter);
 }
 
 /* ---- the bottom line ---- */

@@ -80,7 +80,27 @@ static bool mouse_to(struct view *view, const struct event *event) {
     return view->type->mouse(view, &within);
 }
 
+/* The border between two panes goes with the mouse; a double click brings it back. */
+static bool drag(struct app *app, const struct event *event) {
+    if (event->mouse == MOUSE_DRAG && app->dragged != BORDER_NONE)
+        layout_drag(&app->layout, app->dragged, event->row, event->col, &app->sizes);
+    if (event->mouse == MOUSE_RELEASE)
+        app->dragged = BORDER_NONE;
+    if (event->mouse == MOUSE_DRAG || event->mouse == MOUSE_RELEASE)
+        return true;
+    enum border border = layout_border_at(&app->layout, event->row, event->col);
+    if (app->over_count > 0 || border == BORDER_NONE)
+        return false;
+    if (event->mouse == MOUSE_CLICK)
+        app->dragged = border;
+    else if (event->mouse == MOUSE_DOUBLE)
+        app->sizes = (struct layout_sizes){0};
+    return true;
+}
+
 static void dispatch_mouse(struct app *app, const struct event *event) {
+    if (drag(app, event))
+        return;
     buf_cut(&app->message, 0);
     if (app->over_count > 0) {
         struct view *top = app_top(app);

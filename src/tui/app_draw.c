@@ -36,7 +36,7 @@ static void place_cover(struct app *app, struct view *cover) {
 void app_arrange(struct app *app) {
     struct view *list = app_list(app), *cover = cover_of(app);
     bool wide = list && list->type->place == PLACE_WIDE;
-    app->layout = layout_make(app->rows, app->cols, app->focus, wide);
+    app->layout = layout_make(app->rows, app->cols, app->focus, wide, &app->sizes);
     app->placed[SLOT_LIST] = list;
     app->placed[SLOT_NOTES] = app->panes[SLOT_NOTES];
     app->placed[SLOT_PROMPT] = app->panes[SLOT_PROMPT];
@@ -125,18 +125,31 @@ static void draw_too_small(struct canvas *canvas) {
     pane_put(pane, 0, 0, STYLE_PLAIN, text);
 }
 
+enum { NOWHERE = -1 };
+
+/* A view without a row to stand on has the cursor where it begins: a screen reader starts there. */
+static void rest_cursor(const struct app *app, struct canvas *canvas) {
+    const struct view *top = app_top(app);
+    if (canvas->cursor_row != NOWHERE || !top)
+        return;
+    canvas->cursor_row = top->area.row;
+    canvas->cursor_col = top->area.col;
+}
+
 void app_draw(struct app *app, struct canvas *canvas) {
     app->rows = canvas->rows;
     app->cols = canvas->cols;
     canvas_clear(canvas);
-    canvas->cursor_row = canvas->rows - 1;
+    canvas->cursor_row = NOWHERE;
     app_arrange(app);
     if (app->layout.too_small) {
         draw_too_small(canvas);
+        canvas->cursor_row = 0;
         return;
     }
     load_seen(app);
     draw_slots(app, canvas);
     app_draw_bars(app, canvas);
     draw_over(app, canvas);
+    rest_cursor(app, canvas);
 }

@@ -21,6 +21,8 @@ struct app {
     struct view *placed[SLOT_COUNT]; /* which view stands in each slot of the layout */
     bool aside;                      /* the prompt's place shows the aside of the view over the notes */
     int rows, cols;
+    struct layout_sizes sizes; /* of the panes, as the user dragged them */
+    enum border dragged;       /* the border under the mouse, while its button is down */
     int tab_col[APP_VIEWS + 1]; /* where the views' names stand in the top line */
 
     struct buf message;

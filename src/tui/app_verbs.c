@@ -1,3 +1,5 @@
+#include <stdlib.h>
+
 #include "tui/app_state.h"
 
 /* The functions of the action table that are about the program itself. */
@@ -105,6 +107,39 @@ void app_redraw(struct app *app) {
 void app_suspend(struct app *app) {
     if (app->options.host.suspend)
         app->options.host.suspend(app->options.host.ctx);
+}
+
+static void widen(struct app *app, int by) {
+    int cols = app->layout.slot[SLOT_LIST].cols;
+    if (app->layout.alone || !cols)
+        app_say(app, "The list stands alone here");
+    else
+        layout_drag(&app->layout, BORDER_LIST, 0, cols + by, &app->sizes);
+}
+
+void app_list_narrower(struct app *app) {
+    widen(app, -2);
+}
+
+void app_list_wider(struct app *app) {
+    widen(app, 2);
+}
+
+void app_sizes_text(const struct app *app, struct buf *out) {
+    const struct layout_sizes *sizes = &app->sizes;
+    if (sizes->list || sizes->prompt || sizes->prompt_cols)
+        buf_printf(out, "%d %d %d", sizes->list, sizes->prompt, sizes->prompt_cols);
+}
+
+void app_sizes_read(struct app *app, const char *text) {
+    enum { MOST = 1000 };
+    int *const sizes[] = {&app->sizes.list, &app->sizes.prompt, &app->sizes.prompt_cols};
+    for (size_t i = 0; i < 3; i++) {
+        char *end;
+        long size = strtol(text, &end, 10);
+        *sizes[i] = end != text && size > 0 && size < MOST ? (int)size : 0;
+        text = end;
+    }
 }
 
 void app_copy(struct app *app, const char *text) {

@@ -47,7 +47,7 @@ enum event_type {
     EVENT_RESUME, /* after a suspend or another program: the clock may have moved */
 };
 
-enum event_mouse { MOUSE_CLICK, MOUSE_DOUBLE, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
+enum event_mouse { MOUSE_CLICK, MOUSE_DOUBLE, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN, MOUSE_DRAG, MOUSE_RELEASE };
 
 struct event {
     enum event_type type;

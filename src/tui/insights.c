@@ -111,7 +111,7 @@ static int draw_weeks(const struct spot *place, int high) {
     for (int bar = 0; bar < weeks.bars; bar++) {
         int made = made_in(insights, &weeks, bar), col = place->col + 2 + bar * weeks.step;
         day from = bar_start(&weeks, bar), to = weeks.start + 7 * (weeks.first + (bar + 1) * weeks.group) - 1;
-        enum style style = made >= goal ? STYLE_GOLDEN : STYLE_PLAIN;
+        enum style style = made >= goal ? STYLE_NAME : STYLE_PLAIN;
         for (int i = 0; i < (weeks.step > 2 ? weeks.step - 2 : 1); i++)
             figures_column(place->pane, screen(place, foot), col + i, high, style, made, weeks.most);
         snprintf(text, sizeof text, "%d", made);

@@ -68,6 +68,8 @@ static const struct binding built_in[] = {
     {CONTEXT_SCREEN, 'n', ACT_NOTE},
     {CONTEXT_SCREEN, 'N', ACT_NEW_CONTACT},
     {CONTEXT_SCREEN, 'W', ACT_WISH},
+    {CONTEXT_SCREEN, '<', ACT_LIST_NARROWER},
+    {CONTEXT_SCREEN, '>', ACT_LIST_WIDER},
     {CONTEXT_SCREEN, 'F', ACT_SEARCHES},
     {CONTEXT_SCREEN, 'i', ACT_IMPORT},
     {CONTEXT_SCREEN, ',', ACT_ABOUT_YOU},

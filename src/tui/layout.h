@@ -21,6 +21,7 @@ enum slot { SLOT_LIST, SLOT_NOTES, SLOT_PROMPT, SLOT_COUNT };
 struct layout {
     bool too_small;
     bool alone;                   /* one pane at a time */
+    bool beside;                  /* prompt beside the notes, not under them */
     bool wide;                    /* the list takes the whole width, no other pane */
     struct rect top, bottom;      /* the first and the last line */
     struct rect body;             /* all between the title rule and the lower rule */
@@ -29,7 +30,18 @@ struct layout {
     int title_row, lower_row;     /* the two rules across */
 };
 
-struct layout layout_make(int rows, int cols, enum slot focus, bool wide);
+/* How large the user wants panes; 0: as it is usual. What does not fit becomes the nearest that does. */
+struct layout_sizes {
+    int list;         /* columns */
+    int prompt;       /* rows under the notes */
+    int prompt_cols;  /* columns beside them */
+};
+struct layout layout_make(int rows, int cols, enum slot focus, bool wide, const struct layout_sizes *sizes);
+/* The border of a cell between two panes; BORDER_NONE where there is none. */
+enum border { BORDER_NONE, BORDER_LIST, BORDER_PROMPT };
+enum border layout_border_at(const struct layout *layout, int row, int col);
+/* The sizes that bring that border to the cell. */
+void layout_drag(const struct layout *layout, enum border border, int row, int col, struct layout_sizes *sizes);
 /* What lies over the panes: the whole body; notes and prompt; the notes, with `aside` a pane beside or below.
  */
 void layout_cover_all(struct layout *layout);

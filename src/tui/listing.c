@@ -479,7 +479,7 @@ int listing_top(struct listing *listing, struct pane pane, const char *words) {
                      listing->mark_count - seen);
         else
             snprintf(count, sizeof count, "%zu marked", listing->mark_count);
-        end = pane_right(pane, 0, 1, end, STYLE_GOLDEN, count) - 1;
+        end = pane_right(pane, 0, 1, end, STYLE_NAME, count) - 1;
     }
     if (listing->narrow.len) {
         draw_narrow(listing, pane, end);

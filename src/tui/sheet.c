@@ -97,7 +97,7 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
         int width = cell_end(&at, cell) - at.cell[cell];
         if (cell >= SHEET_GAVE && strchr(text, ',') && text_width(text) > width)
             text = arena_strndup(&arena, text, strcspn(text, ",")); /* the count alone */
-        enum style todo = index == sheet->list.at ? STYLE_GOLDEN : STYLE_DIM;
+        enum style todo = index == sheet->list.at ? STYLE_PLAIN : STYLE_DIM;
         pane_cut(pane, 0, at.cell[cell], width, *text ? STYLE_PLAIN : todo, *text ? text : todo_words[cell]);
     }
     if (index == sheet->list.at && drawing->focused) {

@@ -1,7 +1,10 @@
 #include "tui/style.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/alloc.h"
 
 enum colour { OWN, ACCENT, WARNING }; /* the terminal's own, and our two */
 
@@ -54,6 +57,81 @@ struct look style_look(enum style style, enum style_depth depth, enum style_them
     else
         look.colour = depth == DEPTH_256 ? fine[theme][role->colour] : basic[role->colour];
     return look;
+}
+
+/* ---- the user's own ---- */
+
+static const char *const role_names[STYLE_COUNT] = {
+    [STYLE_PLAIN] = "plain",     [STYLE_NAME] = "name",   [STYLE_TITLE] = "title", [STYLE_DIM] = "dim",
+    [STYLE_GOLDEN] = "golden",   [STYLE_WARNING] = "warning", [STYLE_HEARD] = "heard", [STYLE_CUE] = "cue",
+    [STYLE_QUOTE] = "quote",     [STYLE_KEY] = "key",     [STYLE_RULE] = "rule",   [STYLE_MATCH] = "match",
+    [STYLE_FIELD] = "field",     [STYLE_HERE] = "here",
+};
+
+static int word_of(const char *word, const char *const *words, int count) {
+    for (int i = 0; i < count; i++)
+        if (strcmp(words[i], word) == 0)
+            return i;
+    return -1;
+}
+
+/* An attribute or a colour, by name or number; false: it is neither. */
+static bool add_word(struct look *look, const char *word) {
+    static const char *const attributes[] = {"bold", "dim", "underline", "reverse", "italic", "plain"};
+    static const unsigned bits[] = {LOOK_BOLD, LOOK_DIM, LOOK_UNDERLINE, LOOK_REVERSE, LOOK_ITALIC, 0};
+    static const char *const colours[] = {"black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"};
+    int attribute = word_of(word, attributes, 6), colour = word_of(word, colours, 8);
+    char *end;
+    if (attribute >= 0) {
+        look->attributes |= bits[attribute];
+        return true;
+    }
+    if (colour < 0) {
+        long number = strtol(word, &end, 10);
+        colour = end != word && !*end && number >= 0 && number < 256 ? (int)number : -1;
+    }
+    look->colour = (short)colour;
+    return colour >= 0;
+}
+
+static void read_line(char *line, int number, struct style_own *own, struct buf *complaints) {
+    char *rest = line, *word = strsep(&rest, " \t");
+    int role = word_of(word, role_names, STYLE_COUNT);
+    struct look look = {.colour = -1};
+    if (role < 0) {
+        buf_printf(complaints, "styles line %d: there is no role '%s'\n", number, word);
+        return;
+    }
+    while ((word = strsep(&rest, " \t")))
+        if (*word && !add_word(&look, word)) {
+            buf_printf(complaints, "styles line %d: '%s' is no attribute and no colour\n", number, word);
+            return;
+        }
+    own->roles[role].set = true;
+    own->roles[role].look = look;
+}
+
+void style_read(const char *text, struct style_own *own, struct buf *complaints) {
+    *own = (struct style_own){0};
+    char *copy = xstrdup(text), *rest = copy, *line;
+    for (int number = 1; (line = strsep(&rest, "\n")); number++) {
+        line += strspn(line, " \t");
+        line[strcspn(line, "#\r")] = '\0';
+        if (*line)
+            read_line(line, number, own, complaints);
+    }
+    free(copy);
+}
+
+struct look style_of(enum style style, enum style_depth depth, enum style_theme theme,
+                     const struct style_own *own) {
+    static const short known[] = {[DEPTH_MONO] = 0, [DEPTH_8] = 8, [DEPTH_16] = 16, [DEPTH_256] = 256};
+    struct look look = style_look(style, depth, theme);
+    if (!own || !own->roles[style].set)
+        return look;
+    short colour = own->roles[style].look.colour;
+    return (struct look){.colour = colour < known[depth] && theme != THEME_MONO ? colour : look.colour,
+                         .attributes = own->roles[style].look.attributes};
 }
 
 struct look style_chosen(struct look look) {

@@ -3,9 +3,23 @@
 
 #include <stdbool.h>
 
+#include "base/buf.h"
+
 /*
- * What a piece of the screen means. Views name roles, never colours; colour is
- * never the only sign of anything. One accent (golden and cues), one warning.
+ * The visual system. What a piece of the screen means is a role; views name roles,
+ * never colours.
+ *
+ * 1. Weight first: whom a row is about is bold, what is said plain, dates and reasons
+ *    dim. Space parts groups before a line does; frames are dim and do not move.
+ * 2. One accent, for what is golden: the sign ★ of a person or moment, and the words of
+ *    a note that make one. Nothing else has it; marks, counters, bars and answers are bold.
+ * 3. One warning, for hold, trouble and what failed.
+ * 4. The choice under the cursor is reversed, one even bar; of a list not in use it is ▸.
+ * 5. Nothing is told by colour alone: each role has attributes or a sign of its own, so
+ *    that NO_COLOR and the theme mono lose nothing.
+ * 6. Numbers end in one column; days are said as people say them, the date stands in the
+ *    note; what is too long ends in … at a word, and keeps the end that matters.
+ * 7. An empty place says what to do there.
  */
 enum style {
     STYLE_PLAIN,
@@ -44,6 +58,20 @@ struct look {
     unsigned attributes;
 };
 struct look style_look(enum style style, enum style_depth depth, enum style_theme theme);
+
+/*
+ * The user's own, lines of the file `styles`: ROLE and its attributes and colour, "golden bold 178",
+ * "dim cyan", "rule plain". Each wrong line is told by its number and left out.
+ */
+struct style_own {
+    struct {
+        bool set;
+        struct look look;
+    } roles[STYLE_COUNT];
+};
+void style_read(const char *text, struct style_own *own, struct buf *complaints);
+/* As style_look(), but the user's own where there is one; a colour that this depth has not is the theme's. */
+struct look style_of(enum style style, enum style_depth depth, enum style_theme theme, const struct style_own *own);
 /* The same under the cursor: one even bar, neither patches of colour nor of dimness in it. */
 struct look style_chosen(struct look look);
 /* From the terminal's number of colours and whether NO_COLOR is set and not empty. */

@@ -20,6 +20,8 @@
 #include "base/text.h"
 #include "tui/program.h"
 
+enum { MOUSE_MOST = 8 };
+
 struct term {
     SCREEN *screen;
     struct winsize size; /* as the system told it last */
@@ -28,6 +30,9 @@ struct term {
     struct buf paste;
     enum style_depth depth;
     enum style_theme theme;
+    struct style_own own;
+    MEVENT seen[MOUSE_MOST]; /* of the mouse, not told yet: the next last */
+    int mouse_count;
     int rows, cols;
     bool mouse, resumed, ping;
 };
@@ -127,15 +132,17 @@ static void release_signals(void) {
 /* ---- start and end ---- */
 
 static void modes_on(const struct term *term) {
-    fputs("\033[?2004h", stdout);
-    fflush(stdout);
     if (term->mouse)
-        mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+        mousemask(BUTTON1_PRESSED | BUTTON1_RELEASED | BUTTON4_PRESSED | BUTTON5_PRESSED | REPORT_MOUSE_POSITION,
+                  NULL);
+    /* Motion is told only while a button is down. */
+    fputs(term->mouse ? "\033[?2004h\033[?1002h" : "\033[?2004h", stdout);
+    fflush(stdout);
 }
 
 static void modes_off(void) {
     mousemask(0, NULL);
-    fputs("\033[?2004l", stdout);
+    fputs("\033[?1002l\033[?2004l", stdout);
     fflush(stdout);
 }
 
@@ -160,7 +167,7 @@ static void start_colours(struct term *term) {
     }
     term->depth = style_depth_of(colours, none);
     for (int i = 0; i < STYLE_COUNT; i++) {
-        struct look look = style_look((enum style)i, term->depth, term->theme);
+        struct look look = style_of((enum style)i, term->depth, term->theme, &term->own);
         if (look.colour >= 0)
             init_pair((short)(i + 1), look.colour, -1);
     }
@@ -213,6 +220,8 @@ struct term *term_start(const struct term_options *options, struct buf *why) {
     struct term *term = xalloc(sizeof *term);
     *term =
         (struct term){.screen = screen, .mouse = options->mouse, .theme = options->theme, .paste = BUF_INIT};
+    if (options->own)
+        term->own = *options->own;
     alloc_on_failure(give_back_now);
     ioctl(STDOUT_FILENO, TIOCGWINSZ, &term->size);
     getmaxyx(stdscr, term->rows, term->cols);
@@ -266,7 +275,7 @@ static void show_cell(const struct term *term, int row, int col, const struct ce
     size_t length = strlen(cell->text), count = 0;
     for (size_t at = 0; at < length && count < CCHARW_MAX;)
         wide[count++] = (wchar_t)text_code(cell->text, length, at, &at);
-    struct look look = style_look((enum style)cell->style, term->depth, term->theme);
+    struct look look = style_of((enum style)cell->style, term->depth, term->theme, &term->own);
     if (cell->chosen)
         look = style_chosen(look);
     short pair = look.colour >= 0 ? (short)(cell->style + 1) : 0;
@@ -331,18 +340,20 @@ static struct event from_character(wint_t c) {
     return event_key((keycode)c);
 }
 
-static struct event from_mouse(struct term *term) {
-    MEVENT seen;
-    struct event event = {.type = EVENT_NONE};
-    if (getmouse(&seen) != OK)
-        return event;
-    event = (struct event){.type = EVENT_MOUSE, .row = seen.y, .col = seen.x, .mouse = MOUSE_CLICK};
-    if (seen.bstate & BUTTON4_PRESSED)
+static struct event mouse_event(struct term *term, const MEVENT *seen) {
+    struct event event = {.type = EVENT_MOUSE, .row = seen->y, .col = seen->x, .mouse = MOUSE_CLICK};
+    if (seen->bstate & BUTTON4_PRESSED)
         event.mouse = MOUSE_WHEEL_UP;
-    else if (seen.bstate & BUTTON5_PRESSED)
+    else if (seen->bstate & BUTTON5_PRESSED)
         event.mouse = MOUSE_WHEEL_DOWN;
-    else if (!(seen.bstate & BUTTON1_PRESSED))
+    else if (seen->bstate & REPORT_MOUSE_POSITION)
+        event.mouse = MOUSE_DRAG;
+    else if (seen->bstate & BUTTON1_RELEASED)
+        event.mouse = MOUSE_RELEASE;
+    else if (!(seen->bstate & BUTTON1_PRESSED))
         return (struct event){.type = EVENT_NONE};
+    if (event.mouse == MOUSE_RELEASE) /* of the click told before: another one may follow */
+        return event;
     /* A second click on the same cell, nothing else between, is a double one. */
     bool again = event.mouse == MOUSE_CLICK && term->last_click.type == EVENT_MOUSE &&
                  term->last_click.row == event.row && term->last_click.col == event.col;
@@ -350,6 +361,20 @@ static struct event from_mouse(struct term *term) {
         event.mouse = MOUSE_DOUBLE;
     term->last_click = event.mouse == MOUSE_CLICK ? event : (struct event){0};
     return event;
+}
+
+static struct event next_mouse(struct term *term) {
+    struct event event = {.type = EVENT_NONE};
+    while (event.type == EVENT_NONE && term->mouse_count > 0)
+        event = mouse_event(term, &term->seen[--term->mouse_count]);
+    return event;
+}
+
+/* Of what came at once curses gives the last first. */
+static struct event from_mouse(struct term *term) {
+    while (term->mouse_count < MOUSE_MOST && getmouse(&term->seen[term->mouse_count]) == OK)
+        term->mouse_count++;
+    return next_mouse(term);
 }
 
 static bool wait_for_input(int milliseconds) {
@@ -436,6 +461,9 @@ static struct event pending(struct term *term) {
         term->held = (struct event){0};
         return event;
     }
+    event = next_mouse(term);
+    if (event.type != EVENT_NONE)
+        return event;
     if (asked_to_stop)
         term_suspend(term);
     if (term->resumed || came_back)

@@ -15,6 +15,7 @@ struct term;
 struct term_options {
     bool mouse;
     enum style_theme theme;
+    const struct style_own *own; /* the user's styles, copied; or NULL */
 };
 
 /* NULL with one sentence in `why` where standard input or output is no terminal, or one that cannot do it. */

@@ -24,7 +24,9 @@ static const char *copy(void *ctx, const char *text) {
     struct buf why = BUF_INIT;
     const char *way = NULL;
     if (!program)
-        return term_copy(screen->term, text) ? "through the terminal" : NULL;
+        return term_copy(screen->term, text)
+                   ? "through the terminal; where nothing pastes: kith config copy wl-copy"
+                   : NULL;
     if (program_run(program_words(&screen->arena, program, NULL), text, strlen(text), &why))
         way = arena_printf(&screen->arena, "with %s", program);
     buf_free(&why);
@@ -123,13 +125,28 @@ static void loop(struct app *app, const struct tui_options *options, struct term
     canvas_free(&canvas);
 }
 
+/* How large the panes are outlives the program. */
+static void keep_sizes(const struct app *app, const struct tui_options *options) {
+    struct buf sizes = BUF_INIT;
+    app_sizes_text(app, &sizes);
+    if (options->keep && strcmp(sizes.data, options->panes ? options->panes : "") != 0)
+        options->keep(options->keep_ctx, "panes", sizes.data);
+    buf_free(&sizes);
+}
+
 bool tui_run(const struct tui_options *options, struct buf *why) {
     struct screen screen = {.options = options};
     struct buf complaints = BUF_INIT;
+    struct style_own own = {0};
+    if (options->styles)
+        style_read(options->styles, &own, &complaints);
     screen.term = term_start(
-        &(struct term_options){.mouse = options->mouse, .theme = style_theme_of(options->theme)}, why);
-    if (!screen.term)
+        &(struct term_options){.mouse = options->mouse, .theme = style_theme_of(options->theme), .own = &own},
+        why);
+    if (!screen.term) {
+        buf_free(&complaints);
         return false;
+    }
     struct keymap *keymap = keymap_new();
     if (options->keys)
         keymap_override(keymap, options->keys, &complaints);
@@ -149,8 +166,11 @@ bool tui_run(const struct tui_options *options, struct buf *why) {
     struct app *app = app_new(&app_options);
     if (complaints.len > 0)
         app_fail(app, "%.*s", (int)strcspn(complaints.data, "\n"), complaints.data);
+    if (options->panes)
+        app_sizes_read(app, options->panes);
     note_offer_draft(app);
     loop(app, options, screen.term);
+    keep_sizes(app, options);
     app_free(app);
     term_end(screen.term);
     keymap_free(keymap);

@@ -19,6 +19,10 @@ struct tui_options {
     const char *keys;         /* the text of the user's keys file, or NULL */
     const char *copy_program; /* "wl-copy", or NULL: the terminal copies (OSC 52) */
     const char *theme;        /* "default", "light", "dark", "mono"; NULL: default */
+    const char *styles;       /* the text of the user's styles file, or NULL */
+    const char *panes;        /* their sizes, as kept before; or NULL */
+    void (*keep)(void *ctx, const char *name, const char *value); /* a setting that the screen itself made; or NULL */
+    void *keep_ctx;
     bool mouse;
     bool hints; /* the keys in the bottom line */
     bool demo;

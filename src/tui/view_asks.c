@@ -37,7 +37,7 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
     const struct kith_asked *asked = &asks->asks.items[row->index];
     bool yes = asked->ask.answer == KITH_YES;
     enum style style = asked->open ? STYLE_PLAIN : STYLE_DIM;
-    int end = pane_right(pane, 0, 12, pane.area.cols - 1, yes ? STYLE_GOLDEN : style,
+    int end = pane_right(pane, 0, 12, pane.area.cols - 1, yes ? STYLE_NAME : style,
                          kith_answer_words[asked->ask.answer]);
     pane_put(pane, 0, 1, style, sign(asked->open ? SIGN_WAITING : yes ? SIGN_READY : SIGN_DOT));
     listing_pair(pane, 3, end - 1, asked->open ? STYLE_NAME : STYLE_DIM, asked->source.name, style,

@@ -92,7 +92,7 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
     snprintf(times, sizeof times, "%d×", known->times);
     int end = pane_right(pane, 0, 12, pane.area.cols - 1, STYLE_DIM, known->times ? times : "") - 1;
     if (listing_is_marked(&circle->listing, row->id))
-        pane_put(pane, 0, 0, STYLE_GOLDEN, sign(SIGN_MARK));
+        pane_put(pane, 0, 0, STYLE_NAME, sign(SIGN_MARK));
     pane_put(pane, 0, 1, known->askable ? STYLE_PLAIN : STYLE_DIM, sign(SIGN_PERSON));
     int col = pane_cut(pane, 0, 3, end - 3, known->askable ? STYLE_NAME : STYLE_PLAIN, known->person.name);
     draw_told(known, pane, col + 2, end);

@@ -232,7 +232,7 @@ static int draw_forms(const struct composer *composer, struct pane pane, int row
         bool here = !composer->own && strcmp(forms->items[composer->form].form, name) == 0;
         if (again || col + text_width(name) + 3 > end)
             continue;
-        col = pane_put(pane, row, col, here ? STYLE_GOLDEN : STYLE_DIM, here ? sign(SIGN_CHOICE) : " ");
+        col = pane_put(pane, row, col, here ? STYLE_NAME : STYLE_DIM, here ? sign(SIGN_CHOICE) : " ");
         col = pane_put(pane, row, col + 1, here ? STYLE_NAME : STYLE_DIM, name) + 2;
     }
     if (composer->own)

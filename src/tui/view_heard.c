@@ -111,7 +111,7 @@ static const char *item_name(const struct hearing *hearing, const struct kith_he
 
 static enum style item_style(const struct kith_heard_item *item) {
     if (item->sort == KITH_HEARD_MOMENT)
-        return item->kind == KITH_TROUBLE ? STYLE_WARNING : STYLE_GOLDEN;
+        return views_moment_style(item->kind);
     return item->sort == KITH_HEARD_PERSON ? STYLE_NAME : STYLE_PLAIN;
 }
 

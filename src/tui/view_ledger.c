@@ -168,7 +168,7 @@ static void draw_balance(void *ctx, struct pane pane, size_t index) {
     struct arena arena = {0};
     bool one_sided = abs(balance->given - balance->got) >= ONE_SIDED;
     if (listing_is_marked(&ledger->listing, row->id))
-        pane_put(pane, 0, 0, STYLE_GOLDEN, sign(SIGN_MARK));
+        pane_put(pane, 0, 0, STYLE_NAME, sign(SIGN_MARK));
     pane_cut(pane, 0, 1, drawing->ends[C_GAVE] - 4, one_sided ? STYLE_NAME : STYLE_PLAIN,
              balance->person.name);
     for (int i = 0; i < COLUMNS; i++) {

@@ -74,7 +74,7 @@ void note_drop_draft(struct view *view) {
 /* ---- listening while one types ---- */
 
 static enum style mark_style(enum kith_heard_sort sort) {
-    return sort == KITH_HEARD_PERSON ? STYLE_HEARD : STYLE_CUE;
+    return sort == KITH_HEARD_MOMENT ? STYLE_CUE : STYLE_HEARD;
 }
 
 /* Marks the paragraph at the cursor; spans ascend and do not overlap. */
@@ -189,12 +189,12 @@ static int draw_heard(struct pane pane, int row, const struct kith_heard_item *i
         int col = pane_cut(pane, row, 3, 14, STYLE_NAME, item->name ? item->name : item->relation);
         pane_cut(pane, row, col < 16 ? 16 : col + 2, end - 16, STYLE_DIM, item->said ? item->said : "");
     } else if (item->sort == KITH_HEARD_MOMENT) {
-        enum style style = item->kind == KITH_TROUBLE ? STYLE_WARNING : STYLE_GOLDEN;
+        enum style style = views_moment_style(item->kind);
         pane_put(pane, row, 1, style, sign(SIGN_MOMENT));
         pane_cut(pane, row, 3, 12, style, kith_moment_words[item->kind]);
         pane_printf(pane, row, 16, STYLE_DIM, "“%s”", item->quote);
     } else if (item->sort == KITH_HEARD_NEED) {
-        pane_put(pane, row, 1, STYLE_CUE, sign(SIGN_WANT));
+        pane_put(pane, row, 1, STYLE_PLAIN, sign(SIGN_WANT));
         pane_put(pane, row, 3, STYLE_PLAIN, "wants");
         pane_cut(pane, row, 16, end - 16, STYLE_PLAIN, item->what);
     } else {

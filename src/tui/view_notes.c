@@ -39,9 +39,8 @@ static void stop(struct notes *notes, const struct kith_kind *kind, kith_id id) 
 static enum style moment_style(const struct notes *notes, const struct kith_moment *moment) {
     if (moment->state != KITH_OPEN)
         return STYLE_DIM;
-    if (moment->kind == KITH_TROUBLE)
-        return STYLE_WARNING;
-    return notes->today - moment->on <= notes->golden_days ? STYLE_GOLDEN : STYLE_PLAIN;
+    enum style style = views_moment_style(moment->kind);
+    return style == STYLE_GOLDEN && notes->today - moment->on > notes->golden_days ? STYLE_PLAIN : style;
 }
 
 static void add_kept(struct notes *notes, const struct kith_talk *talk) {

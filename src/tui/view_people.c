@@ -156,9 +156,9 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
     int end = pane.area.cols - 1, whole = 3 + text_width(contact->person.name) + (contact->favourite ? 2 : 0);
     bool quiet = contact->standing == KITH_EARN && about && end - whole < 4 + LEAST_ABOUT + text_width(words);
     if (!quiet) /* earn is what most stand at, and its sign says it: there who they are comes first */
-        end = pane_right(pane, 0, 16, end, style, words) - 1;
+        end = pane_right(pane, 0, 16, end, style == STYLE_GOLDEN ? STYLE_PLAIN : style, words) - 1;
     if (listing_is_marked(&people->listing, row->id))
-        pane_put(pane, 0, 0, STYLE_GOLDEN, sign(SIGN_MARK));
+        pane_put(pane, 0, 0, STYLE_NAME, sign(SIGN_MARK));
     pane_put(pane, 0, 1, style, sign(views_sign(contact->standing)));
     bool matters = contact->standing == KITH_GOLDEN || contact->standing == KITH_READY;
     int col = pane_cut(pane, 0, 3, end - 3, matters ? STYLE_NAME : STYLE_PLAIN, contact->person.name);

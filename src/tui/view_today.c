@@ -183,7 +183,8 @@ static void row_golden(const struct kith_day *due, size_t at, struct pane pane) 
         snprintf(words, sizeof words, "%s, %dd left", kind, golden->days_left);
     if (text_width(words) > room) /* the notes tell the kind */
         snprintf(words, sizeof words, golden->days_left ? "%dd left" : "last day", golden->days_left);
-    int end = pane_right(pane, 0, 12, pane.area.cols - 1, STYLE_GOLDEN, words);
+    int end = pane_right(pane, 0, 12, pane.area.cols - 1, STYLE_PLAIN, words);
+    pane_put(pane, 0, 1, STYLE_GOLDEN, sign(SIGN_GOLDEN));
     pane_cut(pane, 0, 3, end - 4, STYLE_NAME, golden->person.name);
 }
 

@@ -1,6 +1,7 @@
 #include "tui/views.h"
 
 #include "kith/field.h"
+#include "kith/moment.h"
 #include "kith/standing.h"
 #include "tui/pane.h"
 
@@ -19,6 +20,12 @@ enum style views_style(int standing) {
            : standing == KITH_HOLD                             ? STYLE_WARNING
            : standing == KITH_READY || standing == KITH_LISTEN ? STYLE_PLAIN
                                                                : STYLE_DIM;
+}
+
+enum style views_moment_style(int kind) {
+    return kind == KITH_TROUBLE          ? STYLE_WARNING
+           : kith_moment_positive(kind) ? STYLE_GOLDEN
+                                        : STYLE_PLAIN;
 }
 
 /* A first start: the three things one can do. Returns the rows used. */

@@ -21,6 +21,7 @@ void searches_save(struct app *app, const char *name, const char *terms);
 /* A person as lists show them: sign and style of their standing. */
 enum sign views_sign(int standing);
 enum style views_style(int standing);
+enum style views_moment_style(int kind); /* the accent where it makes golden, the warning for trouble */
 
 /* What an empty book says, from that row on; returns the rows used. */
 int views_greet(struct pane pane, int row);

@@ -374,6 +374,14 @@ void tty_click(struct tty *tty, int row, int col) {
     tty_settle(tty);
 }
 
+void tty_drag(struct tty *tty, int row, int col, int to_row, int to_col) {
+    vterm_mouse_move(tty->vt, row, col, VTERM_MOD_NONE);
+    vterm_mouse_button(tty->vt, 1, true, VTERM_MOD_NONE);
+    vterm_mouse_move(tty->vt, to_row, to_col, VTERM_MOD_NONE);
+    vterm_mouse_button(tty->vt, 1, false, VTERM_MOD_NONE);
+    tty_settle(tty);
+}
+
 void tty_wheel(struct tty *tty, int row, int col, bool down) {
     vterm_mouse_move(tty->vt, row, col, VTERM_MOD_NONE);
     vterm_mouse_button(tty->vt, down ? 5 : 4, true, VTERM_MOD_NONE);

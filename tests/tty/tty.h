@@ -32,6 +32,7 @@ void tty_keys(struct tty *tty, const char *names);
 void tty_type(struct tty *tty, const char *text); /* as typed, newlines as Enter; then settles */
 void tty_paste(struct tty *tty, const char *text);
 void tty_click(struct tty *tty, int row, int col);
+void tty_drag(struct tty *tty, int row, int col, int to_row, int to_col);
 void tty_wheel(struct tty *tty, int row, int col, bool down);
 void tty_send(struct tty *tty, const char *bytes, size_t length); /* raw, without settling */
 void tty_press(struct tty *tty, const char *names); /* keys by name, without settling */

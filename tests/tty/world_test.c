@@ -112,7 +112,22 @@ static void test_mouse(void **state) {
     tty_wheel(tty, row, col, false);
     tty_expect(tty, "─ Notes · Ann Okafor ·");
     assert_true(tty_sent(tty, "\033[?1006;1000h"));
+    tty_click(tty, row, col);
+    tty_click(tty, row, col); /* a double one opens */
+    int was, now;
+    assert_true(tty_find(tty, "┬", &row, &was));
+    tty_drag(tty, row + 3, was, row + 5, was + 9);
+    assert_true(tty_find(tty, "┬", &row, &now));
+    assert_int_equal(now, was + 9);
+    tty_keys(tty, "<");
+    assert_true(tty_find(tty, "┬", &row, &now));
+    assert_int_equal(now, was + 7);
     home_leave(tty);
+    tty = home_screen(&home, NULL); /* and so it stays */
+    assert_true(tty_find(tty, "┬", &row, &now));
+    assert_int_equal(now, was + 7);
+    home_leave(tty);
+    free(home_run(&home, "config panes \"\""));
     free(home_run(&home, "config mouse no"));
     tty = home_screen(&home, NULL);
     assert_false(tty_sent(tty, "1000h")); /* the terminal is not asked for it */

@@ -181,8 +181,29 @@ static void test_wrap(void **state) {
     }
 }
 
+/* A line of one's own wins, a wrong one is told and left out, and a colour that is not there is the theme's. */
+static void test_own_styles(void **state) {
+    (void)state;
+    struct style_own own;
+    struct buf complaints = BUF_INIT;
+    style_read("# mine\ngolden bold 178\n  dim cyan\nrule plain\nshiny bold\nname loud\n", &own, &complaints);
+    assert_string_equal(complaints.data, "styles line 5: there is no role 'shiny'\n"
+                                         "styles line 6: 'loud' is no attribute and no colour\n");
+    struct look golden = style_of(STYLE_GOLDEN, DEPTH_256, THEME_DEFAULT, &own);
+    assert_int_equal(golden.colour, 178);
+    assert_int_equal(golden.attributes, LOOK_BOLD);
+    assert_int_equal(style_of(STYLE_GOLDEN, DEPTH_8, THEME_DEFAULT, &own).colour, 3);
+    assert_int_equal(style_of(STYLE_DIM, DEPTH_8, THEME_DEFAULT, &own).colour, 6);
+    assert_int_equal(style_of(STYLE_DIM, DEPTH_MONO, THEME_DEFAULT, &own).colour, -1);
+    assert_int_equal(style_of(STYLE_DIM, DEPTH_8, THEME_DEFAULT, &own).attributes, 0);
+    assert_int_equal(style_of(STYLE_RULE, DEPTH_8, THEME_DEFAULT, &own).attributes, 0);
+    assert_int_equal(style_of(STYLE_NAME, DEPTH_8, THEME_DEFAULT, &own).attributes, LOOK_BOLD);
+    buf_free(&complaints);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_own_styles),
         cmocka_unit_test(test_put),    cmocka_unit_test(test_pane_clips), cmocka_unit_test(test_ends),
         cmocka_unit_test(test_styles), cmocka_unit_test(test_lines_join), cmocka_unit_test(test_ascii),
         cmocka_unit_test(test_wrap),

@@ -30,7 +30,7 @@ static void test_every_size(void **state) {
     (void)state;
     for (int rows = 1; rows <= 70; rows++) {
         for (int cols = 1; cols <= 210; cols++) {
-            struct layout layout = layout_make(rows, cols, SLOT_NOTES, false);
+            struct layout layout = layout_make(rows, cols, SLOT_NOTES, false, NULL);
             assert_int_equal(layout.too_small, rows < 8 || cols < 30);
             if (layout.too_small)
                 continue;
@@ -55,7 +55,7 @@ static void assert_rect(struct rect seen, int row, int col, int rows, int cols) 
 
 static void test_the_first_size(void **state) {
     (void)state;
-    struct layout layout = layout_make(24, 80, SLOT_LIST, false);
+    struct layout layout = layout_make(24, 80, SLOT_LIST, false, NULL);
     assert_rect(layout.slot[SLOT_LIST], 2, 0, 20, 30);
     assert_rect(layout.slot[SLOT_NOTES], 2, 31, 11, 49);
     assert_rect(layout.slot[SLOT_PROMPT], 14, 31, 8, 49);
@@ -69,7 +69,7 @@ static void test_the_first_size(void **state) {
 
 static void test_side_by_side(void **state) {
     (void)state;
-    struct layout layout = layout_make(40, 120, SLOT_LIST, false);
+    struct layout layout = layout_make(40, 120, SLOT_LIST, false, NULL);
     assert_int_equal(layout.slot[SLOT_NOTES].row, layout.slot[SLOT_PROMPT].row);
     assert_int_equal(layout.slot[SLOT_PROMPT].col + layout.slot[SLOT_PROMPT].cols, 120);
     assert_int_equal(layout_at(&layout, 10, 5), SLOT_LIST);
@@ -79,11 +79,11 @@ static void test_side_by_side(void **state) {
 
 static void test_alone(void **state) {
     (void)state;
-    struct layout layout = layout_make(24, 50, SLOT_PROMPT, false);
+    struct layout layout = layout_make(24, 50, SLOT_PROMPT, false, NULL);
     assert_true(layout.alone);
     assert_rect(layout.slot[SLOT_PROMPT], 2, 0, 20, 50);
     assert_int_equal(layout.slot[SLOT_LIST].rows, 0);
-    layout = layout_make(24, 50, SLOT_LIST, false);
+    layout = layout_make(24, 50, SLOT_LIST, false, NULL);
     layout_cover_notes(&layout, true);
     assert_int_equal(layout.slot[SLOT_LIST].rows, 0);
     assert_rect(layout.slot[SLOT_NOTES], 2, 0, 13, 50);
@@ -92,7 +92,7 @@ static void test_alone(void **state) {
 
 static void test_box(void **state) {
     (void)state;
-    struct layout layout = layout_make(24, 80, SLOT_LIST, false);
+    struct layout layout = layout_make(24, 80, SLOT_LIST, false, NULL);
     assert_rect(layout_box(&layout, 10, 40), 7, 20, 10, 40);
     assert_rect(layout_box(&layout, 99, 99), 1, 0, 22, 80);
 }
@@ -102,7 +102,7 @@ static void test_frame(void **state) {
     struct canvas canvas;
     struct buf seen = BUF_INIT;
     canvas_init(&canvas, 10, 60);
-    struct layout layout = layout_make(10, 60, SLOT_LIST, false);
+    struct layout layout = layout_make(10, 60, SLOT_LIST, false, NULL);
     const struct frame_title titles[SLOT_COUNT] = {
         {"Today", true}, {"Notes · Ann Okafor · client", false}, {"Who do you know, and what else?", false}};
     frame_draw(&canvas, &layout, titles);
@@ -121,8 +121,47 @@ static void test_frame(void **state) {
     canvas_free(&canvas);
 }
 
+/* A border goes where the mouse takes it, and no pane is lost by that at any size. */
+static void test_borders(void **state) {
+    (void)state;
+    struct layout_sizes sizes = {0};
+    struct layout layout = layout_make(24, 80, SLOT_LIST, false, &sizes);
+    int border = layout.slot[SLOT_LIST].cols;
+    assert_int_equal(layout_border_at(&layout, 10, border), BORDER_LIST);
+    assert_int_equal(layout_border_at(&layout, 10, border - 1), BORDER_NONE);
+    assert_int_equal(layout_border_at(&layout, 0, border), BORDER_NONE);
+    layout_drag(&layout, BORDER_LIST, 10, 45, &sizes);
+    layout = layout_make(24, 80, SLOT_LIST, false, &sizes);
+    assert_int_equal(layout.slot[SLOT_LIST].cols, 45);
+    int rule = layout.slot[SLOT_PROMPT].row - 1;
+    assert_int_equal(layout_border_at(&layout, rule, 60), BORDER_PROMPT);
+    layout_drag(&layout, BORDER_PROMPT, 8, 60, &sizes);
+    layout = layout_make(24, 80, SLOT_LIST, false, &sizes);
+    assert_int_equal(layout.slot[SLOT_PROMPT].row, 9);
+    layout = layout_make(40, 120, SLOT_LIST, false, &sizes);
+    assert_int_equal(layout.slot[SLOT_LIST].cols, 45);
+    layout_drag(&layout, BORDER_PROMPT, 8, 90, &sizes);
+    layout = layout_make(40, 120, SLOT_LIST, false, &sizes);
+    assert_int_equal(layout.slot[SLOT_PROMPT].col, 91);
+    static const int far[] = {-5, 0, 3, 500};
+    for (int rows = LAYOUT_MIN_ROWS; rows < 60; rows += 5)
+        for (int cols = LAYOUT_MIN_COLS; cols < 200; cols += 7)
+            for (size_t i = 0; i < 16; i++) {
+                sizes = (struct layout_sizes){0};
+                layout_drag(&layout, BORDER_LIST, far[i % 4], far[i / 4], &sizes);
+                layout_drag(&layout, BORDER_PROMPT, far[i % 4], far[i / 4], &sizes);
+                struct layout moved = layout_make(rows, cols, SLOT_LIST, false, &sizes);
+                for (int slot = 0; slot < SLOT_COUNT; slot++) {
+                    struct rect r = moved.slot[slot];
+                    assert_true(moved.alone || (r.rows > 0 && r.cols > 0));
+                    assert_true(r.row + r.rows <= rows - 2 && r.col + r.cols <= cols);
+                }
+            }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_borders),
         cmocka_unit_test(test_every_size),   cmocka_unit_test(test_the_first_size),
         cmocka_unit_test(test_side_by_side), cmocka_unit_test(test_alone),
         cmocka_unit_test(test_box),          cmocka_unit_test(test_frame),
