@@ -24,7 +24,7 @@ struct kith_sheet {
     struct kith_sheet_row *items;
     size_t count;
 };
-/* The last so many; 0: 25. */
+/* The last so many; 0: as many as the setting says. */
 enum kith_status kith_sheet(struct kith *k, size_t rows, struct arena *arena, struct kith_sheet *out);
 
 /* The ledger, a row a person with anything given or got (R11). */

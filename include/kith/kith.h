@@ -104,6 +104,8 @@ struct kith_settings {
     int follow_days;        /* 7 */
     int notyet_days;        /* 30 */
     bool beliefs;           /* R13: putting off shows the answer to the belief */
+    int sheet;              /* R16: the last 25 conversations */
+    const char *currency;   /* sign of the values; NULL: the locale's */
     struct kith_list searches; /* saved ones, "NAME: TERMS" (kith/query.h) */
 };
 /* Valid until a setting changes or the book is closed. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/money.h"
 #include "base/text.h"
 #include "cli/commands.h"
 
@@ -117,7 +118,10 @@ static enum kith_status open_at(struct cli *cli, const char *path, struct buf *w
         .overlay = env->overlay,
         .overlay_ctx = env->overlay_ctx,
     };
-    return kith_open(&options, &cli->k, why);
+    enum kith_status status = kith_open(&options, &cli->k, why);
+    if (status == KITH_OK)
+        money_use(kith_settings(cli->k)->currency);
+    return status;
 }
 
 static enum kith_status open_book(struct cli *cli, struct buf *why) {

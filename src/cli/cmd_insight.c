@@ -90,10 +90,10 @@ static enum kith_status run_sheet(struct cli *cli) {
 
 const struct cli_command cmd_sheet = {
     .name = "sheet",
-    .about = "the last 25 conversations: who, what they need, given, got",
+    .about = "the last conversations: who, what they need, given, got",
     .options =
         (const struct cli_option[]){
-            {"count", "N", "so many rows in place of 25"},
+            {"count", "N", "so many rows in place of the setting's, 25"},
             CLI_JSON,
             {0},
         },

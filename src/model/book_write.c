@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/text.h"
 #include "model/field.h"
 #include "model/row.h"
 #include "model/setting.h"
@@ -7,9 +8,17 @@
 /* The open book format, a row a line. Rows stand in the order they were made, so a round trip gives the same
  * bytes. */
 
-/* Programs that know no saved searches warn of the key: it stands only where there are some. */
-static bool stands(struct kith *k, const struct kith_field *field) {
-    return strcmp(field->name, "searches") != 0 || kith_settings(k)->searches.count > 0;
+/* Programs that do not know these warn of the key: it stands only where somebody set it. */
+static bool is_written(struct kith *k, const struct kith_field *field) {
+    static const char *const late[] = {"searches", "sheet", "currency"};
+    struct arena arena = {0};
+    bool written = true;
+    for (size_t i = 0; i < sizeof late / sizeof *late; i++)
+        if (strcmp(field->name, late[i]) == 0)
+            written = !text_same(kith_field_text(k, field, kith_settings(k), &arena),
+                                 field->otherwise ? field->otherwise : "");
+    arena_free(&arena);
+    return written;
 }
 
 static void write_settings(struct kith *k, struct json *json) {
@@ -17,7 +26,7 @@ static void write_settings(struct kith *k, struct json *json) {
     json_key(json, "settings");
     json_open(json, '{');
     for (const struct kith_field *field = kith_setting_fields; field->name; field++)
-        if (stands(k, field))
+        if (is_written(k, field))
             field_json(k, field, kith_settings(k), json);
     json_close(json, '}');
 }

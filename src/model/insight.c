@@ -10,7 +10,7 @@
 #include "model/row.h"
 #include "model/tree.h"
 
-enum { SHEET_ROWS = 25, FEWEST_WEEKS = 12, BACK_WITHIN = 90 };
+enum { FEWEST_WEEKS = 12, BACK_WITHIN = 90 };
 
 struct stretch insight_stretch(const struct kith *k, day from, day to) {
     return (struct stretch){from, to == DAY_NONE || to > k->today ? k->today : to};
@@ -71,7 +71,7 @@ enum kith_status kith_sheet(struct kith *k, size_t rows, struct arena *arena, st
                                      " JOIN note_person AS w ON w.note = n.id WHERE n.\"on\" <= ?1"
                                      " ORDER BY n.rank DESC, w.place LIMIT ?2");
     stmt_text(stmt, 1, day_iso(k->today, today));
-    stmt_int(stmt, 2, rows ? (int64_t)rows : SHEET_ROWS);
+    stmt_int(stmt, 2, rows ? (int64_t)rows : kith_settings(k)->sheet);
     while (stmt_row(stmt)) {
         const struct fact_person *person = facts_person(facts, stmt_col_int(stmt, 3));
         if (!person)

@@ -29,6 +29,8 @@ const struct kith_field kith_setting_fields[] = {
     SETTING(follow_days, KITH_COUNT, "7", NULL, "Days to follow up", "after an ask without an answer"),
     SETTING(notyet_days, KITH_COUNT, "30", NULL, "Days after not yet", "when they named no day"),
     SETTING(beliefs, KITH_FLAG, "yes", NULL, "Answers to beliefs", "shown when an ask is put off"),
+    SETTING(sheet, KITH_COUNT, "25", NULL, "Conversations on the sheet", "the last so many, each with each person"),
+    SETTING(currency, KITH_TEXT, NULL, NULL, "Currency", "the sign of values, € or CHF; empty: as the locale has it"),
     SETTING(searches, KITH_LIST, NULL, NULL, "Saved searches", "NAME: TERMS, by commas; kith searches keeps them"),
     {0},
 };
@@ -40,7 +42,7 @@ static const struct {
 } bounds[] = {
     {"weekly_asks", 0, 100},  {"give_first", 0, 100},   {"golden_days", 1, 3650}, {"quiet_days", 0, 3650},
     {"rest_days", 0, 3650},   {"harvest", 1, 1000},     {"pledge", 1, 1000},      {"need_days", 1, 36500},
-    {"follow_days", 0, 3650}, {"notyet_days", 0, 3650},
+    {"follow_days", 0, 3650}, {"notyet_days", 0, 3650}, {"sheet", 1, 10000},
 };
 
 const struct kith_field *setting_field(const char *name) {
@@ -55,6 +57,8 @@ const char *setting_fault(const struct kith_field *field, const struct kith_sett
     if (strcmp(field->name, "word") == 0 && kith_word_find(words_of_ask, settings->word) == KITH_NO_WORD)
         return arena_printf(arena, "word is referral or introduction, not '%s'",
                             settings->word ? settings->word : "");
+    if (strcmp(field->name, "currency") == 0 && settings->currency && text_width(settings->currency) > 6)
+        return arena_printf(arena, "currency is a short sign such as € or CHF, not '%s'", settings->currency);
     if (field->type != KITH_COUNT)
         return NULL;
     int number = *(const int *)((const char *)settings + field->offset);

@@ -27,9 +27,9 @@
     X(SEARCHES, "searches", "saved searches: show, change, delete", 0, act_searches)                        \
     X(SAVE_SEARCH, "save-search", "save what the list shows under a name", NEED_BOOK, NULL)                  \
     X(SORT, "sort", "sort the list", 0, NULL)                                                                \
-    X(SHEET, "sheet", "the last 25 conversations", 0, NULL)                                                  \
-    X(PERIOD_BEFORE, "period-before", "the period before", 0, NULL)                                          \
-    X(PERIOD_AFTER, "period-after", "the period after", 0, NULL)                                             \
+    X(SHEET, "sheet", "the last conversations as a sheet", 0, NULL)                                          \
+    X(PERIOD_BEFORE, "period-before", "the period before; fewer rows of the sheet", 0, NULL)                 \
+    X(PERIOD_AFTER, "period-after", "the period after; more rows of the sheet", 0, NULL)                                             \
     /* the one introduction */                                                                               \
     X(ASK, "ask", "compose the one introduction", NEED_PERSON | NEED_BOOK, act_ask)                          \
     X(OTHER_WORDS, "other-words", "another form of the wording, another question", 0, act_other_words)       \

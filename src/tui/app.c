@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/money.h"
 #include "tui/app_state.h"
 
 static void read_clock(struct app *app) {
@@ -14,6 +15,11 @@ static void read_clock(struct app *app) {
     app->options.host.clock(app->options.host.ctx, &app->today, &now);
     if (app->options.kith)
         kith_clock(app->options.kith, app->today, now);
+}
+
+static void use_currency(const struct app *app) {
+    if (app->options.kith)
+        money_use(kith_settings(app->options.kith)->currency);
 }
 
 struct app *app_new(const struct app_options *options) {
@@ -27,6 +33,7 @@ struct app *app_new(const struct app_options *options) {
     app->today = options->kith ? kith_today(options->kith) : 0;
     read_clock(app);
     app->changes = options->kith ? kith_changes(options->kith) : 0;
+    use_currency(app);
     app->panes[SLOT_NOTES] = options->notes ? view_new(app, options->notes) : NULL;
     app->panes[SLOT_PROMPT] = options->prompt ? view_new(app, options->prompt) : NULL;
     app_show(app, 0);
@@ -192,6 +199,7 @@ void app_load(struct view *view) {
 }
 
 void app_reload(struct app *app) {
+    use_currency(app);
     for (int i = 0; i < APP_VIEWS; i++) {
         if (app->views[i])
             app->views[i]->stale = true;

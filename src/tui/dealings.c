@@ -102,7 +102,7 @@ struct drawing {
 static void draw_one(void *ctx, struct pane pane, size_t index) {
     const struct drawing *drawing = ctx;
     const struct dealing *row = &drawing->dealings->rows[index];
-    char when[DAY_WORDS], money[FIGURES_MONEY];
+    char when[DAY_WORDS], money[MONEY_SIZE];
     int end = pane.area.cols - 1;
     pane_put(pane, 0, 1, STYLE_DIM, row->what);
     pane_right(pane, 0, 5, 14, STYLE_DIM, figures_day(row->on, drawing->today, when));
@@ -110,7 +110,7 @@ static void draw_one(void *ctx, struct pane pane, size_t index) {
         int value = end - 11, state = value - 24;
         pane_cut(pane, 0, 16, (*row->state ? state : end) - 17, STYLE_PLAIN, row->text);
         pane_cut(pane, 0, state, 24, STYLE_DIM, row->state);
-        pane_right(pane, 0, value, end, STYLE_PLAIN, figures_money(row->value, money));
+        pane_right(pane, 0, value, end, STYLE_PLAIN, money_text(row->value, money));
     } else {
         int state = pane_right(pane, 0, 24, end, STYLE_DIM, row->state);
         pane_cut(pane, 0, 16, state - 17, STYLE_PLAIN, row->text);

@@ -113,7 +113,7 @@ static int draw_lines(const struct growth_node *node, struct pane pane, int colu
 static void draw_row(void *ctx, struct pane pane, size_t index) {
     const struct growth *growth = ctx;
     const struct growth_node *node = growth->rows[index];
-    char money[FIGURES_MONEY], more[32];
+    char money[MONEY_SIZE], more[32];
     int cols = pane.area.cols, bar = cols >= BAR_FROM ? cols * 9 / 20 : cols - VALUE - 1, name_end = bar - 1;
     int col = draw_lines(node, pane, name_end > 2 * NAME ? name_end - NAME : name_end / 2);
     bool hides = node->child && folded(growth, node);
@@ -124,7 +124,7 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
     if (hides)
         pane_put(pane, 0, col, STYLE_DIM, more);
     pane_right(pane, 0, bar, cols - 1, STYLE_PLAIN,
-               node->branch->value ? figures_money(node->branch->value, money) : sign(SIGN_NONE));
+               node->branch->value ? money_text(node->branch->value, money) : sign(SIGN_NONE));
     if (cols >= BAR_FROM)
         figures_bar(pane, 0, bar, cols - 1 - VALUE - bar, STYLE_DIM, node->branch->value,
                     growth->nodes[0].branch->value);

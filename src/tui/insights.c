@@ -248,9 +248,9 @@ static void draw_source(const struct spot *place, int row, const struct kith_sou
     int width = place->end - place->col, at = screen(place, row);
     bool wide = width >= COUNTS_FROM;
     int names = wide ? width / 3 : width * 2 / 5, bar = place->col + names, from = bar;
-    char text[FIGURES_MONEY] = "";
+    char text[MONEY_SIZE] = "";
     if (source->value)
-        figures_amount(source->value, text);
+        money_amount(source->value, text);
     else if (!wide)
         snprintf(text, sizeof text, "%d met of %d", source->met, source->introductions);
     pane_cut(place->pane, at, place->col, names - 1, STYLE_PLAIN, source->person.name);
@@ -276,10 +276,10 @@ static int draw_sources(const struct spot *place, int most) {
     for (int i = 0; i < COUNTS && place->end - place->col >= COUNTS_FROM && all->source_count; i++)
         pane_right(place->pane, screen(place, row), place->col, place->end - counts[i].before, STYLE_DIM,
                    counts[i].head);
-    char value[FIGURES_MONEY];
+    char value[MONEY_SIZE];
     if (all->source_count)
         pane_right(place->pane, screen(place, row), place->col, place->end, STYLE_DIM,
-                   figures_amount_head(value));
+                   figures_value_head(value));
     row++;
     if (all->source_count == 0)
         pane_put(place->pane, screen(place, row++), place->col, STYLE_DIM, "no introduction yet");

@@ -117,6 +117,8 @@ static const struct binding built_in[] = {
 
     {CONTEXT_PEOPLE, 'S', ACT_SAVE_SEARCH},
     {CONTEXT_LEDGER, 'v', ACT_SHEET},
+    {CONTEXT_LEDGER, '[', ACT_PERIOD_BEFORE},
+    {CONTEXT_LEDGER, ']', ACT_PERIOD_AFTER},
     {CONTEXT_INSIGHTS, '[', ACT_PERIOD_BEFORE},
     {CONTEXT_INSIGHTS, ']', ACT_PERIOD_AFTER},
 

@@ -71,7 +71,8 @@ static const char *cell_text(const struct kith_sheet_row *row, int cell, day tod
     }
 }
 
-static const char *const todo_words[SHEET_CELLS] = {"ask what", "never", "give", "ask for one"};
+/* An empty cell is a thing to do: a sign for it, on the chosen row the word too. */
+static const char *const todo_words[SHEET_CELLS] = {"+ ask them", "+ ask", "+ give", "+ ask"};
 
 /* ---- drawing ---- */
 
@@ -97,8 +98,11 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
         int width = cell_end(&at, cell) - at.cell[cell];
         if (cell >= SHEET_GAVE && strchr(text, ',') && text_width(text) > width)
             text = arena_strndup(&arena, text, strcspn(text, ",")); /* the count alone */
-        enum style todo = index == sheet->list.at ? STYLE_PLAIN : STYLE_DIM;
-        pane_cut(pane, 0, at.cell[cell], width, *text ? STYLE_PLAIN : todo, *text ? text : todo_words[cell]);
+        bool said = index == sheet->list.at && text_width(todo_words[cell]) <= width;
+        pane_cut(pane, 0, at.cell[cell], width, *text ? STYLE_PLAIN : STYLE_DIM,
+                 *text   ? text
+                 : said  ? todo_words[cell]
+                         : "+");
     }
     if (index == sheet->list.at && drawing->focused) {
         pane_choose_part(pane, 0, at.cell[sheet->cell], cell_end(&at, (int)sheet->cell));
@@ -108,7 +112,7 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
 }
 
 void sheet_draw(struct sheet *sheet, struct app *app, struct pane pane, bool focused) {
-    static const char *const heads[] = {"They want", "Noted", "Gave", "Got"};
+    static const char *const heads[] = {"They want", "Asked", "Gave", "Got"};
     struct columns at = columns_of(pane.area.cols);
     struct drawing drawing = {sheet, app_today(app), focused};
     sheet->no_asked = pane.area.cols < WITH_ASKED;
@@ -152,6 +156,12 @@ bool sheet_act(struct sheet *sheet, struct app *app, enum action_id action) {
         step(sheet, action == ACT_NEXT_PANE ? 1 : SHEET_CELLS - 1);
         return true;
     }
+    if (action == ACT_PERIOD_BEFORE || action == ACT_PERIOD_AFTER) {
+        size_t least = (size_t)kith_settings(app_kith(app))->sheet, shown = sheet->limit ? sheet->limit : least;
+        sheet->limit = action == ACT_PERIOD_AFTER ? shown + MORE : shown > least + MORE ? shown - MORE : 0;
+        sheet_load(sheet, app);
+        return true;
+    }
     size_t last = sheet->all.count ? sheet->all.count - 1 : 0;
     bool at_last = sheet->all.count && sheet->list.at == last && sheet->all.count >= sheet->limit;
     if (at_last && (action == ACT_DOWN || action == ACT_PAGE_DOWN)) {
@@ -189,9 +199,9 @@ enum action_id sheet_todo(const struct sheet *sheet, const char **label) {
         enum action_id action;
         const char *label;
     } todo[SHEET_CELLS] = {
-        [SHEET_NEEDS] = {ACT_WANTS, "a want"},
-        [SHEET_ASKED] = {ACT_WANTS, "a want"},
-        [SHEET_GAVE] = {ACT_GAVE, "gave"},
+        [SHEET_NEEDS] = {ACT_WANTS, "what they want"},
+        [SHEET_ASKED] = {ACT_WANTS, "what they want"},
+        [SHEET_GAVE] = {ACT_GAVE, "whom I sent"},
         [SHEET_GOT] = {ACT_ASK, "ask for one"},
     };
     const bool filled[SHEET_CELLS] = {
@@ -201,7 +211,7 @@ enum action_id sheet_todo(const struct sheet *sheet, const char **label) {
         [SHEET_GOT] = row && row->received_count,
     };
     if (!row || filled[sheet->cell]) {
-        *label = "their notes";
+        *label = sheet->cell >= SHEET_GAVE ? "the rows" : "their notes";
         return ACT_NONE;
     }
     *label = todo[sheet->cell].label;

@@ -6,7 +6,7 @@
 #include "tui/list.h"
 
 /*
- * The last 25 conversations, and more on the way down, a row for each, as the view Ledger shows them: what
+ * The last conversations, and more on the way down or with ], a row for each, as the view Ledger shows them: what
  * they need, when that was last noted, what was given and got. The cursor stands
  * on a cell; an empty one is a thing to do.
  */

@@ -42,10 +42,10 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
     const struct view *view = ctx;
     const struct figure *figure = view->state;
     const struct kith_figure_row *row = &figure->rows.items[index];
-    char when[DAY_WORDS], money[FIGURES_MONEY];
+    char when[DAY_WORDS], money[MONEY_SIZE];
     int end = pane.area.cols - 1, name = figure->dated ? WHEN : 1, col = name + figure->names + 2;
     if (row->value != MONEY_NONE)
-        end = pane_right(pane, 0, col, end, STYLE_PLAIN, figures_money(row->value, money)) - 1;
+        end = pane_right(pane, 0, col, end, STYLE_PLAIN, money_text(row->value, money)) - 1;
     if (figure->dated)
         pane_right(pane, 0, 1, WHEN - 1, STYLE_DIM, figures_day(row->on, app_today(view->app), when));
     pane_cut(pane, 0, name, figure->names, STYLE_NAME, row->person.name ? row->person.name : "");

@@ -132,7 +132,7 @@ static void place_columns(int cols, int ends[COLUMNS]) {
 }
 
 static const char *cell(const struct kith_balance *balance, int column, day today, struct arena *arena) {
-    char count[16], money[FIGURES_MONEY], when[DAY_WORDS];
+    char count[16], money[MONEY_SIZE], when[DAY_WORDS];
     const int counts[COLUMNS] = {[C_GAVE] = balance->given,
                                  [C_GOT] = balance->got,
                                  [C_HELPS] = balance->helps,
@@ -145,7 +145,7 @@ static const char *cell(const struct kith_balance *balance, int column, day toda
         return balance->warm || balance->hot ? arena_printf(arena, "%d/%d", balance->warm, balance->hot)
                                              : sign(SIGN_NONE);
     case C_VALUE:
-        return balance->value ? arena_strdup(arena, figures_amount(balance->value, money)) : sign(SIGN_NONE);
+        return balance->value ? arena_strdup(arena, money_amount(balance->value, money)) : sign(SIGN_NONE);
     case C_LAST_GAVE:
         return arena_strdup(arena, figures_day(balance->last_given, today, when));
     case C_LAST_GOT:
@@ -186,12 +186,12 @@ static void draw_balance(void *ctx, struct pane pane, size_t index) {
 }
 
 static void draw_head(const struct drawing *drawing, struct pane pane) {
-    char value[FIGURES_MONEY];
+    char value[MONEY_SIZE];
     pane_put(pane, 0, 1, STYLE_TITLE, "Name");
     for (int i = 0; i < COLUMNS; i++)
         if (drawing->ends[i])
             pane_right(pane, 0, 1, drawing->ends[i], STYLE_TITLE,
-                       i == C_VALUE ? figures_amount_head(value) : columns[i].head);
+                       i == C_VALUE ? figures_value_head(value) : columns[i].head);
     pane_fill(pane, 1, 1, pane.area.cols - 2, STYLE_RULE, "─");
 }
 
@@ -271,6 +271,15 @@ static void sort_open(struct view *view) {
                             });
 }
 
+/* From a filled cell of the sheet to what stands behind it. */
+static void show_rows(struct view *view, kith_id person) {
+    struct ledger *ledger = view->state;
+    ledger->on_sheet = false;
+    listing_choose(&ledger->listing, person);
+    follow(view);
+    ledger->inside = ledger->below.count > 0;
+}
+
 static bool act_sheet(struct view *view, enum action_id action) {
     struct ledger *ledger = view->state;
     const char *label;
@@ -279,6 +288,8 @@ static bool act_sheet(struct view *view, enum action_id action) {
         const struct kith_sheet_row *row = sheet_at(&ledger->sheet);
         if (todo != ACT_NONE)
             app_act(view->app, todo);
+        else if (row && ledger->sheet.cell >= SHEET_GAVE)
+            show_rows(view, row->person.id);
         else if (row)
             app_go_to_person(view->app, row->person.id);
         return true;
@@ -418,7 +429,7 @@ static bool go_to(struct view *view, kith_id person) {
 static const struct hint *hints(struct view *view) {
     static const struct hint people[] = {
         {ACT_GAVE, "gave"},         {ACT_GOT, "got"},   {ACT_HELP_GIVEN, "help"}, {ACT_OPEN, "the rows"},
-        {ACT_SHEET, "the last 25"}, {ACT_SORT, "sort"}, {ACT_NARROW, "find"},     {ACT_NONE, NULL},
+        {ACT_SHEET, "the sheet"}, {ACT_SORT, "sort"}, {ACT_NARROW, "find"},     {ACT_NONE, NULL},
     };
     static const struct hint rows[] = {
         {ACT_OUTCOME, "outcome"}, {ACT_DONE, "done"}, {ACT_EDIT, "edit"},   {ACT_DELETE, "delete"},
@@ -426,7 +437,7 @@ static const struct hint *hints(struct view *view) {
     };
     static const struct hint cells[] = {
         {ACT_OPEN, NULL}, {ACT_NEXT_PANE, "next cell"}, {ACT_WANTS, "wants"}, {ACT_GAVE, "gave"},
-        {ACT_GOT, "got"}, {ACT_BACK, "the ledger"},     {ACT_NONE, NULL},
+        {ACT_GOT, "got"}, {ACT_PERIOD_AFTER, "more"},   {ACT_BACK, "the ledger"}, {ACT_NONE, NULL},
     };
     struct ledger *ledger = view->state;
     if (!ledger->on_sheet)

@@ -190,6 +190,14 @@ static void test_sheet_goes_on(void **state) {
     screen_press(&screen, "Esc v");
     screen_sees(&screen, "the last 50 conversations");
     screen_end(&screen);
+    start("demo", 24, 80, "5 v ]");
+    screen_sees(&screen, "the last 50 conversations");
+    screen_press(&screen, "[");
+    screen_sees(&screen, "the last 25 conversations");
+    assert_int_equal(kith_setting_set(screen.kith, "sheet", "10"), KITH_OK);
+    screen_press(&screen, "Esc 1 5 v [");
+    screen_sees(&screen, "the last 10 conversations");
+    screen_end(&screen);
     start(ledger, 24, 80, "5 v G j j");
     screen_sees(&screen, "the last conversation");
     screen_end(&screen);

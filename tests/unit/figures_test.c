@@ -30,12 +30,21 @@ static const struct {
 };
 
 static void test_money(void **state) {
-    char out[FIGURES_MONEY];
+    char out[MONEY_SIZE];
     (void)state;
     for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
-        assert_string_equal(figures_money(sums[i].cents, out), sums[i].text);
-    assert_string_equal(figures_amount(1240000, out), "12,400");
-    assert_string_equal(figures_amount_head(out), "value");
+        assert_string_equal(money_text(sums[i].cents, out), sums[i].text);
+    assert_string_equal(money_amount(1240000, out), "12,400");
+    assert_string_equal(figures_value_head(out), "value");
+    money_use("€");
+    assert_string_equal(money_text(1240050, out), "€12,400.50");
+    assert_string_equal(money_amount(1240000, out), "12,400");
+    assert_string_equal(figures_value_head(out), "value €");
+    money_use("CHF");
+    assert_string_equal(money_text(-90000, out), "-CHF 900");
+    assert_string_equal(figures_value_head(out), "CHF");
+    money_use(NULL);
+    assert_string_equal(money_text(90000, out), "900");
 }
 
 static void test_days(void **state) {
