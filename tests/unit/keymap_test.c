@@ -164,7 +164,7 @@ static void test_written(void **state) {
     assert_non_null(strstr(out.data, "down            j Down         the next row\n"));
     buf_cut(&out, 0);
     keymap_write_json(map, &out);
-    assert_non_null(strstr(out.data, "{\"action\":\"sheet\",\"does\":\"the last 25 conversations\","
+    assert_non_null(strstr(out.data, "{\"action\":\"sheet\",\"does\":\"the last conversations as a sheet\","
                                      "\"keys\":[{\"where\":\"ledger\",\"key\":\"v\"}]}"));
     buf_free(&out);
     keymap_free(map);
