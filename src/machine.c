@@ -32,6 +32,13 @@ static const char *folder(struct machine *machine, const char *variable, const c
     return arena_printf(&machine->arena, "%s/%s/kith", home, under_home);
 }
 
+static const char *folder_above(struct machine *machine, const char *path) {
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return ".";
+    return slash == path ? "/" : arena_strndup(&machine->arena, path, (size_t)(slash - path));
+}
+
 /* KITH_NOW: a day, or a day and a time, local. */
 static bool read_clock(const char *text, day *today, int *seconds) {
     char iso[DAY_SIZE];
@@ -105,6 +112,8 @@ bool machine_start(struct machine *machine, const char *book, struct buf *why) {
     machine->book = book ? book : variable && *variable ? variable : NULL;
     if (!machine->book && machine->data_dir)
         machine->book = arena_printf(&machine->arena, "%s/book.kith", machine->data_dir);
+    if (!machine->data_dir && machine->book) /* without a home, what belongs to a book is kept beside it */
+        machine->data_dir = folder_above(machine, machine->book);
     return true;
 }
 

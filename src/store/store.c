@@ -18,10 +18,13 @@ enum kith_status store_word(int code, const char *message, const char **sentence
     } words[] = {
         {SQLITE_CONSTRAINT_UNIQUE, KITH_EXISTS, NULL},
         {SQLITE_CONSTRAINT_PRIMARYKEY, KITH_EXISTS, NULL},
+        {SQLITE_CONSTRAINT_FOREIGNKEY, KITH_INVALID,
+         "a person or row that it belongs to is no longer in the book"},
         {SQLITE_CONSTRAINT, KITH_INVALID, NULL},
         {SQLITE_BUSY, KITH_BUSY, "another program is using the book; try again"},
         {SQLITE_LOCKED, KITH_BUSY, "another program is using the book; try again"},
-        {SQLITE_READONLY_DBMOVED, KITH_IO, "the file of the book was moved or deleted while it was open"},
+        {SQLITE_READONLY_DBMOVED, KITH_IO,
+         "the book's file was moved or deleted meanwhile; put it back, or start anew"},
         {SQLITE_READONLY, KITH_READ_ONLY, "the book cannot be written: the file or its folder is read-only"},
         {SQLITE_PERM, KITH_READ_ONLY, "the book cannot be written: the system does not allow it"},
         {SQLITE_FULL, KITH_IO, "the disk is full"},
@@ -329,6 +332,14 @@ enum kith_status store_unstick(struct store *store) {
     return store->stuck ? store_fail(store, KITH_IO, "out of memory") : KITH_OK;
 }
 
+/* What is written into a file without a name is gone when it is closed, and SQLite does not look with a log.
+ */
+static bool has_moved(struct store *store) {
+    int moved = 0;
+    return !store->memory &&
+           sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved;
+}
+
 enum kith_status store_lock(struct store *store) {
     enum kith_status status = store_status(store);
     if (!status && store->hindrance)
@@ -336,6 +347,8 @@ enum kith_status store_lock(struct store *store) {
     else if (!status && store->read_only)
         status =
             store_fail(store, KITH_READ_ONLY, "the book cannot be written: '%s' is read-only", store->path);
+    else if (!status && has_moved(store))
+        status = store_sqlite_failed(store, SQLITE_READONLY_DBMOVED);
     else if (!status)
         status = store_unstick(store);
     if (!status)
