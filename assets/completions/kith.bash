@@ -90,9 +90,11 @@ _kith_options() {
     note) echo "--on --channel --keep --json" ;;
     who) echo "--complete --json" ;;
     show) echo "--json" ;;
-    circle) echo "--json" ;;
+    circle) echo "--everyone --json" ;;
     search) echo "--limit --json" ;;
     searches) echo "--rename --delete --json" ;;
+    asks) echo "--json" ;;
+    ledger) echo "--json" ;;
     path) echo "--json" ;;
     ask) echo "--role --on --wording --anyway" ;;
     answer) echo "--until --wants --person --on" ;;
@@ -181,7 +183,7 @@ _kith() {
     @settings) COMPREPLY=($(compgen -W "$("${kith[@]}" config 2>/dev/null | sed 's/ .*//')" -- "$cur")) ;;
     @terms) _kith_terms ;;
     @fields) COMPREPLY=($(compgen -W "name role company title emails phones urls city tags known_since every_days favourite archived private unnamed aliases address dates about" -- "$cur")) ;;
-    @commands*) COMPREPLY=($(compgen -W "today note who show circle search searches path ask answer later moment settle let-go wording listen need served pledge wish task done match gave got helped thanked reported outcome sheet insights add set edit delete merge forget duplicates query import export undo redo history config keys backup restore check demo help ${words#@commands}" -- "$cur")) ;;
+    @commands*) COMPREPLY=($(compgen -W "today note who show circle search searches asks ledger path ask answer later moment settle let-go wording listen need served pledge wish task done match gave got helped thanked reported outcome sheet insights add set edit delete merge forget duplicates query import export undo redo history config keys backup restore check demo help ${words#@commands}" -- "$cur")) ;;
     *) COMPREPLY=($(compgen -W "$words" -- "$cur")) ;;
     esac
 }

@@ -9,7 +9,7 @@
 #include "cli/commands.h"
 
 static const struct cli_command *const commands[] = {
-    &cmd_today,   &cmd_note,     &cmd_who,     &cmd_show,    &cmd_circle,   &cmd_search,   &cmd_searches,
+    &cmd_today,   &cmd_note,     &cmd_who,     &cmd_show,    &cmd_circle,   &cmd_search,   &cmd_searches, &cmd_asks, &cmd_ledger,
     &cmd_path,    &cmd_ask,      &cmd_answer,  &cmd_later,   &cmd_moment,   &cmd_settle,
     &cmd_let_go,  &cmd_wording,  &cmd_listen,  &cmd_need,    &cmd_served,   &cmd_pledge,
     &cmd_wish,    &cmd_task,     &cmd_done,    &cmd_match,   &cmd_gave,    &cmd_got,      &cmd_helped,

@@ -146,6 +146,7 @@ const char *cli_money(struct cli *cli, int64_t cents); /* "" for none */
 void cli_json_ref(struct cli *cli, const struct kith_ref *ref); /* P, or null for id 0 */
 void cli_json_refs(struct cli *cli, const struct kith_refs *refs);
 void cli_json_because(struct cli *cli, const struct kith_reasons *because, bool quotes);
+void cli_json_money(struct cli *cli, const char *name, int64_t cents);
 void cli_json_list(struct cli *cli, const struct kith_list *list);
 
 #endif

@@ -9,11 +9,6 @@ static const char *word_or_null(const char *const *words, int word) {
     return word == KITH_NO_WORD ? NULL : words[word];
 }
 
-static void json_money(struct cli *cli, const char *name, int64_t cents) {
-    json_key(&cli->json, name);
-    json_cents(&cli->json, cents);
-}
-
 /* ---- sheet ---- */
 
 static void sheet_referrals(struct cli *cli, const char *name, const struct kith_sheet_referral *items,
@@ -30,7 +25,7 @@ static void sheet_referrals(struct cli *cli, const char *name, const struct kith
             json_put_text(json, "warmth", word_or_null(kith_warmth_words, items[i].warmth));
         json_put_text(json, "outcome", kith_outcome_words[items[i].outcome]);
         if (!received)
-            json_money(cli, "value", items[i].value);
+            cli_json_money(cli, "value", items[i].value);
         json_close(json, '}');
     }
     json_close(json, ']');
@@ -143,7 +138,7 @@ static void json_sources(struct cli *cli, const struct kith_insights *all) {
         json_put_int(json, "introductions", source->introductions);
         json_put_int(json, "met", source->met);
         json_put_int(json, "business", source->business);
-        json_money(cli, "value", source->value);
+        cli_json_money(cli, "value", source->value);
         json_close(json, '}');
     }
     json_close(json, ']');
@@ -193,7 +188,7 @@ static void json_rest(struct cli *cli, const struct kith_insights *all) {
         cli_json_ref(cli, &all->tree[i].person);
         json_key(json, "from");
         cli_json_ref(cli, &all->tree[i].from);
-        json_money(cli, "value", all->tree[i].value);
+        cli_json_money(cli, "value", all->tree[i].value);
         json_close(json, '}');
     }
     json_close(json, ']');

@@ -281,10 +281,25 @@ const struct cli_command cmd_show = {
 
 /* ---- circle ---- */
 
+/* Everyone anybody mentioned, as the view Circle has them. */
+static void everyone(struct cli *cli, const struct kith_circle *circle) {
+    for (size_t i = 0; i < circle->count; i++) {
+        const struct kith_known *known = &circle->items[i];
+        CLI_ROW(cli, cli_said(cli, known->person.id),
+                arena_printf(&cli->arena, "%s%sof %s", known->relation ? known->relation : "",
+                             known->relation ? " " : "", known->by.name),
+                arena_printf(&cli->arena, CLI_RIGHT "%d", known->times), cli_iso(cli, known->last),
+                known->askable ? "can be asked about" : known->why_not);
+    }
+}
+
 static enum kith_status run_circle(struct cli *cli) {
-    kith_id id;
+    kith_id id = 0;
     struct kith_circle circle;
-    enum kith_status status = cli_person(cli, cli->args[0], &id);
+    bool all = cli_option(cli, "everyone") != NULL;
+    if (all == (cli->arg_count > 0))
+        return cli_misused(cli);
+    enum kith_status status = all ? KITH_OK : cli_person(cli, cli->args[0], &id);
     if (status == KITH_OK)
         status = kith_circle(cli->k, id, &cli->arena, &circle);
     if (status != KITH_OK)
@@ -292,6 +307,10 @@ static enum kith_status run_circle(struct cli *cli) {
     if (cli_json(cli)) {
         json_circle(cli, &circle);
         buf_char(&cli->out, '\n');
+        return KITH_OK;
+    }
+    if (!id) {
+        everyone(cli, &circle);
         return KITH_OK;
     }
     for (size_t i = 0; i < circle.count; i++) {
@@ -306,10 +325,9 @@ static enum kith_status run_circle(struct cli *cli) {
 
 const struct cli_command cmd_circle = {
     .name = "circle",
-    .args = "NAME",
+    .args = "[NAME]",
     .about = "everyone a contact mentioned, and whom you can ask about",
-    .options = (const struct cli_option[]){CLI_JSON, {0}},
-    .least = 1,
+    .options = (const struct cli_option[]){{"everyone", NULL, "whom anybody mentioned, in place of NAME"}, CLI_JSON, {0}},
     .most = 1,
     .book = CLI_BOOK_READ,
     .run = run_circle,

@@ -178,3 +178,8 @@ void cli_json_because(struct cli *cli, const struct kith_reasons *because, bool 
     }
     json_close(json, ']');
 }
+
+void cli_json_money(struct cli *cli, const char *name, int64_t cents) {
+    json_key(&cli->json, name);
+    json_cents(&cli->json, cents);
+}

@@ -80,7 +80,7 @@
     X(CLOSE, "close", "back; on a view, leave the program", 0, app_close_top)                                \
     X(QUIT, "quit", "leave the program", 0, app_quit)                                                        \
     /* typing */                                                                                             \
-    X(SAVE, "save", "save", 0, NULL)                                                                         \
+    X(SAVE, "save", "keep it; of an ask: it was asked", 0, NULL)                                                                   \
     X(EDITOR, "editor", "go on in your editor", 0, NULL)                                                     \
     X(NEXT_FIELD, "next-field", "the next field", 0, NULL)                                                   \
     X(PREVIOUS_FIELD, "previous-field", "the field before", 0, NULL)                                         \

@@ -24,7 +24,7 @@ static void use_currency(const struct app *app) {
 
 struct app *app_new(const struct app_options *options) {
     struct app *app = xalloc(sizeof *app);
-    *app = (struct app){.options = *options, .message = BUF_INIT, .running = true};
+    *app = (struct app){.options = *options, .message = BUF_INIT, .tip = BUF_INIT, .tip_stale = true, .running = true};
     app->own_keymap = options->keymap ? NULL : keymap_new();
     app->keymap = options->keymap ? options->keymap : app->own_keymap;
     app->person_name = xstrdup("");
@@ -58,6 +58,7 @@ void app_free(struct app *app) {
         view_free(app->panes[i]);
     keymap_free(app->own_keymap);
     buf_free(&app->message);
+    buf_free(&app->tip);
     free(app->person_name);
     free(app->over);
     free(app->closed);
@@ -211,6 +212,7 @@ void app_reload(struct app *app) {
     for (size_t i = 0; i < app->over_count; i++)
         app->over[i]->stale = true;
     app->week_goal = 0;
+    app->tip_stale = true;
 }
 
 static void choose_person(struct app *app, kith_id person, const char *name) {

@@ -41,6 +41,7 @@ struct app_options {
     struct keymap *keymap;                               /* the caller's; NULL: the built-in one */
     const char *data_dir;                                /* for drafts; NULL: none are kept */
     void (*week)(struct app *app, int *made, int *goal); /* the week counter in the top line */
+    void (*tip)(struct app *app, struct buf *out);       /* a new user's next step (tip.h), or NULL */
     bool no_hints;                                       /* no keys in the bottom line */
     bool demo;                                           /* said in the top line */
 };

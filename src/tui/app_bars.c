@@ -145,9 +145,22 @@ static void draw_message(struct app *app, struct canvas *canvas) {
     }
 }
 
+/* In the rule, where it takes no room from anything; not while something lies over the views. */
+static void draw_tip(struct app *app, struct canvas *canvas) {
+    struct rect area = app->layout.bottom;
+    area.row = app->layout.lower_row;
+    if (app->tip.len == 0 || app->over_count > 0)
+        return;
+    struct pane pane = pane_of(canvas, area);
+    int end = pane_cut(pane, 0, 2, area.cols - 4, STYLE_PLAIN, app->tip.data);
+    pane_put(pane, 0, 1, STYLE_PLAIN, " ");
+    pane_put(pane, 0, end, STYLE_PLAIN, " ");
+}
+
 void app_draw_bars(struct app *app, struct canvas *canvas) {
     struct pane bottom = pane_of(canvas, app->layout.bottom);
     draw_top(app, pane_of(canvas, app->layout.top));
+    draw_tip(app, canvas);
     if (app->busy)
         draw_progress(app, bottom);
     else if (app->message.len > 0)

@@ -114,6 +114,11 @@ static void load_seen(struct app *app) {
         app_load(app->over[i]);
     if (app->week_goal == 0 && app->options.week)
         app->options.week(app, &app->week_made, &app->week_goal);
+    if (app->tip_stale && app->options.tip && !app->options.no_hints) {
+        buf_cut(&app->tip, 0);
+        app->options.tip(app, &app->tip);
+    }
+    app->tip_stale = false;
 }
 
 static void draw_too_small(struct canvas *canvas) {

@@ -26,6 +26,8 @@ struct app {
     int tab_col[APP_VIEWS + 1]; /* where the views' names stand in the top line */
 
     struct buf message;
+    struct buf tip;   /* the next step of somebody new, in the lower rule */
+    bool tip_stale;
     bool failed;
 
     kith_id person;

@@ -7,6 +7,7 @@
 #include "tui/app.h"
 #include "tui/program.h"
 #include "tui/term_curses.h"
+#include "tui/tip.h"
 #include "tui/view_note.h"
 #include "tui/views.h"
 
@@ -160,6 +161,7 @@ bool tui_run(const struct tui_options *options, struct buf *why) {
         .keymap = keymap,
         .data_dir = options->data_dir,
         .week = count_week,
+        .tip = tip_next,
         .no_hints = !options->hints,
         .demo = options->demo,
     };

@@ -39,7 +39,8 @@ struct people {
     char tag[64];
     char saved[96];      /* the name of the search */
     struct idmap fits;   /* whom it finds */
-    size_t unsorted; /* imported, and nobody said yet what they are */
+    size_t unsorted, unsorted_shown; /* imported, and nobody said yet what they are */
+    size_t sorted;                   /* of whom somebody did */
 };
 enum { MANY_UNSORTED = 20 };
 
@@ -114,7 +115,7 @@ static void load(struct view *view) {
     listing->terms = app_kith(view->app);
     find_saved(view);
     people->who = (struct kith_contacts){0};
-    people->unsorted = 0;
+    people->unsorted = people->unsorted_shown = people->sorted = 0;
     if (!app_ok(view->app, kith_who(app_kith(view->app), true, &listing->arena, &people->who)))
         return;
     if (people->sort != SORT_STANDING && people->who.count > 0)
@@ -122,8 +123,10 @@ static void load(struct view *view) {
     for (size_t i = 0; i < people->who.count; i++) {
         const struct kith_contact *contact = &people->who.items[i];
         people->unsorted += is_unsorted(contact);
+        people->sorted += contact->role_typed;
         if (!shows(people, contact))
             continue;
+        people->unsorted_shown += is_unsorted(contact);
         const char *texts[12] = {contact->person.name};
         size_t count = 1;
         const char *const more[] = {contact->company, contact->title, contact->city};
@@ -196,21 +199,10 @@ static void draw_empty(const struct people *people, struct pane pane, int row) {
         views_greet(pane, row);
 }
 
+/* While nobody is sorted yet, and where a list of those to sort was chosen: its keys come first. */
 static bool offers_sorting(const struct people *people) {
-    return people->unsorted > MANY_UNSORTED && people->listing.mark_count == 0;
-}
-
-/* After an import: forty clients out of three thousand names, in five minutes. */
-static int draw_offer(const struct people *people, struct pane pane, int row) {
-    enum { LEAST = 10 };
-    char words[96];
-    if (!offers_sorting(people) || listing_is_narrowed(&people->listing) || people->filter != FILTER_ALL ||
-        pane.area.rows < LEAST)
-        return 0;
-    snprintf(words, sizeof words, "%zu people to sort:", people->unsorted);
-    pane_cut(pane, row, 1, pane.area.cols - 2, STYLE_PLAIN, words);
-    pane_cut(pane, row + 1, 1, pane.area.cols - 2, STYLE_PLAIN, "/ find, + mark all, c role");
-    return 3;
+    bool chosen = people->filter == FILTER_SAVED && people->unsorted_shown;
+    return people->listing.mark_count == 0 && people->unsorted > MANY_UNSORTED && (!people->sorted || chosen);
 }
 
 static void draw(struct view *view, struct pane pane) {
@@ -219,8 +211,6 @@ static void draw(struct view *view, struct pane pane) {
     int top = listing_top(&people->listing, pane, state_words(people, words, sizeof words));
     if (people->listing.count == 0)
         draw_empty(people, pane, top);
-    else
-        top += draw_offer(people, pane, top);
     listing_rows(view, pane, top, draw_row);
 }
 
