@@ -79,7 +79,8 @@ struct kith_day {
     size_t reconnect_count;
     const char *nobody_earned; /* one line and the step towards it, while no one has earned it; else NULL */
 };
-enum kith_status kith_day(struct kith *k, struct arena *arena, struct kith_day *out);
+/* With the best few gifts; 0: with all. */
+enum kith_status kith_day(struct kith *k, size_t gifts, struct arena *arena, struct kith_day *out);
 
 /*
  * What the pane "Who do you know?" says to a person: by standing the one

@@ -187,7 +187,7 @@ static void say_rows(struct cli *cli, const struct kith_day *today) {
 
 static enum kith_status run_today(struct cli *cli) {
     struct kith_day today;
-    enum kith_status status = kith_day(cli->k, &cli->arena, &today);
+    enum kith_status status = kith_day(cli->k, 0, &cli->arena, &today);
     if (status != KITH_OK)
         return status;
     if (cli_json(cli)) {

@@ -96,7 +96,7 @@ static void put_golden(struct calendar *c, const struct kith_golden *golden) {
 
 static void put_today(struct calendar *c) {
     struct kith_day today;
-    if (!TRY(c, kith_day(c->k, &c->arena, &today)))
+    if (!TRY(c, kith_day(c->k, 1, &c->arena, &today)))
         return;
     for (size_t i = 0; i < today.owed_count; i++)
         put_owed(c, &today.owed[i]);

@@ -34,7 +34,7 @@ static const char *against(int word) {
 static enum kith_status check_standing(struct kith *k, const struct kith_ask *ask, bool anyway,
                                        int *overruled) {
     const struct kith_settings *settings = kith_settings(k);
-    const struct fact_person *p = facts_person(facts_of(k), ask->source);
+    const struct fact_person *p = facts_about(k, ask->source);
     *overruled = KITH_NO_WORD;
     if (!p)
         return kith_fail(k, KITH_NOT_FOUND, "there is no such person to ask");
@@ -50,7 +50,7 @@ static enum kith_status check_standing(struct kith *k, const struct kith_ask *as
 /* Those that glow on the day of the ask; one that had passed before stays as it is. */
 static void use_moments(struct kith *k, const struct kith_ask *ask) {
     const struct kith_settings *settings = kith_settings(k);
-    const struct fact_person *p = facts_person(facts_of(k), ask->source);
+    const struct fact_person *p = facts_about(k, ask->source);
     struct arena scratch = {0};
     for (size_t i = 0; p && i < p->moment_count; i++) {
         const struct fact_moment *m = &p->moments[i];
@@ -85,7 +85,7 @@ enum kith_status kith_ask_find(struct kith *k, const char *source, kith_id *out)
     enum kith_status status = kith_person_find(k, source, &person);
     if (status != KITH_OK)
         return status;
-    const struct fact_person *p = facts_person(facts_of(k), person);
+    const struct fact_person *p = facts_about(k, person);
     for (size_t i = 0; p && i < p->ask_count && !*out; i++) {
         int answer = p->asks[i].answer;
         if (answer == KITH_WAITING || answer == KITH_WILL || answer == KITH_NOT_YET)
@@ -156,7 +156,7 @@ enum { LATER_DAYS = 3 };
 /* The ask that has come back, which the delay is then about; 0: the next proposal is put off. */
 static kith_id due_ask(struct kith *k, kith_id person, day on) {
     const struct kith_settings *settings = kith_settings(k);
-    const struct fact_person *p = facts_person(facts_of(k), person);
+    const struct fact_person *p = facts_about(k, person);
     for (size_t i = 0; p && i < p->ask_count; i++) {
         day due = asof_due(&p->asks[i], settings, on);
         if (p->asks[i].on <= on && due != DAY_NONE && due <= on)
@@ -185,7 +185,7 @@ enum kith_status kith_ask_later(struct kith *k, kith_id person, int reason, day 
 }
 
 int kith_delays_in_row(struct kith *k, kith_id person) {
-    const struct fact_person *p = facts_person(facts_of(k), person);
+    const struct fact_person *p = facts_about(k, person);
     return p ? asof_delays_in_row(p, k->today) : 0;
 }
 
@@ -224,7 +224,6 @@ static int asks_order(const void *a, const void *b, void *today) {
 }
 
 enum kith_status kith_asks(struct kith *k, struct arena *arena, struct kith_asks *out) {
-    const struct facts *facts = facts_of(k);
     const struct kith_settings *settings = kith_settings(k);
     struct kith_ask *rows = NULL;
     size_t count = 0;
@@ -232,6 +231,10 @@ enum kith_status kith_asks(struct kith *k, struct arena *arena, struct kith_asks
     enum kith_status status = kith_rows_of(k, &kith_ask_kind, 0, arena, &rows, &count);
     if (status != KITH_OK)
         return status;
+    kith_id *sources = ARENA_NEW(arena, kith_id, count);
+    for (size_t i = 0; i < count; i++)
+        sources[i] = rows[i].source;
+    struct facts *facts = facts_load(k, &(struct facts_scope){.own = sources, .own_count = count});
     out->items = ARENA_NEW(arena, struct kith_asked, count);
     for (size_t i = 0; i < count; i++) {
         const struct fact_ask *fact = fact_of(facts, &rows[i]);
@@ -249,5 +252,6 @@ enum kith_status kith_asks(struct kith *k, struct arena *arena, struct kith_asks
     }
     if (out->count)
         qsort_r(out->items, out->count, sizeof *out->items, asks_order, &k->today);
+    facts_free(facts);
     return KITH_OK;
 }

@@ -46,7 +46,7 @@ static int often_and_late(const void *a, const void *b) {
 }
 
 enum kith_status kith_circle(struct kith *k, kith_id person, struct arena *arena, struct kith_circle *out) {
-    const struct facts *facts = facts_of(k);
+    const struct facts *facts = person ? (facts_about(k, person), k->about) : facts_of(k);
     const struct kith_settings *settings = kith_settings(k);
     *out = (struct kith_circle){.harvest = settings->harvest};
     if (person && !facts_person(facts, person))

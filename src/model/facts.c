@@ -5,18 +5,74 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "model/kept.h"
 #include "model/model.h"
 
+/* A set of people, and the same as JSON, for a query to look them up by. */
+struct ids {
+    struct idmap known;
+    struct buf json;
+};
+
 /*
- * One query a table. Rows come in no order; they are handed to their people by
- * counting: `spread` sorts an array by its owner and gives each owner a slice.
+ * One query a table, of everyone or of those whom it concerns. Rows come in no order;
+ * they are handed to their people by counting: sort_owned() sorts an array by its
+ * owner and each owner gets a slice.
  */
 struct loading {
     struct kith *k;
     struct facts *facts;
     struct arena *arena; /* the facts' own */
     struct idmap days;   /* of notes: a join would look each up in the wide rows of their table */
+    bool all;            /* of everyone: the sets below are empty and not asked */
+    bool anew;
+    struct ids whole, heard, listed, named; /* see facts_scope; listed: all with their own rows */
 };
+
+static void ids_add(struct ids *ids, kith_id id) {
+    int64_t known;
+    if (!id || idmap_get(&ids->known, id, &known))
+        return;
+    idmap_set(&ids->known, id, 1);
+    if (!ids->json.len)
+        buf_str(&ids->json, "[]");
+    buf_cut(&ids->json, ids->json.len - 1);
+    buf_printf(&ids->json, ids->json.len > 1 ? ",%lld]" : "%lld]", (long long)id);
+}
+
+static void ids_free(struct ids *ids) {
+    idmap_free(&ids->known);
+    buf_free(&ids->json);
+}
+
+#define ONE_OF(number) " IN (SELECT value FROM json_each(?" #number "))"
+
+static const char *json_of(const struct ids *ids) {
+    return ids->json.len ? ids->json.data : "[]";
+}
+
+/* Those whom a query about the people of `of` names. */
+static void ids_query(struct loading *l, struct ids *into, const char *sql, const struct ids *of) {
+    struct stmt *s = model_sql(l->k, sql);
+    char *json = xstrdup(json_of(of)); /* `into` may be the same set */
+    stmt_text(s, 1, json);
+    while (stmt_row(s))
+        ids_add(into, stmt_col_int(s, 0));
+    free(json);
+}
+
+/* The statement of everyone's rows, or of those whom the one with the sets ?1 and ?2 picks. */
+static struct stmt *rows_of(struct loading *l, const char *sql, const char *picked, const struct ids *a,
+                            const struct ids *b) {
+    struct stmt *s = model_sql(l->k, l->all ? sql : picked);
+    if (!l->all)
+        stmt_text(s, 1, json_of(a));
+    if (!l->all && b)
+        stmt_text(s, 2, json_of(b));
+    return s;
+}
+#define ROWS(l, sql, where, a, b) rows_of(l, sql, sql " WHERE " where, a, b)
+#define ROWS_IN_ORDER(l, sql, where, order, a) rows_of(l, sql " ORDER BY " order, sql " WHERE " where " ORDER BY " order, a, NULL)
 
 const struct fact_person *facts_person(const struct facts *facts, kith_id id) {
     int64_t at;
@@ -48,8 +104,10 @@ static void load_people(struct loading *l) {
     struct facts *f = l->facts;
     size_t cap = 0;
     struct stmt *s =
-        model_sql(l->k, "SELECT id, uid, name, sort, role, archived, favourite, unnamed, private, company,"
-                        " title, city, about, tags, every_days, instr(coalesce(typed, ''), 'role') > 0 FROM person ORDER BY sort, id");
+        ROWS_IN_ORDER(l,
+                      "SELECT id, uid, name, sort, role, archived, favourite, unnamed, private, company,"
+                      " title, city, about, tags, every_days, instr(coalesce(typed, ''), 'role') > 0 FROM person",
+                      "id" ONE_OF(1), "sort, id", &l->named);
     while (stmt_row(s)) {
         struct fact_person *p = ARENA_PUSH(l->arena, f->people, f->count, cap);
         *p = (struct fact_person){
@@ -70,6 +128,7 @@ static void load_people(struct loading *l) {
             .every_days = stmt_col_null(s, 14) ? KITH_NO_COUNT : (int)stmt_col_int(s, 14),
             .role_typed = stmt_col_int(s, 15) != 0,
             .last_note = DAY_NONE,
+            .next_note = DAY_NONE,
             .wished = DAY_NONE,
         };
         if (p->role == KITH_NO_WORD)
@@ -82,7 +141,11 @@ static void load_people(struct loading *l) {
 static void load_days(struct loading *l) {
     char last[DAY_SIZE] = "";
     day on = DAY_NONE;
-    struct stmt *s = model_sql(l->k, "SELECT id, \"on\" FROM note ORDER BY \"on\"");
+    struct stmt *s =
+        rows_of(l, "SELECT id, \"on\" FROM note ORDER BY \"on\"",
+                "SELECT id, \"on\" FROM note WHERE id IN (SELECT note FROM mention WHERE by" ONE_OF(1)
+                " UNION SELECT note FROM mention WHERE person" ONE_OF(2) ")",
+                &l->whole, &l->heard);
     while (stmt_row(s)) {
         const char *text = stmt_col_text(s, 1);
         if (!text || strcmp(text, last) != 0) {
@@ -99,14 +162,33 @@ static day day_of(const struct loading *l, kith_id note) {
 }
 
 static void load_notes(struct loading *l) {
-    struct stmt *s = model_sql(l->k, "SELECT person, note FROM note_person ORDER BY person, note");
+    struct stmt *s =
+        rows_of(l, "SELECT person, note, NULL FROM note_person ORDER BY person, note",
+                "SELECT w.person, w.note, n.\"on\" FROM note_person AS w JOIN note AS n ON n.id = w.note"
+                " WHERE w.person" ONE_OF(1),
+                &l->whole, NULL);
     while (stmt_row(s)) {
         struct fact_person *p = person_at(l->facts, stmt_col_int(s, 0));
-        day on = day_of(l, stmt_col_int(s, 1));
+        day on = l->all ? day_of(l, stmt_col_int(s, 1)) : model_col_day(s, 2);
+        if (p && on > l->facts->today)
+            p->next_note = p->next_note == DAY_NONE || on < p->next_note ? on : p->next_note;
         if (!p || on == DAY_NONE || on > l->facts->today)
             continue;
         p->last_note = p->last_note == DAY_NONE || on > p->last_note ? on : p->last_note;
         p->notes++;
+    }
+}
+
+/* The talks of those who matter here, of what is kept. */
+static void load_talks(struct loading *l) {
+    struct stmt *s = model_sql(l->k, "SELECT person, talks, last_note FROM standing WHERE person" ONE_OF(1));
+    stmt_text(s, 1, json_of(&l->listed));
+    while (stmt_row(s)) {
+        struct fact_person *p = person_at(l->facts, stmt_col_int(s, 0));
+        if (!p || stmt_col_null(s, 2))
+            continue;
+        p->notes = (int)stmt_col_int(s, 1);
+        p->last_note = (day)stmt_col_int(s, 2);
     }
 }
 
@@ -190,7 +272,7 @@ static void load_moments(struct loading *l) {
     struct fact_moment *moments = NULL;
     size_t count = 0, cap = 0;
     struct arena scratch = {0};
-    struct stmt *s = model_sql(l->k, "SELECT id, person, kind, state, \"on\", quote FROM moment");
+    struct stmt *s = ROWS(l, "SELECT id, person, kind, state, \"on\", quote FROM moment", "person" ONE_OF(1), &l->listed, NULL);
     while (stmt_row(s)) {
         struct fact_moment m = {.id = stmt_col_int(s, 0),
                                 .kind = word_at(s, 2, kith_moment_words),
@@ -213,8 +295,9 @@ static void load_asks(struct loading *l) {
     struct fact_ask *asks = NULL;
     size_t count = 0, cap = 0;
     struct arena scratch = {0};
-    struct stmt *s = model_sql(
-        l->k, "SELECT id, uid, source, target, role, wants, answer, \"on\", answered_on, until FROM ask");
+    struct stmt *s = ROWS(
+        l, "SELECT id, uid, source, target, role, wants, answer, \"on\", answered_on, until FROM ask",
+        "source" ONE_OF(1) " OR target" ONE_OF(1), &l->listed, NULL);
     while (stmt_row(s)) {
         struct fact_ask a = {
             .id = stmt_col_int(s, 0),
@@ -254,8 +337,8 @@ static void load_referrals(struct loading *l) {
     size_t count = 0, cap = 0;
     struct arena scratch = {0};
     struct stmt *s =
-        model_sql(l->k, "SELECT id, uid, direction, outcome, partner, person, \"on\", thanked_on,"
-                        " reported_on FROM referral");
+        ROWS(l, "SELECT id, uid, direction, outcome, partner, person, \"on\", thanked_on,"
+                " reported_on FROM referral", "partner" ONE_OF(1) " OR person" ONE_OF(1), &l->listed, NULL);
     while (stmt_row(s)) {
         struct fact_referral r = {
             .id = stmt_col_int(s, 0),
@@ -292,7 +375,7 @@ static void load_needs(struct loading *l) {
     struct fact_need *needs = NULL;
     size_t count = 0, cap = 0;
     struct arena scratch = {0};
-    struct stmt *s = model_sql(l->k, "SELECT id, person, what, \"on\", met_on FROM need");
+    struct stmt *s = ROWS(l, "SELECT id, person, what, \"on\", met_on FROM need", "person" ONE_OF(1), &l->listed, NULL);
     while (stmt_row(s)) {
         struct fact_need n = {.id = stmt_col_int(s, 0),
                               .what = text_at(l, s, 2),
@@ -315,7 +398,7 @@ static void load_pledges(struct loading *l) {
     struct fact_pledge *pledges = NULL;
     size_t count = 0, cap = 0;
     struct arena scratch = {0};
-    struct stmt *s = model_sql(l->k, "SELECT id, person, count, \"on\", \"when\" FROM pledge");
+    struct stmt *s = ROWS(l, "SELECT id, person, count, \"on\", \"when\" FROM pledge", "person" ONE_OF(1), &l->listed, NULL);
     while (stmt_row(s)) {
         struct fact_pledge pledge = {
             .count = (int)stmt_col_int(s, 2), .on = model_col_day(s, 3), .when = text_at(l, s, 4)};
@@ -335,7 +418,8 @@ static void load_delays(struct loading *l) {
     struct fact_delay *delays = NULL;
     size_t count = 0, cap = 0;
     struct arena scratch = {0};
-    struct stmt *s = model_sql(l->k, "SELECT id, person, ask, reason, \"on\", until FROM delay");
+    struct stmt *s = ROWS(l, "SELECT id, person, ask, reason, \"on\", until FROM delay", "person" ONE_OF(1)
+                            " OR ask IN (SELECT id FROM ask WHERE target" ONE_OF(1) ")", &l->listed, NULL);
     while (stmt_row(s)) {
         struct fact_delay d = {.ask = stmt_col_int(s, 2),
                                .reason = word_at(s, 3, kith_belief_words),
@@ -358,7 +442,8 @@ static void load_tasks(struct loading *l) {
     size_t count = 0, cap = 0;
     struct arena scratch = {0};
     struct stmt *s =
-        model_sql(l->k, "SELECT id, person, uid, what, \"on\", done_on FROM task WHERE done_on IS NULL");
+        rows_of(l, "SELECT id, person, uid, what, \"on\", done_on FROM task WHERE done_on IS NULL",
+                "SELECT id, person, uid, what, \"on\", done_on FROM task WHERE done_on IS NULL AND person" ONE_OF(1), &l->listed, NULL);
     while (stmt_row(s)) {
         struct fact_task t = {.id = stmt_col_int(s, 0),
                               .uid = text_at(l, s, 2),
@@ -460,7 +545,12 @@ static void load_mentions(struct loading *l) {
     struct spoken *spoken = NULL;
     size_t count = 0, cap = 0;
     struct arena scratch = {0};
-    struct stmt *s = model_sql(l->k, "SELECT by, person, note, \"on\", relation, quote FROM mention");
+    struct stmt *s =
+        rows_of(l, "SELECT by, person, note, \"on\", relation, quote FROM mention",
+                "SELECT by, person, note, \"on\", relation, quote FROM mention WHERE by" ONE_OF(1)
+                " UNION ALL SELECT by, person, note, \"on\", relation, quote FROM mention WHERE person" ONE_OF(2)
+                " AND by NOT" ONE_OF(1),
+                &l->whole, &l->heard);
     while (stmt_row(s)) {
         struct spoken one = {
             .by = person_at(l->facts, stmt_col_int(s, 0)),
@@ -482,7 +572,78 @@ static void load_mentions(struct loading *l) {
     free(sorted);
 }
 
-/* ---- the cache ---- */
+/* ---- whom it concerns ---- */
+
+static void choose(struct loading *l, const struct facts_scope *scope) {
+    for (size_t i = 0; i < scope->whole_count; i++)
+        ids_add(&l->whole, scope->whole[i]);
+    for (size_t i = 0; i < scope->own_count; i++)
+        ids_add(&l->listed, scope->own[i]);
+    for (size_t i = 0; i < scope->heard_count; i++)
+        ids_add(&l->heard, scope->heard[i]);
+    static const char same[] = "SELECT value FROM json_each(?1)";
+    static const char circle[] = "SELECT DISTINCT person FROM mention WHERE by" ONE_OF(1);
+    ids_query(l, &l->heard, same, &l->whole);
+    if (kith_settings(l->k)->ideal.count) /* what was said of them speaks for them */
+        ids_query(l, &l->heard, circle, &l->whole);
+    ids_query(l, &l->listed, circle, &l->whole);
+    ids_query(l, &l->listed, same, &l->heard);
+    ids_query(l, &l->named, same, &l->listed);
+    ids_query(l, &l->named, "SELECT DISTINCT by FROM mention WHERE person" ONE_OF(1), &l->heard);
+    ids_query(l, &l->named,
+              "SELECT source FROM ask WHERE target" ONE_OF(1) " UNION SELECT target FROM ask WHERE source" ONE_OF(1),
+              &l->listed);
+    ids_query(l, &l->named,
+              "SELECT partner FROM referral WHERE person" ONE_OF(1)
+              " UNION SELECT person FROM referral WHERE partner" ONE_OF(1),
+              &l->listed);
+}
+
+static void load_lists(struct loading *l) {
+    load_people(l);
+    load_days(l);
+    if (l->all || l->anew)
+        load_notes(l);
+    else
+        load_talks(l);
+    load_mentions(l);
+    load_moments(l);
+    load_asks(l);
+    load_referrals(l);
+    load_needs(l);
+    load_pledges(l);
+    load_delays(l);
+    load_tasks(l);
+    load_wishes(l);
+    for (size_t i = 0; i < l->facts->count; i++) {
+        int64_t known;
+        struct fact_person *p = &l->facts->people[i];
+        p->whole = l->all || idmap_get(&l->whole.known, p->id, &known);
+        p->own = l->all || idmap_get(&l->listed.known, p->id, &known);
+    }
+}
+
+struct facts *facts_load(struct kith *k, const struct facts_scope *scope) {
+    struct facts *facts = xalloc(sizeof *facts);
+    struct loading l = {.k = k, .facts = facts, .arena = &facts->arena};
+    struct ids *const sets[] = {&l.whole, &l.heard, &l.listed, &l.named};
+    l.anew = scope && scope->anew;
+    l.all = !scope || (!l.anew && !kept_refresh(k));
+    facts->all = l.all;
+    facts->today = k->today;
+    facts->changes = kith_changes(k);
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
+        sets[i]->json = (struct buf)BUF_INIT;
+    if (!l.all)
+        choose(&l, scope);
+    load_lists(&l);
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
+        ids_free(sets[i]);
+    idmap_free(&l.days);
+    if (store_in_step(k->store))
+        facts->changes = INT64_MIN; /* the step may yet be taken back */
+    return facts;
+}
 
 void facts_free(struct facts *facts) {
     if (!facts)
@@ -492,29 +653,27 @@ void facts_free(struct facts *facts) {
     free(facts);
 }
 
+/* ---- the cache ---- */
+
+static bool fresh(struct kith *k, const struct facts *facts) {
+    return facts && facts->changes == kith_changes(k) && facts->today == k->today;
+}
+
 const struct facts *facts_of(struct kith *k) {
-    int64_t changes = kith_changes(k);
-    if (k->facts && k->facts->changes == changes && k->facts->today == k->today)
+    if (fresh(k, k->facts))
         return k->facts;
     facts_free(k->facts);
-    k->facts = xalloc(sizeof *k->facts);
-    k->facts->changes = changes;
-    k->facts->today = k->today;
-    struct loading l = {k, k->facts, &k->facts->arena, {0}};
-    load_people(&l);
-    load_days(&l);
-    load_notes(&l);
-    load_mentions(&l);
-    idmap_free(&l.days);
-    load_moments(&l);
-    load_asks(&l);
-    load_referrals(&l);
-    load_needs(&l);
-    load_pledges(&l);
-    load_delays(&l);
-    load_tasks(&l);
-    load_wishes(&l);
-    if (store_in_step(k->store))
-        k->facts->changes = INT64_MIN; /* the step may yet be taken back */
+    k->facts = NULL;
+    k->facts = facts_load(k, NULL);
     return k->facts;
+}
+
+const struct fact_person *facts_about(struct kith *k, kith_id id) {
+    if (!fresh(k, k->about) || k->about->subject != id) {
+        facts_free(k->about);
+        k->about = NULL;
+        k->about = facts_load(k, &(struct facts_scope){.whole = &id, .whole_count = 1});
+        k->about->subject = id;
+    }
+    return facts_person(k->about, id);
 }

@@ -85,10 +85,11 @@ struct fact_person {
     int role;
     bool archived, favourite, unnamed, is_private;
     bool role_typed; /* set by hand */
+    bool own, whole; /* their own rows are there; their circle and what was said of them too */
     const char *company, *title, *city, *about;
     struct kith_list tags;
     int every_days;
-    day last_note; /* up to today */
+    day last_note, next_note; /* the last up to today; the first that lies ahead */
     int notes;
     day wished; /* on the wish list since; DAY_NONE */
 
@@ -122,7 +123,7 @@ struct fact_role_wish {
     day on;
 };
 
-/* The whole book, as of a day. Read only; valid until the next change of book, day or setting. */
+/* The book, or what of it concerns some, as of a day. Read only. */
 struct facts {
     struct arena arena;
     int64_t changes; /* kith_changes() when it was read */
@@ -130,13 +131,30 @@ struct facts {
     struct fact_person *people; /* in the order of their names */
     size_t count;
     struct idmap at; /* id → place in people */
+    bool all;        /* of everyone */
+    kith_id subject; /* facts_about() whom; 0: of others */
     struct fact_role_wish *role_wishes;
     size_t role_wish_count;
 };
 
 struct kith;
-/* The facts of the book as it stands; read anew only after a change. */
+/*
+ * Of whom facts are loaded. Whole: all of them, and of whom they spoke all but the
+ * circles. Own: their rows and when they talked. Heard: the same, and what was said of
+ * them. Whoever these name is there by name alone. Where what is kept cannot be brought up to the day it
+ * is everyone.
+ */
+struct facts_scope {
+    const kith_id *whole, *own, *heard;
+    size_t whole_count, own_count, heard_count;
+    bool anew; /* from rows alone, nothing from what is kept: for kept.c, which works that out */
+};
+struct facts *facts_load(struct kith *k, const struct facts_scope *scope); /* NULL: of everyone */
+
+/* Of everyone; kept, valid until the next change of book, day or setting. */
 const struct facts *facts_of(struct kith *k);
+/* One person, whole; NULL: none. Kept, valid until the next change or the next call about another. */
+const struct fact_person *facts_about(struct kith *k, kith_id id);
 void facts_free(struct facts *facts);                                             /* NULL is allowed */
 const struct fact_person *facts_person(const struct facts *facts, kith_id id);    /* NULL: none */
 struct kith_ref facts_ref(const struct fact_person *person, struct arena *arena); /* of NULL: an empty one */

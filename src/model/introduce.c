@@ -64,7 +64,9 @@ static struct kith_reason say_kind(const struct weighing *w) {
 
 static int freshness(const struct weighing *w) {
     int days = w->settings->golden_days;
-    return w->pair->standing.golden && days > 0 ? 10 * w->pair->standing.days_left / days : 0;
+    return w->pair->standing.golden && days > 0
+               ? INTRODUCE_FRESH_MOST * w->pair->standing.days_left / days
+               : 0;
 }
 
 static struct kith_reason say_fresh(const struct weighing *w) {
@@ -204,7 +206,7 @@ static const struct rule {
     struct kith_reason (*say)(const struct weighing *w);
 } rules[] = {
     {10, 3, kind_of_moment, say_kind}, /* thanked or a result over delivered over a kickoff */
-    {2, 10, freshness, say_fresh},
+    {INTRODUCE_FRESH_WEIGHT, INTRODUCE_FRESH_MOST, freshness, say_fresh},
     {4, 3, closeness, say_close}, /* family, boss, close friend over acquaintance */
     {3, 5, times, say_times_of},
     {2, 3, lateness, say_late},
@@ -230,6 +232,11 @@ int introduce_points(const struct introduce_pair *pair, const struct kith_settin
     for (size_t i = 0; i < RULES; i++)
         points += points_of(&rules[i], &w);
     return points;
+}
+
+int introduce_fresh(const struct introduce_pair *pair, const struct kith_settings *settings, day today) {
+    struct weighing w = {.pair = pair, .settings = settings, .today = today};
+    return INTRODUCE_FRESH_WEIGHT * at_most(freshness(&w), INTRODUCE_FRESH_MOST);
 }
 
 void introduce_reasons(const struct introduce_pair *pair, const struct kith_settings *settings, day today,

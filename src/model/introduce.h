@@ -27,6 +27,10 @@ struct introduce_pair {
 };
 
 int introduce_points(const struct introduce_pair *pair, const struct kith_settings *settings, day today);
+/* Those among them for the freshness of the moment, which go day by day. */
+int introduce_fresh(const struct introduce_pair *pair, const struct kith_settings *settings, day today);
+#define INTRODUCE_FRESH_WEIGHT 2
+#define INTRODUCE_FRESH_MOST   10
 /* The reasons of every point, the weightiest first; to be added to those of the standing. */
 void introduce_reasons(const struct introduce_pair *pair, const struct kith_settings *settings, day today,
                        struct arena *arena, struct kith_reasons *out);

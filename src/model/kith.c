@@ -1,11 +1,13 @@
 #include "model/model.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "model/facts.h"
 #include "model/heard.h"
+#include "model/kept.h"
 
 /* ---- open and close ---- */
 
@@ -31,6 +33,7 @@ enum kith_status kith_open(const struct kith_options *options, struct kith **out
     k->overlay = options->overlay;
     k->overlay_ctx = options->overlay_ctx;
     k->settings_at = -1;
+    k->kept_at = INT64_MIN;
     k->settings_rows = (struct buf)BUF_INIT;
     *out = k;
     return KITH_OK;
@@ -40,6 +43,7 @@ void kith_close(struct kith *k) {
     if (!k)
         return;
     facts_free(k->facts);
+    facts_free(k->about);
     arena_free(&k->words);
     heard_free(k);
     arena_free(&k->settings_arena);
@@ -273,11 +277,19 @@ static void check_rules(struct kith *k, struct health *health) {
     }
 }
 
+static void kept_differs(void *ctx, const char *uid) {
+    char what[128];
+    snprintf(what, sizeof what, "what is kept of person '%s' is not what follows from the book", uid);
+    take_problem(ctx, what);
+}
+
 enum kith_status kith_check(struct kith *k, struct arena *arena, struct kith_health *out) {
     *out = (struct kith_health){0};
     struct health health = {out, arena, 0};
     enum kith_status status = store_check(k->store, take_problem, &health);
     check_rules(k, &health);
+    if (!status)
+        kept_check(k, kept_differs, &health);
     out->ok = out->problems.count == 0;
     out->version = (int)model_number(k, "PRAGMA user_version", 0, 0);
     out->people = model_number(k, "SELECT count(*) FROM person", 0, 0);

@@ -26,7 +26,8 @@ struct kith {
     struct stmt *inserting;        /* of the row added last, or NULL; of that kind, with that derived column */
     const struct kith_kind *inserting_kind;
     const char *inserting_derived;
-    struct facts *facts;           /* facts_of()'s, or NULL */
+    struct facts *facts, *about;   /* facts_of()'s and facts_about()'s, or NULL */
+    int64_t kept_at;               /* kith_changes() when kept_refresh() had done all */
     struct arena words;            /* of the answers below, read when first asked for */
     const char *beliefs[6];        /* by enum kith_belief */
     struct heard_names *names;     /* whom listening knows, kept between keys; or NULL */

@@ -210,7 +210,7 @@ static struct kith_path path_of(const struct search *s, const struct found *foun
 enum kith_status kith_path_to(struct kith *k, kith_id target, struct arena *arena, struct kith_paths *out) {
     struct propose p;
     *out = (struct kith_paths){0};
-    propose_open(&p, k);
+    propose_open(&p, k, facts_of(k));
     const struct fact_person *to = facts_person(p.facts, target);
     if (!to) {
         propose_close(&p);
@@ -231,16 +231,15 @@ enum kith_status kith_path_to(struct kith *k, kith_id target, struct arena *aren
 }
 
 enum kith_status kith_wishes(struct kith *k, struct arena *arena, struct kith_wished **out, size_t *count) {
-    const struct facts *facts = facts_of(k);
     size_t cap = 0;
     *out = NULL;
     *count = 0;
-    struct stmt *s =
-        model_sql(k, "SELECT id, person, role, why, \"on\" FROM wish ORDER BY \"on\" DESC, id DESC");
+    struct stmt *s = model_sql(k, "SELECT w.id, w.person, w.role, w.why, w.\"on\", p.uid, p.name FROM wish AS w"
+                                  " LEFT JOIN person AS p ON p.id = w.person ORDER BY w.\"on\" DESC, w.id DESC");
     while (stmt_row(s))
         *ARENA_PUSH(arena, *out, *count, cap) = (struct kith_wished){
             .wish = stmt_col_int(s, 0),
-            .person = facts_ref(facts_person(facts, stmt_col_int(s, 1)), arena),
+            .person = {stmt_col_int(s, 1), model_col_text(s, 5, arena), model_col_text(s, 6, arena)},
             .role = model_col_text(s, 2, arena),
             .why = model_col_text(s, 3, arena),
             .on = model_col_day(s, 4),

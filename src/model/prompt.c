@@ -223,6 +223,22 @@ static void by_standing(struct prompting *g) {
     }
 }
 
+/* Of the person, of whom their needs may be met by, and of those who spoke of somebody merely mentioned. */
+static struct facts *facts_for(struct kith *k, kith_id person, const struct give_wanted *gifts,
+                               struct arena *arena) {
+    kith_id *whole = NULL;
+    size_t count = 0, cap = 0;
+    *ARENA_PUSH(arena, whole, count, cap) = person;
+    struct stmt *s = model_sql1(k, "SELECT DISTINCT by FROM mention WHERE person = ?1 AND (SELECT role FROM person"
+                                   " WHERE id = ?1) = 'mentioned'", person);
+    while (stmt_row(s))
+        *ARENA_PUSH(arena, whole, count, cap) = stmt_col_int(s, 0);
+    return facts_load(k, &(struct facts_scope){.whole = whole,
+                                               .whole_count = count,
+                                               .heard = gifts->people,
+                                               .heard_count = gifts->count});
+}
+
 enum kith_status kith_prompt(struct kith *k, kith_id person, size_t variant, struct arena *arena,
                              struct kith_prompt *out) {
     *out = (struct kith_prompt){0};
@@ -230,9 +246,12 @@ enum kith_status kith_prompt(struct kith *k, kith_id person, size_t variant, str
     if (status != KITH_OK)
         return status;
     struct propose p;
-    propose_open(&p, k);
+    struct give_wanted wanted;
+    give_of(k, person, arena, &wanted);
+    struct facts *facts = facts_for(k, person, &wanted, arena);
+    propose_open(&p, k, facts);
     struct prompting g = {.p = &p,
-                          .person = facts_person(p.facts, person),
+                          .person = facts_person(facts, person),
                           .variant = variant,
                           .arena = arena,
                           .out = out,
@@ -243,7 +262,7 @@ enum kith_status kith_prompt(struct kith *k, kith_id person, size_t variant, str
             arena_printf(arena, "%s's %s", say_first(g.person->spoken[0]->by->name, arena), g.person->name);
     out->because = out->contact.because;
     by_standing(&g);
-    give_gifts(&p, g.person, arena, &out->gifts, &out->gift_count);
+    give_gifts(&p, wanted.needs, arena, &out->gifts, &out->gift_count);
     if (out->gift_count)
         add_steps(&g, "both", "first", g.first);
     int harvest = p.settings->harvest;
@@ -251,11 +270,12 @@ enum kith_status kith_prompt(struct kith *k, kith_id person, size_t variant, str
         add_steps(&g, "harvest", "n", arena_printf(arena, "%d", out->contact.circle));
     out->next = (struct kith_list){g.next.items, g.next.count};
     propose_close(&p);
+    facts_free(facts);
     return KITH_OK;
 }
 
 enum kith_status kith_proof(struct kith *k, kith_id person, struct arena *arena, struct kith_reasons *out) {
-    const struct fact_person *p = facts_person(facts_of(k), person);
+    const struct fact_person *p = facts_about(k, person);
     struct say_reasons list = {0};
     for (size_t i = 0; p && i < p->moment_count; i++) {
         const struct fact_moment *m = &p->moments[i];

@@ -33,35 +33,69 @@ static void add_words(struct buf *words, const char *text) {
 
 /* The ideal client in the user's words, and the clients they like best or whom they served well. */
 static const char *best_clients(struct propose *p) {
+    static const char *const clients[] = {
+        "SELECT company, title, tags FROM person WHERE role = 'client' AND NOT archived AND favourite"
+        " ORDER BY sort, id LIMIT 20",
+        "SELECT company, title, tags FROM person WHERE role = 'client' AND NOT archived"
+        " AND EXISTS (SELECT 1 FROM moment WHERE person = person.id) ORDER BY sort, id LIMIT 20",
+    };
     struct buf words = BUF_INIT;
     int taken = 0;
     for (size_t i = 0; i < p->settings->ideal.count; i++)
         add_words(&words, p->settings->ideal.items[i]);
-    for (int favourites = 1; favourites >= 0 && !taken; favourites--)
-        for (size_t i = 0; i < p->facts->count && taken < 20; i++) {
-            const struct fact_person *c = &p->facts->people[i];
-            if (c->role != KITH_CLIENT || c->archived || (favourites ? !c->favourite : !c->moment_count))
-                continue;
-            add_words(&words, c->company);
-            add_words(&words, c->title);
-            for (size_t j = 0; j < c->tags.count; j++)
-                add_words(&words, c->tags.items[j]);
-            taken++;
+    for (size_t i = 0; i < sizeof clients / sizeof *clients && !taken; i++) {
+        struct stmt *s = model_sql(p->k, clients[i]);
+        for (; stmt_row(s); taken++) {
+            struct kith_list tags = model_col_list(s, 2, &p->arena);
+            add_words(&words, stmt_col_text(s, 0));
+            add_words(&words, stmt_col_text(s, 1));
+            for (size_t j = 0; j < tags.count; j++)
+                add_words(&words, tags.items[j]);
         }
+    }
     const char *all = arena_strdup(&p->arena, words.data);
     buf_free(&words);
     return all;
 }
 
-void propose_open(struct propose *p, struct kith *k) {
-    *p = (struct propose){.k = k, .facts = facts_of(k), .settings = kith_settings(k), .today = kith_today(k)};
+void propose_open(struct propose *p, struct kith *k, const struct facts *facts) {
+    *p = (struct propose){.k = k, .facts = facts, .settings = kith_settings(k), .today = kith_today(k)};
     match_read(&p->trades, phrases_text(k, "trades.txt"));
     read_closeness(p);
     p->roles = phrases_of(k, "roles.txt", &p->arena);
-    p->best_clients = best_clients(p);
+}
+
+const struct facts *propose_clients(struct propose *p, size_t most, day *earlier) {
+    if (p->clients && p->clients_most >= most) {
+        *earlier = p->clients_earlier;
+        return p->clients;
+    }
+    char iso[DAY_SIZE];
+    struct stmt *s = model_sql2(
+        p->k,
+        "SELECT m.person, m.\"on\" FROM moment AS m JOIN person AS p ON p.id = m.person WHERE m.\"on\" <= ?2"
+        " AND m.kind IN ('thanked', 'result') AND p.role = 'client' AND NOT p.archived"
+        " ORDER BY m.\"on\" DESC LIMIT ?1",
+        (int64_t)most, 0);
+    model_bind_day(s, 2, p->today, iso);
+    struct facts_scope scope = {0};
+    kith_id *clients = ARENA_NEW(&p->arena, kith_id, most);
+    *earlier = DAY_NONE;
+    while (stmt_row(s)) {
+        clients[scope.own_count++] = stmt_col_int(s, 0);
+        if (scope.own_count == most)
+            *earlier = model_col_day(s, 1);
+    }
+    scope.own = clients;
+    facts_free(p->clients);
+    p->clients = facts_load(p->k, &scope);
+    p->clients_most = most;
+    p->clients_earlier = *earlier;
+    return p->clients;
 }
 
 void propose_close(struct propose *p) {
+    facts_free(p->clients);
     match_free(&p->trades);
     map_free(&p->closeness);
     arena_free(&p->arena);
@@ -151,6 +185,8 @@ static int role_fits(struct propose *p, const char *line) {
     const char *fits = role_part(p, line, 2);
     struct match_word word;
     int count = 0;
+    if (!p->best_clients)
+        p->best_clients = best_clients(p);
     while (match_next(&p->trades, &fits, &word))
         count += match_in(&p->trades, &word, p->best_clients, NULL) > 0;
     return count;
@@ -253,13 +289,13 @@ const char *propose_role(struct propose *p, const struct fact_person *source) {
 
 /* ---- all of them ---- */
 
-int propose_week_made(const struct facts *facts, day monday, day today) {
-    int made = 0;
-    for (size_t i = 0; i < facts->count; i++)
-        for (size_t j = 0; j < facts->people[i].ask_count; j++) {
-            day on = facts->people[i].asks[j].on;
-            made += on >= monday && on < monday + 7 && on <= today;
-        }
+int propose_week_made(struct kith *k, day monday) {
+    char from[DAY_SIZE], to[DAY_SIZE];
+    struct stmt *s = model_sql(k, "SELECT count(*) FROM ask WHERE \"on\" BETWEEN ?1 AND ?2");
+    model_bind_day(s, 1, monday, from);
+    model_bind_day(s, 2, monday + 6 < k->today ? monday + 6 : k->today, to);
+    int made = stmt_row(s) ? (int)stmt_col_int(s, 0) : 0;
+    stmt_stop(s);
     return made;
 }
 
@@ -290,15 +326,29 @@ void propose_ranked(struct propose *p, const struct fact_person *source, struct 
     *out = (struct propose_list){0};
     if (source)
         add_source(p, source, true, true, out);
-    bool week_done =
-        propose_week_made(p->facts, day_week_start(p->today), p->today) >= p->settings->weekly_asks;
+    bool week_done = propose_week_made(p->k, day_week_start(p->today)) >= p->settings->weekly_asks;
     for (size_t i = 0; !source && i < p->facts->count; i++) {
         const struct fact_person *person = &p->facts->people[i];
-        int word = standing_of(person, p->settings, p->today).word;
+        int word = person->whole ? standing_of(person, p->settings, p->today).word : KITH_NO_WORD;
         if (asof_delayed(person, p->today) || (word != KITH_GOLDEN && (word != KITH_READY || week_done)))
             continue;
         add_source(p, person, false, word == KITH_GOLDEN, out);
     }
     if (out->count)
         qsort(out->items, out->count, sizeof *out->items, introduce_compare);
+}
+
+bool propose_most(struct propose *p, const struct fact_person *source, int *points) {
+    enum { ROLE_MAY_CHANGE = 14 }; /* what an earlier ask about a role may take from it, or not give */
+    int word = standing_of(source, p->settings, p->today).word;
+    struct propose_list list = {0};
+    if (word == KITH_GOLDEN || word == KITH_READY)
+        add_source(p, source, false, word == KITH_GOLDEN, &list);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct introduce_pair *pair = &list.items[i].pair;
+        int lasting = list.items[i].points - introduce_fresh(pair, p->settings, p->today) +
+                      (pair->tie ? 0 : ROLE_MAY_CHANGE);
+        *points = i == 0 || lasting > *points ? lasting : *points;
+    }
+    return list.count > 0;
 }

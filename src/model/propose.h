@@ -6,7 +6,7 @@
 #include "model/match.h"
 #include "model/phrases.h"
 
-/* What proposing needs besides the facts; made for one call. */
+/* What proposing needs besides the facts, which outlive it; made for one call. */
 struct propose {
     struct kith *k;
     const struct facts *facts;
@@ -15,10 +15,18 @@ struct propose {
     struct match_trades trades;
     struct map closeness; /* relation → enum introduce_close */
     struct phrases roles;
-    const char *best_clients; /* words of those the user likes to work for */
+    const char *best_clients; /* words of those the user likes to work for; read when first asked for */
+    struct facts *clients;    /* propose_clients()'s, or NULL */
+    size_t clients_most;
+    day clients_earlier;
     struct arena arena;
 };
-void propose_open(struct propose *p, struct kith *k);
+/*
+ * The clients of the last so many moments of thanks or result, with their own rows; those
+ * left out are of `earlier` or before, DAY_NONE: there are none. Valid until the next call.
+ */
+const struct facts *propose_clients(struct propose *p, size_t most, day *earlier);
+void propose_open(struct propose *p, struct kith *k, const struct facts *facts);
 void propose_close(struct propose *p);
 
 /* A pair with all that weighs in it; tie NULL: the role. */
@@ -38,6 +46,12 @@ struct propose_list {
  */
 void propose_ranked(struct propose *p, const struct fact_person *source, struct propose_list *out);
 
-int propose_week_made(const struct facts *facts, day monday, day today); /* asks of that week up to today */
+/*
+ * The most points an introduction by that source can have, without those that the freshness
+ * of a moment gives; false: they have none to propose. It holds until kept.c's next day.
+ */
+bool propose_most(struct propose *p, const struct fact_person *source, int *points);
+
+int propose_week_made(struct kith *k, day monday); /* asks of that week up to today */
 
 #endif

@@ -209,8 +209,8 @@ struct kith_list question_for(struct propose *p, const struct fact_person *perso
 enum kith_status kith_questions_for(struct kith *k, kith_id person, struct arena *arena,
                                     struct kith_list *out) {
     struct propose p;
-    propose_open(&p, k);
-    const struct fact_person *about = facts_person(p.facts, person);
+    const struct fact_person *about = facts_about(k, person);
+    propose_open(&p, k, k->about);
     *out = about ? question_for(&p, about, arena) : (struct kith_list){0};
     propose_close(&p);
     return about ? KITH_OK : kith_fail(k, KITH_NOT_FOUND, "there is no such person");

@@ -12,6 +12,29 @@
 #define OF_PERSON " INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE, "
 #define OF_NOTE   "note INTEGER REFERENCES note(id) ON DELETE CASCADE, "
 
+/*
+ * What kept.c keeps of each person follows from all these rows. Triggers note whose
+ * is stale, so that no verb, undo, import or other process can forget to.
+ */
+#define STALE(name, event, table, people)                                                                    \
+    "CREATE TRIGGER stale_" name " AFTER " event " ON " table " BEGIN"                                        \
+    " INSERT INTO stale (person) SELECT * FROM (" people ") WHERE true ON CONFLICT DO NOTHING; END;"
+#define UNMATCHED(name, event, table, needs)                                                                 \
+    "CREATE TRIGGER unmatched_" name " " event " ON " table " BEGIN"                                    \
+    " INSERT INTO unmatched (need) SELECT * FROM (" needs ") WHERE true ON CONFLICT DO NOTHING; END;"
+#define STALE_ROWS(table, old, new)                                                                          \
+    STALE(table "_insert", "INSERT", table, new)                                                              \
+    STALE(table "_delete", "DELETE", table, old)                                                              \
+    STALE(table "_update", "UPDATE", table, old " UNION " new)
+#define ONE(person) "SELECT " person " AS person WHERE " person " IS NOT NULL"
+/* And whoever spoke of them: what they may be asked about. */
+#define NEAR(person) ONE(person) " UNION SELECT by FROM mention WHERE person = " person
+#define WANTS(row)                                                                                           \
+    NEAR(row ".person") " UNION SELECT person FROM standing WHERE " row ".person IS NULL AND word = 'golden'"
+#define SAID(row)                                                                                            \
+    ONE(row ".by") " UNION " ONE(row ".person") " UNION SELECT by FROM mention WHERE person = " row            \
+                   ".person AND EXISTS (SELECT 1 FROM setting WHERE name = 'ideal')"
+
 #pragma GCC diagnostic ignored "-Woverlength-strings" /* compilers that hold less than this are long gone */
 static const char first[] =
     "CREATE TABLE setting (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, value);"
@@ -99,7 +122,55 @@ static const char first[] =
 
     "CREATE TABLE wish (" ROW "person INTEGER REFERENCES person(id) ON DELETE CASCADE, role TEXT,"
     " \"on\" TEXT NOT NULL, why TEXT, CHECK ((person IS NULL) <> (role IS NULL)));"
-    "CREATE INDEX wish_person ON wish(person);";
+    "CREATE INDEX wish_person ON wish(person);"
+
+    /* What a day asks for, without those that are settled. */
+    "CREATE INDEX person_rhythm ON person(id, every_days) WHERE every_days > 0;"
+    "CREATE INDEX moment_on ON moment(\"on\", kind, person);"
+    "CREATE INDEX referral_owed ON referral(partner, person)"
+    " WHERE direction = 'received' AND (outcome = 'open' OR thanked_on IS NULL OR reported_on IS NULL);"
+    "CREATE INDEX ask_open ON ask(source, target) WHERE answer IN ('waiting', 'will', 'not-yet');"
+    "CREATE INDEX ask_answered ON ask(answered_on, source, target);"
+    "CREATE INDEX task_open ON task(\"on\", person) WHERE done_on IS NULL;"
+
+    /* Kept, not logged: kept.c. Days are numbers. Of whom there is no row nothing is known but who they are. */
+    "CREATE TABLE kept (id INTEGER PRIMARY KEY CHECK (id = 1), day INTEGER NOT NULL, rules INTEGER NOT NULL);"
+    "CREATE TABLE stale (person INTEGER PRIMARY KEY);"
+    "CREATE TABLE standing (person INTEGER PRIMARY KEY REFERENCES person(id) ON DELETE CASCADE,"
+    " word TEXT, days_from INTEGER, moment TEXT, points INTEGER, delayed INTEGER, next INTEGER,"
+    " earned INTEGER NOT NULL, talks INTEGER NOT NULL, last_note INTEGER, last_ask INTEGER,"
+    " unknown INTEGER, circle INTEGER NOT NULL, given INTEGER NOT NULL, received INTEGER NOT NULL);"
+    "CREATE INDEX standing_next ON standing(next) WHERE next IS NOT NULL;"
+    "CREATE INDEX standing_word ON standing(word, points DESC) WHERE points IS NOT NULL;"
+    "CREATE INDEX standing_golden ON standing(person) WHERE word = 'golden';"
+    "CREATE INDEX standing_earned ON standing(person) WHERE earned;"
+    "CREATE INDEX standing_talk ON standing(last_note DESC, unknown);"
+    /* Of each need the best few who could meet it; and the needs for which they are to be looked for. */
+    "CREATE TABLE gift (need INTEGER NOT NULL REFERENCES need(id) ON DELETE CASCADE, person INTEGER NOT NULL"
+    " REFERENCES person(id) ON DELETE CASCADE, fit INTEGER NOT NULL, PRIMARY KEY (need, person)) WITHOUT ROWID;"
+    "CREATE INDEX gift_person ON gift(person);"
+    "CREATE TABLE unmatched (need INTEGER PRIMARY KEY);"
+    UNMATCHED("need_insert", "AFTER INSERT", "need", "SELECT new.id")
+    UNMATCHED("need_update", "AFTER UPDATE OF person, what, \"on\", met_on", "need", "SELECT new.id")
+    UNMATCHED("person_role", "AFTER UPDATE OF role, archived", "person", "SELECT id FROM need WHERE person = new.id")
+    UNMATCHED("person_name", "AFTER UPDATE OF name", "person", "SELECT need FROM gift WHERE person = new.id")
+    UNMATCHED("person_delete", "BEFORE DELETE", "person", "SELECT need FROM gift WHERE person = old.id")
+    STALE_ROWS("mention", SAID("old"), SAID("new"))
+    STALE_ROWS("moment", ONE("old.person"), ONE("new.person"))
+    STALE_ROWS("need", NEAR("old.person"), NEAR("new.person"))
+    STALE_ROWS("pledge", ONE("old.person"), ONE("new.person"))
+    STALE_ROWS("referral", ONE("old.partner") " UNION " NEAR("old.person"),
+               ONE("new.partner") " UNION " NEAR("new.person"))
+    STALE_ROWS("ask", ONE("old.source") " UNION " NEAR("old.target"),
+               ONE("new.source") " UNION " NEAR("new.target"))
+    STALE_ROWS("delay", NEAR("old.person"), NEAR("new.person"))
+    STALE_ROWS("wish", WANTS("old"), WANTS("new"))
+    STALE_ROWS("note_person", ONE("old.person"), ONE("new.person"))
+    STALE("note_update", "UPDATE OF \"on\"", "note",
+          "SELECT person FROM note_person WHERE note = new.id UNION SELECT person FROM mention WHERE note = new.id"
+          " UNION SELECT by FROM mention WHERE note = new.id")
+    STALE("person_update", "UPDATE OF name, role, company, title, tags, archived, unnamed, about", "person",
+          NEAR("new.id"));
 
 const struct migration schema_migrations[] = {
     {.version = 1, .sql = first},
@@ -112,4 +183,4 @@ const char *const schema_logged[] = {
     "referral", "help",   "ask",  "delay",       "task",    "question", "wish", NULL,
 };
 
-const char schema_digest[] = "2d43e57257b8d0ffcf23d8deaf2e75c234418ccab1ff21301167703b9ac8470b";
+const char schema_digest[] = "61a32bca08798f58d721b35e9231e350f6ee97785e5e9b34a6a92cae9da96bf4";

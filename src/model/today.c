@@ -5,8 +5,10 @@
 
 #include "model/asof.h"
 #include "model/give.h"
+#include "model/kept.h"
 #include "model/model.h"
 #include "model/say.h"
+#include "model/sources.h"
 #include "model/wording.h"
 
 const char *const kith_due_words[] = {"act", "thank", "report", NULL};
@@ -54,14 +56,26 @@ void today_introduction(struct propose *p, const struct introduce_pair *pair, st
     wording_of(p, pair->source, target, out->role, arena, &out->wording);
 }
 
+static bool first_of_all(struct kith *k, size_t skip, struct arena *arena, struct kith_introduction *out) {
+    struct sources sources;
+    sources_open(&sources, k, skip);
+    bool found = skip < sources.ranked.count;
+    if (found)
+        today_introduction(&sources.propose, &sources.ranked.items[skip].pair, arena, out);
+    sources_close(&sources);
+    return found;
+}
+
 enum kith_status kith_introduce(struct kith *k, kith_id source, size_t skip, struct arena *arena,
                                 struct kith_introduction *out) {
+    *out = (struct kith_introduction){0};
+    if (!source)
+        return first_of_all(k, skip, arena, out) ? KITH_OK : KITH_NOT_FOUND;
     struct propose p;
     struct propose_list list = {0};
-    *out = (struct kith_introduction){0};
-    propose_open(&p, k);
-    const struct fact_person *from = source ? facts_person(p.facts, source) : NULL;
-    if (from || !source)
+    const struct fact_person *from = facts_about(k, source);
+    propose_open(&p, k, k->about);
+    if (from)
         propose_ranked(&p, from, &list);
     if (skip < list.count)
         today_introduction(&p, &list.items[skip].pair, arena, out);
@@ -205,7 +219,7 @@ static void list_needs_unknown(struct daily *d) {
     const struct fact_person **people = ARENA_NEW(&scratch, const struct fact_person *, d->facts->count);
     size_t count = 0;
     for (size_t i = 0; i < d->facts->count; i++)
-        if (today_needs_unknown(&d->facts->people[i], d->settings, d->today))
+        if (d->facts->people[i].own && today_needs_unknown(&d->facts->people[i], d->settings, d->today))
             people[count++] = &d->facts->people[i];
     order(people, count, sizeof *people, latest_talk);
     struct kith_refs *out = &d->out->needs_unknown;
@@ -268,51 +282,99 @@ static int weeks_kept(const struct daily *d) {
     int goal = d->settings->weekly_asks, kept = 0;
     if (goal <= 0)
         return 0;
-    if (propose_week_made(d->facts, monday, d->today) >= goal)
+    if (propose_week_made(d->p->k, monday) >= goal)
         kept++;
-    while (propose_week_made(d->facts, monday -= 7, d->today) >= goal)
+    while (propose_week_made(d->p->k, monday -= 7) >= goal)
         kept++;
     return kept;
 }
 
 /* While no one has earned it: one line, and the step towards it. */
 static const char *nobody_earned(const struct daily *d) {
-    int people = 0, sorted = 0;
+    static const char contacts[] = "SELECT count(*), sum(role <> 'other') FROM person WHERE NOT archived AND role <> 'mentioned'";
     for (size_t i = 0; i < d->facts->count; i++) {
         const struct fact_person *p = &d->facts->people[i];
-        if (p->archived || p->role == KITH_MENTIONED)
-            continue;
-        if (standing_of(p, d->settings, d->today).earned)
+        if (!p->archived && p->role != KITH_MENTIONED && standing_of(p, d->settings, d->today).earned)
             return NULL;
-        people++;
-        sorted += p->role != KITH_OTHER;
     }
+    struct stmt *s = model_sql(d->p->k, contacts);
+    stmt_row(s);
+    int people = (int)stmt_col_int(s, 0), sorted = (int)stmt_col_int(s, 1);
+    stmt_stop(s);
     struct phrases steps = phrases_of(d->p->k, "steps.txt", d->arena);
     const struct phrases_slot slots[] = {{"people", arena_printf(d->arena, "%d", people)}, {NULL, NULL}};
     const char *section = !people ? "empty" : people > 1 && 4 * sorted < people ? "sort" : "nobody";
     return phrases_first(&steps, section, slots, d->arena);
 }
 
-enum kith_status kith_day(struct kith *k, struct arena *arena, struct kith_day *out) {
+/*
+ * Whom the day may be about, by index: ?1 is the day, as a number and ?2 as text. It may
+ * name some too many: whether they belong the lists above decide.
+ */
+#define NEEDS_UNKNOWN_MOST_TEXT "5"
+static const char *const concerned[] = {
+    "SELECT person FROM standing WHERE word = 'golden'",
+    "SELECT partner FROM referral WHERE direction = 'received'"
+    " AND (outcome = 'open' OR thanked_on IS NULL OR reported_on IS NULL)",
+    "SELECT person FROM referral WHERE direction = 'received'"
+    " AND (outcome = 'open' OR thanked_on IS NULL OR reported_on IS NULL)",
+    "SELECT source FROM ask WHERE answer IN ('waiting', 'will', 'not-yet')",
+    "SELECT source FROM ask WHERE answered_on > ?2",
+    "SELECT person FROM task WHERE done_on IS NULL AND \"on\" <= ?2",
+    "SELECT p.id FROM person AS p JOIN standing AS s ON s.person = p.id"
+    " WHERE p.every_days > 0 AND s.last_note + p.every_days < ?1",
+    "SELECT s.person FROM standing AS s JOIN person AS p ON p.id = s.person WHERE s.unknown <= ?1"
+    " ORDER BY s.last_note DESC, p.sort, p.id LIMIT " NEEDS_UNKNOWN_MOST_TEXT,
+    "SELECT id FROM person WHERE role IN ('client', 'prospect', 'partner') AND NOT archived"
+    " AND NOT EXISTS (SELECT 1 FROM standing WHERE person = person.id)"
+    " ORDER BY sort, id LIMIT " NEEDS_UNKNOWN_MOST_TEXT,
+    "SELECT person FROM standing WHERE earned LIMIT 1",
+};
+
+static struct facts *facts_of_the_day(struct kith *k, const struct give_wanted *gifts) {
+    struct facts_scope scope = {.heard = gifts->people, .heard_count = gifts->count};
+    struct arena scratch = {0};
+    kith_id *own = NULL;
+    size_t cap = 0;
+    for (size_t i = 0; i < sizeof concerned / sizeof *concerned; i++) {
+        char iso[DAY_SIZE];
+        struct stmt *s = model_sql(k, concerned[i]);
+        if (strstr(concerned[i], "?1"))
+            stmt_int(s, 1, k->today);
+        if (strstr(concerned[i], "?2"))
+            model_bind_day(s, 2, k->today, iso);
+        while (stmt_row(s))
+            *ARENA_PUSH(&scratch, own, scope.own_count, cap) = stmt_col_int(s, 0);
+    }
+    scope.own = own;
+    struct facts *facts = facts_load(k, &scope);
+    arena_free(&scratch);
+    return facts;
+}
+
+enum kith_status kith_day(struct kith *k, size_t gifts, struct arena *arena, struct kith_day *out) {
     struct propose p;
-    struct propose_list list;
-    propose_open(&p, k);
+    struct give_wanted wanted;
+    kept_refresh(k);
+    give_best(k, gifts, arena, &wanted);
+    struct facts *facts = facts_of_the_day(k, &wanted);
+    propose_open(&p, k, facts);
     *out = (struct kith_day){.date = p.today, .asks_goal = p.settings->weekly_asks};
     struct daily d = {&p, p.settings, p.facts, p.today, arena, out};
-    out->asks_made = propose_week_made(p.facts, day_week_start(p.today), p.today);
+    out->asks_made = propose_week_made(k, day_week_start(p.today));
     out->weeks_kept = weeks_kept(&d);
-    propose_ranked(&p, NULL, &list);
-    out->has_introduction = list.count > 0;
-    if (list.count)
-        today_introduction(&p, &list.items[0].pair, arena, &out->introduction);
+    out->has_introduction = first_of_all(k, 0, arena, &out->introduction);
     list_golden(&d);
     list_owed(&d);
-    give_gifts(&p, NULL, arena, &out->give, &out->give_count);
+    give_gifts(&p, facts->all ? NULL : wanted.needs, arena, &out->give, &out->give_count);
+    if (gifts && out->give_count > gifts)
+        out->give_count = gifts;
     list_follow_up(&d);
     list_needs_unknown(&d);
     list_tasks(&d);
     list_reconnect(&d);
     out->nobody_earned = nobody_earned(&d);
     propose_close(&p);
+    facts_free(facts);
     return KITH_OK;
 }

@@ -106,7 +106,7 @@ enum kith_status kith_who(struct kith *k, bool with_archived, struct arena *aren
 
 enum kith_status kith_contact_of(struct kith *k, kith_id person, struct arena *arena,
                                  struct kith_contact *out) {
-    const struct fact_person *p = facts_person(facts_of(k), person);
+    const struct fact_person *p = facts_about(k, person);
     if (!p)
         return kith_fail(k, KITH_NOT_FOUND, "there is no such person");
     struct standing standing = standing_of(p, kith_settings(k), k->today);

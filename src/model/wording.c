@@ -70,18 +70,24 @@ static bool same_house(const struct fact_person *a, const struct fact_person *b)
     return a && b && a->company && *a->company && b->company && text_same(a->company, b->company);
 }
 
+static bool is_same(const struct fact_person *a, const struct fact_person *b) {
+    return a && b && a->id == b->id;
+}
+
 /* The most recent happy client but the source, favourites a season sooner. */
-static const struct fact_moment *happy_client(const struct telling *t, const struct fact_person **client) {
+enum { FAVOURITE = 90, QUOTED = 30 }; /* days */
+static const struct fact_moment *happiest(const struct telling *t, const struct facts *clients,
+                                         const struct fact_person **client, day *weight) {
     const struct fact_moment *best = NULL;
     day best_on = DAY_NONE;
-    for (size_t i = 0; i < t->p->facts->count; i++) {
-        const struct fact_person *c = &t->p->facts->people[i];
-        if (c->role != KITH_CLIENT || c->archived || c == t->source || c == t->target ||
+    for (size_t i = 0; i < clients->count; i++) {
+        const struct fact_person *c = &clients->people[i];
+        if (c->role != KITH_CLIENT || c->archived || is_same(c, t->source) || is_same(c, t->target) ||
             same_house(c, t->source) || same_house(c, t->target) || standing_of(c, t->p->settings, t->p->today).word == KITH_HOLD)
             continue;
         for (size_t j = 0; j < c->moment_count; j++) {
             const struct fact_moment *m = &c->moments[j];
-            day on = m->on + (c->favourite ? 90 : 0) + (spoken(m->quote, t->arena) ? 30 : 0);
+            day on = m->on + (c->favourite ? FAVOURITE : 0) + (spoken(m->quote, t->arena) ? QUOTED : 0);
             if (!happy(m, t->p->today) || on <= best_on)
                 continue;
             best = m;
@@ -89,7 +95,21 @@ static const struct fact_moment *happy_client(const struct telling *t, const str
             *client = c;
         }
     }
+    *weight = best_on;
     return best;
+}
+
+static const struct fact_moment *happy_client(const struct telling *t, const struct fact_person **client) {
+    struct propose *p = t->p;
+    day weight, earlier;
+    if (p->facts->all)
+        return happiest(t, p->facts, client, &weight);
+    for (size_t most = 16;; most *= 4) {
+        const struct facts *clients = propose_clients(p, most, &earlier);
+        const struct fact_moment *best = happiest(t, clients, client, &weight);
+        if (earlier == DAY_NONE || (best && earlier + FAVOURITE + QUOTED < weight))
+            return best;
+    }
 }
 
 /* Only a favourite is named and quoted: to mark one is to say that their word may be passed on. */
@@ -330,22 +350,27 @@ static const char *some_role(struct propose *p, const struct fact_person *source
 enum kith_status kith_wordings(struct kith *k, kith_id source, kith_id target, const char *role,
                                struct arena *arena, struct kith_wordings *out) {
     struct propose p;
+    const kith_id both[] = {source, target};
     const struct fact_person *from, *about;
     *out = (struct kith_wordings){0};
-    propose_open(&p, k);
+    struct facts *facts = facts_load(k, &(struct facts_scope){.whole = both, .whole_count = target ? 2 : 1});
+    propose_open(&p, k, facts);
     enum kith_status status = find(&p, source, target, &from, &about);
     if (status == KITH_OK)
         wording_of(&p, from, about, about ? NULL : some_role(&p, from, role), arena, out);
     propose_close(&p);
+    facts_free(facts);
     return status;
 }
 
 enum kith_status kith_script(struct kith *k, kith_id source, kith_id target, const char *role,
                              struct arena *arena, struct kith_script *out) {
     struct propose p;
+    const kith_id both[] = {source, target};
     const struct fact_person *from, *about;
     *out = (struct kith_script){0};
-    propose_open(&p, k);
+    struct facts *facts = facts_load(k, &(struct facts_scope){.whole = both, .whole_count = target ? 2 : 1});
+    propose_open(&p, k, facts);
     enum kith_status status = find(&p, source, target, &from, &about);
     if (status == KITH_OK) {
         struct telling t = begin(&p, from, about, about ? NULL : some_role(&p, from, role), arena);
@@ -365,6 +390,7 @@ enum kith_status kith_script(struct kith *k, kith_id source, kith_id target, con
         out->no = phrases_first(&script, "no", t.slots, arena);
     }
     propose_close(&p);
+    facts_free(facts);
     return status;
 }
 

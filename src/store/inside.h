@@ -49,6 +49,8 @@ struct store {
     int64_t own_changes;    /* rows that beginning it took */
     int64_t changes_before; /* total changes of the connection then */
     int64_t changes_offset; /* see store_changes() */
+    int64_t keep_from;      /* total changes when store_keep_begin() was called */
+    int busy_ms;
 
     struct undo_table *tables; /* of the logged tables, read when first needed */
     size_t table_count;

@@ -123,6 +123,8 @@ int64_t store_changes(struct store *store) {
 
 /* ---- opening ---- */
 
+enum { BUSY_MS = 5000 };
+
 /* A hostile file may say anything: these hold before the first statement runs. */
 static int guard(sqlite3 *db, int busy_ms) {
     static const struct {
@@ -167,7 +169,7 @@ static int use_wal(sqlite3 *db, int busy_ms) {
 
 static enum kith_status bring_up(sqlite3 *db, const struct store_options *options, bool fresh,
                                  bool *read_only, struct buf *why) {
-    int busy_ms = options->busy_ms ? options->busy_ms : 5000;
+    int busy_ms = options->busy_ms ? options->busy_ms : BUSY_MS;
     int newest = migrate_newest(options);
     *read_only = sqlite3_db_readonly(db, "main") == 1;
     int code = guard(db, busy_ms);
@@ -284,6 +286,7 @@ enum kith_status store_open(const struct store_options *options, struct store **
     store->path = xstrdup(options->path);
     store->memory = strcmp(options->path, ":memory:") == 0;
     store->read_only = read_only;
+    store->busy_ms = options->busy_ms ? options->busy_ms : BUSY_MS;
     store->logged = options->logged;
     store->nothing.store = store;
     store->error = (struct buf)BUF_INIT;
@@ -425,6 +428,39 @@ enum kith_status store_end(struct store *store, enum kith_status status) {
 
 bool store_in_step(const struct store *store) {
     return store->depth > 0;
+}
+
+bool store_keep_begin(struct store *store) {
+    if (store->read_only || store->hindrance || store->failed)
+        return false;
+    if (!store->depth) {
+        sqlite3_busy_timeout(store->db, 0);
+        int code = sqlite3_exec(store->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+        sqlite3_busy_timeout(store->db, store->busy_ms);
+        if (code != SQLITE_OK) {
+            roll_back(store);
+            return false;
+        }
+    }
+    store->depth++;
+    store->keep_from = sqlite3_total_changes64(store->db);
+    return true;
+}
+
+bool store_keep_end(struct store *store) {
+    int64_t kept = sqlite3_total_changes64(store->db) - store->keep_from;
+    bool good = !store->failed;
+    store->changes_offset -= kept;
+    store->changes_before += kept;
+    if (--store->depth)
+        return good;
+    hook(store, false);
+    good = good && sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
+    hook(store, true);
+    if (!good)
+        roll_back(store);
+    store->failed = KITH_OK; /* what follows from other rows can be worked out again */
+    return good;
 }
 
 int64_t store_step(const struct store *store) {

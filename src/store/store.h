@@ -131,6 +131,13 @@ enum kith_status store_begin(struct store *store, const char *what, int64_t now)
 /* Ends it: commits when `status` is KITH_OK and nothing failed, else rolls back. Returns how it ended. */
 enum kith_status store_end(struct store *store, enum kith_status status);
 bool store_in_step(const struct store *store);
+/*
+ * Writes rows that only follow from others: no step of the history, and store_changes()
+ * stands still. Within a step they share its fate. False, with nothing begun: the book
+ * cannot be written now, or another process is writing; nobody waits.
+ */
+bool store_keep_begin(struct store *store);
+bool store_keep_end(struct store *store); /* false: none of it was kept */
 int64_t
 store_step(const struct store *store); /* of the step begun, or the last one ended with a change; 0: none */
 

@@ -313,7 +313,7 @@ static void done_person(struct app *app, kith_id person) {
     struct kith_day today;
     bool done = false;
     if (app_ok(app, kith_contact_of(k, person, &arena, &contact)) &&
-        app_ok(app, kith_day(k, &arena, &today))) {
+        app_ok(app, kith_day(k, 1, &arena, &today))) {
         if (contact.standing == KITH_HOLD) {
             if (app_ok(app, kith_moment_settle(k, person)))
                 app_say(app, "Settled");

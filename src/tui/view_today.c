@@ -134,7 +134,7 @@ static void load(struct view *view) {
     struct arena *arena = &today->listing.arena;
     listing_start(&today->listing);
     today->day = (struct kith_day){0};
-    if (!app_ok(view->app, kith_day(k, arena, &today->day)))
+    if (!app_ok(view->app, kith_day(k, 1, arena, &today->day)))
         today->day = (struct kith_day){0};
     add_entries(today);
     struct kith_contacts who = {0};

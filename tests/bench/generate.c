@@ -12,7 +12,7 @@
 
 #include "base/text.h"
 #include "generate.h"
-#include "kith/kith.h"
+#include "kith/today.h"
 
 enum {
     DAYS = 3650,
@@ -322,18 +322,34 @@ static FILE *file(const char *folder, const char *name) {
     return out;
 }
 
-static void open_book(struct book *book, const char *folder) {
-    char path[4096];
+static struct kith *open_kith(const struct book *book, const char *path) {
     struct kith *k = NULL;
     struct buf why = BUF_INIT;
-    snprintf(path, sizeof path, "%s/book.kith", folder);
     struct kith_options options = {.path = path, .today = book->today, .now = NOW};
     if (kith_open(&options, &k, &why) != KITH_OK) {
         fprintf(stderr, "generate: %s\n", why.data);
         exit(1);
     }
-    kith_close(k);
     buf_free(&why);
+    return k;
+}
+
+/* A day is looked at, so that all is kept that a book in use keeps. */
+static void use_book(const struct book *book, const char *folder) {
+    char path[4096];
+    struct arena arena = {0};
+    struct kith_day today;
+    snprintf(path, sizeof path, "%s/book.kith", folder);
+    struct kith *k = open_kith(book, path);
+    kith_day(k, 1, &arena, &today);
+    kith_close(k);
+    arena_free(&arena);
+}
+
+static void open_book(struct book *book, const char *folder) {
+    char path[4096];
+    snprintf(path, sizeof path, "%s/book.kith", folder);
+    kith_close(open_kith(book, path));
     check(book, sqlite3_open(path, &book->db));
     run(book, "PRAGMA journal_mode = DELETE; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
               "PRAGMA cache_size = -300000; BEGIN");
@@ -360,6 +376,7 @@ int main(int argc, char **argv) {
     make_small(&book);
     run(&book, "COMMIT; INSERT INTO note_text (note_text) VALUES ('optimize'); PRAGMA journal_mode = WAL");
     sqlite3_close(book.db);
+    use_book(&book, argv[2]);
     fclose(book.names);
     fclose(book.texts);
     fclose(book.addresses);

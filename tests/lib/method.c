@@ -28,7 +28,7 @@ void method_close(struct method_book *b) {
 }
 
 const struct kith_day *method_today(struct method_book *b) {
-    lib_ok(b->k, kith_day(b->k, &b->arena, &b->day));
+    lib_ok(b->k, kith_day(b->k, 0, &b->arena, &b->day));
     return &b->day;
 }
 
