@@ -11,14 +11,17 @@
 enum kith_status kith_gifts(struct kith *k, kith_id person, struct arena *arena, struct kith_gift **out,
                             size_t *count) {
     struct propose p;
+    struct give_wanted wanted;
     *out = NULL;
     *count = 0;
-    propose_open(&p, k);
-    const struct fact_person *only = person ? facts_person(p.facts, person) : NULL;
-    if (only || !person)
-        give_gifts(&p, only, arena, out, count);
+    if (person && !facts_about(k, person))
+        return kith_fail(k, KITH_NOT_FOUND, "there is no such person");
+    struct facts *facts = give_facts(k, person, 0, arena, &wanted);
+    propose_open(&p, k, facts);
+    give_gifts(&p, wanted.needs, arena, out, count);
     propose_close(&p);
-    return only || !person ? KITH_OK : kith_fail(k, KITH_NOT_FOUND, "there is no such person");
+    facts_free(facts);
+    return KITH_OK;
 }
 
 /* ---- the double yes ---- */
@@ -40,18 +43,20 @@ static const char *filled(const struct phrases *script, const char *section, con
 enum kith_status kith_gift_words(struct kith *k, kith_id need, kith_id candidate, struct arena *arena,
                                  struct kith_gift_words *out) {
     struct kith_need row;
-    const struct facts *facts = facts_of(k);
     *out = (struct kith_gift_words){"", ""};
     enum kith_status status = kith_row_get(k, &kith_need_kind, need, arena, &row);
     if (status != KITH_OK)
         return status;
+    const kith_id both[] = {row.person, candidate};
+    struct facts *facts = facts_load(k, &(struct facts_scope){.own = both, .own_count = 2});
     const struct fact_person *wants = facts_person(facts, row.person), *fits = facts_person(facts, candidate);
-    if (!wants || !fits)
-        return kith_fail(k, KITH_NOT_FOUND, "there is no such person");
-    struct phrases script = phrases_of(k, "script.txt", arena);
-    out->to_wanting = filled(&script, "gift: to who wants it", wants, fits, row.what, arena);
-    out->to_fitting = filled(&script, "gift: to who fits", fits, wants, row.what, arena);
-    return KITH_OK;
+    if (wants && fits) {
+        struct phrases script = phrases_of(k, "script.txt", arena);
+        out->to_wanting = filled(&script, "gift: to who wants it", wants, fits, row.what, arena);
+        out->to_fitting = filled(&script, "gift: to who fits", fits, wants, row.what, arena);
+    }
+    facts_free(facts);
+    return wants && fits ? KITH_OK : kith_fail(k, KITH_NOT_FOUND, "there is no such person");
 }
 
 enum kith_status kith_gift_make(struct kith *k, struct kith_referral *referral, kith_id need) {

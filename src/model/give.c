@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/asof.h"
+#include "model/kept.h"
 #include "model/model.h"
 #include "model/say.h"
 
@@ -334,6 +335,18 @@ void give_best(struct kith *k, size_t most, struct arena *arena, struct give_wan
 
 void give_of(struct kith *k, kith_id person, struct arena *arena, struct give_wanted *out) {
     wanted(k, model_sql1(k, "SELECT id, person FROM need WHERE person = ?1", person), arena, out);
+}
+
+struct facts *give_facts(struct kith *k, kith_id person, size_t most, struct arena *arena,
+                         struct give_wanted *out) {
+    bool kept = kept_refresh(k);
+    if (person)
+        give_of(k, person, arena, out);
+    else
+        give_best(k, most, arena, out);
+    if (!kept && !person)
+        out->needs = NULL; /* of all, out of the facts of everyone */
+    return facts_load(k, &(struct facts_scope){.heard = out->people, .heard_count = out->count});
 }
 
 /* ---- what is kept of it: the best few of each need ---- */

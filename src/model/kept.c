@@ -204,22 +204,22 @@ struct due {
     kith_id *people;
     size_t count, cap;
     day kept_on; /* the day of the book when all was worked out last */
-    bool all;    /* never, or by other rules, or on a later day than today */
+    bool unfit; /* never, or by other rules, or on a later day than today */
+    bool all;   /* or there are so many that to read everyone once is quicker */
 };
 
 static void find_due(struct kith *k, int64_t rules, struct due *due) {
     struct stmt *s = model_sql(k, "SELECT day, rules FROM kept");
-    due->all = true;
+    due->unfit = true;
     if (stmt_row(s)) {
         due->kept_on = (day)stmt_col_int(s, 0);
-        due->all = due->kept_on > k->today || stmt_col_int(s, 1) != rules;
+        due->unfit = due->kept_on > k->today || stmt_col_int(s, 1) != rules;
     }
     stmt_stop(s);
     s = model_sql1(k, "SELECT person FROM stale UNION SELECT person FROM standing WHERE next <= ?1", k->today);
     while (stmt_row(s))
         *ARENA_PUSH(&due->arena, due->people, due->count, due->cap) = stmt_col_int(s, 0);
-    /* Where it comes to many, to read everyone once is quicker. */
-    due->all = due->all || (int64_t)due->count > AT_ONCE + model_number(k, "SELECT max(id) FROM person", 0, 0) / 50;
+    due->all = due->unfit || (int64_t)due->count > AT_ONCE + model_number(k, "SELECT max(id) FROM person", 0, 0) / 50;
 }
 
 /* ---- working it out ---- */
@@ -319,6 +319,13 @@ static bool same(struct kith *k, kith_id person, const struct kept *kept) {
     return all;
 }
 
+static bool is_right(struct propose *p, const struct fact_person *person) {
+    struct kept kept = kept_of(p, person);
+    if (!is_blank(person, &kept))
+        return same(p->k, person->id, &kept);
+    return !model_number(p->k, "SELECT 1 FROM standing WHERE person = ?1", person->id, 0);
+}
+
 /* So that the next question works all out anew. */
 static void drop_all(struct kith *k) {
     if (!store_keep_begin(k->store))
@@ -330,23 +337,25 @@ static void drop_all(struct kith *k) {
 
 void kept_check(struct kith *k, void (*differs)(void *ctx, const char *uid), void *ctx) {
     bool all_good = true;
-    if (!kept_refresh(k))
-        return; /* what is stale is not used, so it cannot be wrong */
+    struct due due = {.kept_on = DAY_NONE};
+    struct idmap stale = {0};
+    find_due(k, rules_of(k), &due);
+    for (size_t i = 0; i < due.count; i++)
+        idmap_set(&stale, due.people[i], 1);
     struct facts *facts = facts_load(k, NULL);
     struct propose p;
     propose_open(&p, k, facts);
-    for (size_t i = 0; i < facts->count; i++) {
-        const struct fact_person *person = &facts->people[i];
-        struct kept kept = kept_of(&p, person);
-        bool good = is_blank(person, &kept)
-                        ? !model_number(k, "SELECT 1 FROM standing WHERE person = ?1", person->id, 0)
-                        : same(k, person->id, &kept);
-        if (!good)
-            differs(ctx, person->uid);
-        all_good = all_good && good;
+    for (size_t i = 0; !due.unfit && i < facts->count; i++) {
+        int64_t known;
+        if (idmap_get(&stale, facts->people[i].id, &known) || is_right(&p, &facts->people[i]))
+            continue;
+        differs(ctx, facts->people[i].uid);
+        all_good = false;
     }
     if (!all_good)
         drop_all(k);
     propose_close(&p);
     facts_free(facts);
+    idmap_free(&stale);
+    arena_free(&due.arena);
 }

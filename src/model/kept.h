@@ -31,7 +31,10 @@ struct kept {
  */
 bool kept_refresh(struct kith *k);
 
-/* Compares what is kept with the facts of everyone; `differs` is told each one, and then all is worked out anew. */
+/*
+ * Compares what is kept, but for what is stale, with the facts of everyone: `differs` is told each one
+ * that is wrong, and then all is worked out anew when next asked for.
+ */
 void kept_check(struct kith *k, void (*differs)(void *ctx, const char *uid), void *ctx);
 
 #endif

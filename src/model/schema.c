@@ -170,7 +170,10 @@ static const char first[] =
           "SELECT person FROM note_person WHERE note = new.id UNION SELECT person FROM mention WHERE note = new.id"
           " UNION SELECT by FROM mention WHERE note = new.id")
     STALE("person_update", "UPDATE OF name, role, company, title, tags, archived, unnamed, about", "person",
-          NEAR("new.id"));
+          NEAR("new.id"))
+    STALE("person_insert", "INSERT", "person", /* who may fit a need */
+          "SELECT new.id WHERE (new.title IS NOT NULL OR new.company IS NOT NULL OR new.about IS NOT NULL"
+          " OR coalesce(new.tags, '[]') <> '[]') AND EXISTS (SELECT 1 FROM need)");
 
 const struct migration schema_migrations[] = {
     {.version = 1, .sql = first},
@@ -183,4 +186,4 @@ const char *const schema_logged[] = {
     "referral", "help",   "ask",  "delay",       "task",    "question", "wish", NULL,
 };
 
-const char schema_digest[] = "61a32bca08798f58d721b35e9231e350f6ee97785e5e9b34a6a92cae9da96bf4";
+const char schema_digest[] = "ea7a80b0a11f51ffd95f6cd90b8d22992965fc0cbbacdf98264055ac6fc07761";

@@ -197,7 +197,7 @@ static void read_some(struct pair *p) {
     switch (below(p, 10)) {
     case 0:
         buf_printf(&json, "\"people\":[{\"uid\":\"p%d\",\"name\":\"Person %c%d\",\"role\":\"%s\",\"archived\":%s,"
-                          "\"title\":\"%s\",\"favourite\":%s,\"every_days\":%d}]", who, 'Z' - who, below(p, 2),
+                          "\"title\":\"%s\",\"favourite\":%s,\"every_days\":%d}]", below(p, PEOPLE + 8), 'Z' - who, below(p, 2),
                    any_of(p, roles), below(p, 8) ? "false" : "true", any_of(p, relations),
                    below(p, 3) ? "false" : "true", 10 + below(p, 40));
         break;

@@ -492,7 +492,7 @@ static void compare(struct trial *t) {
     arena_free(&t->arena);
     second_read(&t->s, t->k, &t->arena);
     struct kith_day d;
-    lib_ok(t->k, kith_day(t->k, &t->arena, &d));
+    lib_ok(t->k, kith_day(t->k, 0, &t->arena, &d));
     NUMBER(t, "asks of the week", d.asks_made, second_asks_in_week(&t->s, t->s.today));
     NUMBER(t, "weeks kept", d.weeks_kept, second_weeks_kept(&t->s));
     compare_list(t);
