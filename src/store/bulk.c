@@ -18,6 +18,14 @@ static int64_t last_key(struct store *store, const char *table) {
     return key;
 }
 
+static int64_t rows_from(struct store *store, const char *table, int64_t key) {
+    struct buf sql = BUF_INIT;
+    buf_printf(&sql, "SELECT count(*) FROM \"%s\" WHERE rowid >= ?1", table);
+    int64_t count = store_number(store, sql.data, key, 0, 0);
+    buf_free(&sql);
+    return count;
+}
+
 static void put_aside(struct store *store, const char *table, bool indexes) {
     struct buf drop = BUF_INIT;
     struct stmt *stmt = store_sql(
@@ -48,7 +56,6 @@ enum kith_status store_bulk_begin(struct store *store, const char *table, int64_
         return store->failed;
     put_aside(store, table, count >= MANY && count > store->bulk_key);
     store->bulk = table;
-    store->bulk_changes = sqlite3_total_changes64(store->db);
     return store->failed;
 }
 
@@ -56,8 +63,7 @@ enum kith_status store_bulk_end(struct store *store) {
     const char *table = store->bulk;
     if (!table || store->failed)
         return store->failed;
-    int64_t count = sqlite3_total_changes64(store->db) - store->bulk_changes;
-    int64_t last = last_key(store, table);
+    int64_t last = last_key(store, table), count = rows_from(store, table, store->bulk_key + 1);
     store_exec(store, store->bulk_aside.data);
     bulk_forget(store);
     if (store->failed || !count)

@@ -43,7 +43,6 @@ struct store {
     bool forgetting;        /* it and all before it leave no history */
     const char *bulk;       /* the table that rows are inserted into in bulk, or NULL */
     int64_t bulk_key;       /* the last key of it before */
-    int64_t bulk_changes;   /* total changes of the connection then */
     struct buf bulk_aside;  /* the SQL of what is to be made anew */
     int64_t log_end;        /* the last entry of the log when it began */
     int64_t own_changes;    /* rows that beginning it took */
