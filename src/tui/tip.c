@@ -26,7 +26,7 @@ static size_t people(struct kith *k, const char *terms) {
 static bool can_ask(struct kith *k) {
     struct arena arena = {0};
     struct kith_day due;
-    bool can = kith_day(k, &arena, &due) == KITH_OK && due.introduction.source.id;
+    bool can = kith_day(k, 1, &arena, &due) == KITH_OK && due.introduction.source.id;
     arena_free(&arena);
     return can;
 }
