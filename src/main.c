@@ -31,28 +31,38 @@ static enum kith_status open_book(struct machine *machine, const char *path, str
     return kith_open(&options, out, why);
 }
 
-/* What the screen imports: files are read by the room that knows them. */
-static bool read_file(void *ctx, const char *path, struct kith_import *plan, struct buf *book,
-                      struct buf *why) {
-    struct kith *k = ctx;
-    struct buf bytes = BUF_INIT;
+static bool read_bytes(const char *path, struct buf *bytes) {
     char part[1 << 16];
     FILE *file = fopen(path, "rb");
     bool good = file != NULL;
     for (size_t got; good && (got = fread(part, 1, sizeof part, file)) > 0;)
-        buf_add(&bytes, part, got);
+        buf_add(bytes, part, got);
     good = good && !ferror(file);
+    int error = errno;
+    if (file)
+        fclose(file);
+    errno = error;
+    return good;
+}
+
+/* What the screen imports: files are read by the room that knows them. */
+static bool read_file(void *ctx, const char *path, const struct kith_columns *columns,
+                      struct kith_import *plan, struct buf *book, struct buf *why) {
+    struct kith *k = ctx;
+    struct buf bytes = BUF_INIT;
+    struct arena arena = {0};
+    struct exchange_maps maps = exchange_maps_of(columns, &arena);
+    bool good = read_bytes(path, &bytes);
     if (!good)
         buf_printf(why, "'%s' cannot be read: %s", path, strerror(errno));
     else if (exchange_detect(bytes.data, bytes.len) == EXCHANGE_KITH)
         buf_add(book, bytes.data, bytes.len);
-    else if (exchange_read(k, bytes.data, bytes.len, EXCHANGE_AUTO, NULL, plan) != KITH_OK) {
+    else if (exchange_read(k, bytes.data, bytes.len, EXCHANGE_AUTO, &maps, plan) != KITH_OK) {
         buf_str(why, kith_error(k));
         good = false;
     }
-    if (file)
-        fclose(file);
     buf_free(&bytes);
+    arena_free(&arena);
     return good;
 }
 
@@ -61,6 +71,15 @@ static void keep(void *machine, const char *name, const char *value) {
     struct buf why = BUF_INIT;
     machine_set(machine, name, value, &why);
     buf_free(&why);
+}
+
+static void read_columns(void *ctx, const char *path, struct arena *arena, struct kith_columns *out) {
+    struct buf bytes = BUF_INIT;
+    (void)ctx;
+    *out = (struct kith_columns){0};
+    if (read_bytes(path, &bytes))
+        exchange_columns(bytes.data, bytes.len, arena, out);
+    buf_free(&bytes);
 }
 
 /* The screen on an open book; closes it. */
@@ -72,7 +91,10 @@ static int run_screen(struct machine *machine, struct kith *k, const char *data_
         .clock = machine_clock,
         .clock_ctx = machine,
         .read_file = read_file,
+        .read_columns = read_columns,
         .read_file_ctx = k,
+        .forgotten = demo ? NULL : backups_forget,
+        .forgotten_ctx = machine,
         .rested = demo ? NULL : backups_aside,
         .rested_ctx = machine,
         .data_dir = data_dir,

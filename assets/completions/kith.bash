@@ -67,6 +67,8 @@ _kith_words() {
     set:2) echo "@fields" ;;
     merge:1) echo "@names" ;;
     merge:2) echo "@names" ;;
+    apart:1) echo "@names" ;;
+    apart:2) echo "@names" ;;
     forget:1) echo "@names" ;;
     import:1) echo "@files" ;;
     import:--as) echo "auto linkedin google outlook vcard csv kith" ;;
@@ -183,7 +185,7 @@ _kith() {
     @settings) COMPREPLY=($(compgen -W "$("${kith[@]}" config 2>/dev/null | sed 's/ .*//')" -- "$cur")) ;;
     @terms) _kith_terms ;;
     @fields) COMPREPLY=($(compgen -W "name role company title emails phones urls city tags known_since every_days favourite archived private unnamed aliases address dates about" -- "$cur")) ;;
-    @commands*) COMPREPLY=($(compgen -W "today note who show circle search searches asks ledger path ask answer later moment settle let-go wording listen need served pledge wish task done match gave got helped thanked reported outcome sheet insights add set edit delete merge forget duplicates query import export undo redo history config keys backup restore check demo help ${words#@commands}" -- "$cur")) ;;
+    @commands*) COMPREPLY=($(compgen -W "today note who show circle search searches asks ledger path ask answer later moment settle let-go wording listen need served pledge wish task done match gave got helped thanked reported outcome sheet insights add set edit delete merge apart forget duplicates query import export undo redo history config keys backup restore check demo help ${words#@commands}" -- "$cur")) ;;
     *) COMPREPLY=($(compgen -W "$words" -- "$cur")) ;;
     esac
 }

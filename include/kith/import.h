@@ -44,8 +44,30 @@ struct kith_import {
     struct arena arena;         /* owns everything above but that */
 };
 
+/* A column of a file that no program is known to write: what it was taken for. */
+struct kith_column {
+    const char *key;    /* what --map calls it: its header, or its number */
+    const char *label;  /* its header as written, "Column 2" without one */
+    const char *field;  /* of kith_columns.fields; NULL: something else that its header says */
+    const char *sample; /* the first value that stands in it, "" for none */
+    bool known;         /* by its header, not by what stands in it */
+};
+struct kith_columns {
+    struct kith_column *items;
+    size_t count;
+    const struct kith_column_field {
+        const char *name, *said; /* as --map and as people call it; a row without a name ends them */
+    } *fields;
+};
+
 void kith_import_free(struct kith_import *plan);
 enum kith_status kith_import_plan(struct kith *k, struct kith_import *plan);
+/*
+ * What a row does: *book is whom it matches (id 0: nobody), *result how they will be. A
+ * row that is skipped or the same leaves them as they are.
+ */
+enum kith_status kith_import_row_plan(struct kith *k, const struct kith_import *plan, size_t row, struct arena *arena,
+                                      struct kith_person *book, struct kith_person *result);
 /*
  * Applies rows [*at, *at + slice) inside one step, moving *at; slice 0: all. The
  * step is begun by the first call and ended by the last, when *at == count; between

@@ -107,6 +107,7 @@ struct kith_settings {
     int sheet;              /* R16: the last 25 conversations */
     const char *currency;   /* sign of the values; NULL: the locale's */
     struct kith_list searches; /* saved ones, "NAME: TERMS" (kith/query.h) */
+    struct kith_list apart;    /* "UID UID": pairs that are two people, whatever they have in common */
 };
 /* Valid until a setting changes or the book is closed. */
 const struct kith_settings *kith_settings(struct kith *k);

@@ -73,12 +73,21 @@ enum kith_status kith_person_tag(struct kith *k, const kith_id *ids, size_t coun
 enum kith_status kith_person_delete(struct kith *k, const kith_id *ids, size_t count);
 /* Everything of `other` becomes `keep`'s, both spellings stay as aliases. */
 enum kith_status kith_person_merge(struct kith *k, kith_id keep, kith_id other);
+/* What a merge would make of the two; nothing is changed. */
+struct kith_merge {
+    struct kith_person keep, other, result;
+    int64_t rows; /* notes, mentions, moments … of `other` that become `keep`'s */
+};
+enum kith_status kith_merge_plan(struct kith *k, kith_id keep, kith_id other, struct arena *arena,
+                                 struct kith_merge *out);
 /*
  * Purges a person from all that Kith writes: rows, the name in every text as
  * "[removed]", notes with no one else, the whole history, index and free pages.
  * Cannot be undone.
  */
 enum kith_status kith_person_forget(struct kith *k, kith_id id);
+/* All that a person goes by: uid, name, other names, addresses, numbers, profiles. */
+struct kith_list kith_person_words(const struct kith_person *person, struct arena *arena);
 
 struct kith_pair {
     struct kith_ref a, b;
@@ -90,5 +99,7 @@ struct kith_pairs {
 };
 /* Probable pairs of the same person, with the reasons; nothing is merged. */
 enum kith_status kith_duplicates(struct kith *k, struct arena *arena, struct kith_pairs *out);
+/* They are two: kith_duplicates() leaves the pair out from now on (setting `apart`). One step. */
+enum kith_status kith_apart(struct kith *k, kith_id a, kith_id b);
 
 #endif

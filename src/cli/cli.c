@@ -14,7 +14,7 @@ static const struct cli_command *const commands[] = {
     &cmd_let_go,  &cmd_wording,  &cmd_listen,  &cmd_need,    &cmd_served,   &cmd_pledge,
     &cmd_wish,    &cmd_task,     &cmd_done,    &cmd_match,   &cmd_gave,    &cmd_got,      &cmd_helped,
     &cmd_thanked, &cmd_reported, &cmd_outcome, &cmd_sheet,   &cmd_insights, &cmd_add,
-    &cmd_set,     &cmd_edit,     &cmd_delete,  &cmd_merge,   &cmd_forget,   &cmd_duplicates,
+    &cmd_set,     &cmd_edit,     &cmd_delete,  &cmd_merge,   &cmd_apart,   &cmd_forget,   &cmd_duplicates,
     &cmd_query,   &cmd_import,   &cmd_export,  &cmd_undo,    &cmd_redo,     &cmd_history,
     &cmd_config,  &cmd_keys,     &cmd_backup,  &cmd_restore, &cmd_check,    &cmd_demo,
     &cmd_help,    NULL,

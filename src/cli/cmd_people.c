@@ -155,19 +155,27 @@ const struct cli_command cmd_merge = {
     .run = run_merge,
 };
 
-/* Everything a person goes by, as it may stand in a draft. */
-static struct kith_list words_of(struct cli *cli, const struct kith_person *person) {
-    const struct kith_list lists[] = {person->aliases, person->emails, person->phones, person->urls};
-    struct kith_list words = {0};
-    size_t cap = 0;
-    *ARENA_PUSH(&cli->arena, words.items, words.count, cap) = person->uid;
-    if (!person->unnamed)
-        *ARENA_PUSH(&cli->arena, words.items, words.count, cap) = person->name;
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        for (size_t j = 0; j < lists[i].count; j++)
-            *ARENA_PUSH(&cli->arena, words.items, words.count, cap) = lists[i].items[j];
-    return words;
+static enum kith_status run_apart(struct cli *cli) {
+    kith_id one, other;
+    enum kith_status status = cli_person(cli, cli->args[0], &one);
+    if (status == KITH_OK)
+        status = cli_person(cli, cli->args[1], &other);
+    if (status == KITH_OK)
+        status = kith_apart(cli->k, one, other);
+    if (status == KITH_OK)
+        cli_say(cli, "%s and %s are two people.", cli_said(cli, one), cli_said(cli, other));
+    return status;
 }
+
+const struct cli_command cmd_apart = {
+    .name = "apart",
+    .args = "NAME OTHER",
+    .about = "they are two people: duplicates names them no more",
+    .least = 2,
+    .most = 2,
+    .book = CLI_BOOK,
+    .run = run_apart,
+};
 
 static enum kith_status run_forget(struct cli *cli) {
     kith_id id;
@@ -184,7 +192,7 @@ static enum kith_status run_forget(struct cli *cli) {
             " and all automatic backups and copies beside the book; say --yes to do it",
             kith_person_said(cli->k, id, &cli->arena));
     const char *name = cli_said(cli, id);
-    struct kith_list words = words_of(cli, &person);
+    struct kith_list words = kith_person_words(&person, &cli->arena);
     status = kith_person_forget(cli->k, id);
     if (status != KITH_OK)
         return status;

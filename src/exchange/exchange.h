@@ -38,6 +38,14 @@ enum exchange_kind exchange_detect(const char *bytes, size_t length);
 enum kith_status exchange_read(struct kith *k, const char *bytes, size_t length, enum exchange_kind kind,
                                const struct exchange_maps *maps, struct kith_import *plan);
 
+/*
+ * The columns of a CSV that no known program wrote and whose headers do not say all, with
+ * what they are taken for; count 0 where there is nothing to ask.
+ */
+void exchange_columns(const char *bytes, size_t length, struct arena *arena, struct kith_columns *out);
+/* What stands in `columns` as --map says it, so that nothing is guessed. */
+struct exchange_maps exchange_maps_of(const struct kith_columns *columns, struct arena *arena);
+
 /* Out: "csv", "vcard", "vcard3", "sheet", "ics" ("kith" is kith_book_write()). KITH_NOT_FOUND for another word. */
 enum kith_status exchange_write(struct kith *k, const char *kind, struct buf *out);
 

@@ -4,6 +4,7 @@
 #include "base/map.h"
 #include "base/text.h"
 #include "kith/person.h"
+#include "model/apart.h"
 #include "model/import.h"
 #include "model/model.h"
 #include "model/phrases.h"
@@ -300,6 +301,9 @@ static int compare_pairs(const void *a, const void *b) {
 
 static void write_pairs(struct search *s, struct arena *arena, struct kith_pairs *out) {
     size_t cap = 0;
+    struct map apart = {0};
+    int64_t told_apart;
+    apart_load(s->k, &apart);
     if (s->pair_count)
         qsort(s->pairs, s->pair_count, sizeof *s->pairs, compare_pairs);
     for (size_t i = 0; i < s->pair_count; i++) {
@@ -307,6 +311,8 @@ static void write_pairs(struct search *s, struct arena *arena, struct kith_pairs
         const struct body *a = &s->bodies[pair->a], *b = &s->bodies[pair->b];
         if (!(pair->why & ~(unsigned)BY_NAME) && a->has_profile && b->has_profile)
             continue; /* two profiles are two people */
+        if (map_get(&apart, apart_key(a->ref.uid, b->ref.uid, &s->arena), &told_apart))
+            continue;
         struct kith_pair *told = ARENA_PUSH(arena, out->items, out->count, cap);
         bool turned =
             (a->mentioned && !b->mentioned) || (a->mentioned == b->mentioned && b->ref.id < a->ref.id);
@@ -318,6 +324,7 @@ static void write_pairs(struct search *s, struct arena *arena, struct kith_pairs
         told->b.name = arena_strdup(arena, told->b.name);
         told->why = reasons(s, pair, arena);
     }
+    map_free(&apart);
 }
 
 enum kith_status kith_duplicates(struct kith *k, struct arena *arena, struct kith_pairs *out) {

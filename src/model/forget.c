@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "kith/note.h"
+#include "model/apart.h"
 #include "model/field.h"
 #include "model/people.h"
 #include "model/row.h"
@@ -19,8 +20,12 @@ struct forget {
     struct arena *arena;
     struct kith_list whole; /* folded: what is theirs wherever it stands */
     struct kith_list words; /* those, and single words of their names: in what concerns them */
-    size_t whole_cap, word_cap;
+    struct kith_list numbers; /* the digits of their telephone numbers: those are written in many ways */
+    size_t whole_cap, word_cap, number_cap;
+    const char *uid;
 };
+
+enum { LEAST_DIGITS = 7, TELLING_DIGITS = 9 };
 
 /* ---- what to look for ---- */
 
@@ -39,7 +44,20 @@ static void add_words(struct forget *forget, const char *name) {
             *ARENA_PUSH(forget->arena, forget->words.items, forget->words.count, forget->word_cap) = word;
 }
 
+static void add_number(struct forget *forget, const char *phone) {
+    char *digits = arena_alloc(forget->arena, strlen(phone) + 1);
+    size_t count = 0;
+    for (; *phone; phone++)
+        if (*phone >= '0' && *phone <= '9')
+            digits[count++] = *phone;
+    if (count >= LEAST_DIGITS)
+        *ARENA_PUSH(forget->arena, forget->numbers.items, forget->numbers.count, forget->number_cap) = digits;
+}
+
 static void collect(struct forget *forget, const struct kith_person *person) {
+    forget->uid = person->uid;
+    for (size_t i = 0; i < person->phones.count; i++)
+        add_number(forget, person->phones.items[i]);
     const struct kith_list lists[] = {person->emails, person->phones, person->urls};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         for (size_t j = 0; j < lists[i].count; j++)
@@ -82,6 +100,39 @@ static size_t reads_as(const char *text, size_t length, size_t at, const char *f
     return 0;
 }
 
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/* The same number: with and without a prefix the last nine digits agree, of a short one all. */
+static bool same_number(const char *a, size_t a_count, const char *b) {
+    size_t b_count = strlen(b), less = a_count < b_count ? a_count : b_count;
+    if (less < TELLING_DIGITS && a_count != b_count)
+        return false;
+    less = less < TELLING_DIGITS ? less : TELLING_DIGITS;
+    return less >= LEAST_DIGITS && memcmp(a + a_count - less, b + b_count - less, less) == 0;
+}
+
+/* Bytes at `at` that are one of the numbers, whatever signs part its digits; 0: they are not. */
+static size_t reads_as_number(const struct forget *forget, const char *text, size_t length, size_t at) {
+    enum { MOST = 24 };
+    char digits[MOST];
+    size_t count = 0, hit = 0;
+    if ((!is_digit(text[at]) && text[at] != '+' && text[at] != '(') || (at > 0 && is_digit(text[at - 1])))
+        return 0;
+    for (size_t end = at; end < length && count < MOST && (is_digit(text[end]) || strchr("+() -./", text[end]));) {
+        if (is_digit(text[end]))
+            digits[count++] = text[end];
+        end++;
+        if (!is_digit(text[end - 1]) || (end < length && is_digit(text[end])))
+            continue;
+        for (size_t i = 0; i < forget->numbers.count; i++)
+            if (same_number(digits, count, forget->numbers.items[i]))
+                hit = end - at;
+    }
+    return hit;
+}
+
 /* The text without them, or NULL when it does not hold them. */
 static char *without(struct forget *forget, const char *text, const struct kith_list *list) {
     size_t length = strlen(text), at = 0;
@@ -89,13 +140,14 @@ static char *without(struct forget *forget, const char *text, const struct kith_
     bool any = false;
     for (size_t i = 0; i < list->count; i++)
         any |= strstr(folded, list->items[i]) != NULL;
+    any |= forget->numbers.count && strpbrk(text, "0123456789");
     if (!any)
         return NULL;
     struct buf out = BUF_INIT;
     struct arena scratch = {0};
     bool changed = false;
     while (at < length) {
-        size_t hit = 0;
+        size_t hit = reads_as_number(forget, text, length, at);
         for (size_t i = 0; i < list->count; i++) {
             size_t size = reads_as(text, length, at, list->items[i], &scratch);
             hit = size > hit ? size : hit;
@@ -200,6 +252,7 @@ static void purge(struct forget *forget) {
     people_sweep(k, &loose);
     for (size_t i = 0; kith_kinds[i]; i++)
         clean_rows(forget, kith_kinds[i], "", &forget->whole);
+    apart_forget(k, forget->uid);
     clean_settings(forget);
 }
 

@@ -353,6 +353,22 @@ enum kith_status kith_import_plan(struct kith *k, struct kith_import *plan) {
     return store_status(k->store); /* rows decided on people not read would be doubles */
 }
 
+enum kith_status kith_import_row_plan(struct kith *k, const struct kith_import *plan, size_t index,
+                                      struct arena *arena, struct kith_person *book,
+                                      struct kith_person *result) {
+    const struct kith_import_row *row = &plan->rows[index];
+    kith_row_init(&kith_person_kind, book);
+    if (row->match && row_read(k, &kith_person_kind, row->match, arena, book)) {
+        *result = *book;
+        if (row->fate == KITH_FATE_UPDATE)
+            join(result, &row->person, role_of(plan, row), arena);
+    } else {
+        *result = row->person;
+        result->role = role_of(plan, row);
+    }
+    return store_status(k->store);
+}
+
 /* ---- apply ---- */
 
 static void apply_row(struct kith *k, struct kith_import *plan, struct kith_import_row *row,

@@ -131,14 +131,42 @@ static void join(struct kith_person *keep, const struct kith_person *other, stru
     keep->is_private |= other->is_private;
 }
 
+/* Both rows; KITH_INVALID where they are one. */
+static enum kith_status read_both(struct kith *k, kith_id keep_id, kith_id other_id, struct arena *arena,
+                                  struct kith_person *keep, struct kith_person *other) {
+    enum kith_status status = kith_person_get(k, keep_id, arena, keep);
+    if (status == KITH_OK)
+        status = kith_person_get(k, other_id, arena, other);
+    if (status == KITH_OK && keep_id == other_id)
+        status = model_fail(k, KITH_INVALID, "'%s' cannot be merged with themselves", keep->name);
+    return status;
+}
+
+enum kith_status kith_merge_plan(struct kith *k, kith_id keep_id, kith_id other_id, struct arena *arena,
+                                 struct kith_merge *out) {
+    enum kith_status status = read_both(k, keep_id, other_id, arena, &out->keep, &out->other);
+    if (status != KITH_OK)
+        return status;
+    out->result = out->keep;
+    join(&out->result, &out->other, arena);
+    struct stmt *stmt = model_sql1(
+        k,
+        "SELECT (SELECT count(*) FROM note_person WHERE person = ?1)"
+        " + (SELECT count(*) FROM mention WHERE person = ?1 OR by = ?1)"
+        " + (SELECT count(*) FROM moment WHERE person = ?1) + (SELECT count(*) FROM need WHERE person = ?1)"
+        " + (SELECT count(*) FROM referral WHERE person = ?1 OR partner = ?1)"
+        " + (SELECT count(*) FROM ask WHERE source = ?1 OR target = ?1)"
+        " + (SELECT count(*) FROM help WHERE person = ?1) + (SELECT count(*) FROM task WHERE person = ?1)",
+        other_id);
+    out->rows = stmt_row(stmt) ? stmt_col_int(stmt, 0) : 0;
+    stmt_stop(stmt);
+    return store_status(k->store);
+}
+
 enum kith_status kith_person_merge(struct kith *k, kith_id keep_id, kith_id other_id) {
     struct arena scratch = {0};
     struct kith_person keep, other;
-    enum kith_status status = kith_person_get(k, keep_id, &scratch, &keep);
-    if (status == KITH_OK)
-        status = kith_person_get(k, other_id, &scratch, &other);
-    if (status == KITH_OK && keep_id == other_id)
-        status = model_fail(k, KITH_INVALID, "'%s' cannot be merged with themselves", keep.name);
+    enum kith_status status = read_both(k, keep_id, other_id, &scratch, &keep, &other);
     if (status == KITH_OK) {
         model_begin(k, "merge %s into %s", other.name, keep.name);
         for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {

@@ -47,6 +47,19 @@ const struct kith_kind kith_person_kind = {
 };
 const struct kith_kind *const kind_person = &kith_person_kind;
 
+struct kith_list kith_person_words(const struct kith_person *person, struct arena *arena) {
+    const struct kith_list lists[] = {person->aliases, person->emails, person->phones, person->urls};
+    struct kith_list words = {0};
+    size_t cap = 0;
+    *ARENA_PUSH(arena, words.items, words.count, cap) = person->uid;
+    if (!person->unnamed)
+        *ARENA_PUSH(arena, words.items, words.count, cap) = person->name;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        for (size_t j = 0; j < lists[i].count; j++)
+            *ARENA_PUSH(arena, words.items, words.count, cap) = lists[i].items[j];
+    return words;
+}
+
 enum kith_status kith_person_get(struct kith *k, kith_id id, struct arena *arena, struct kith_person *out) {
     return kith_row_get(k, &kith_person_kind, id, arena, out);
 }

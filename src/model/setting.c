@@ -32,6 +32,7 @@ const struct kith_field kith_setting_fields[] = {
     SETTING(sheet, KITH_COUNT, "25", NULL, "Conversations on the sheet", "the last so many, each with each person"),
     SETTING(currency, KITH_TEXT, NULL, NULL, "Currency", "the sign of values, € or CHF; empty: as the locale has it"),
     SETTING(searches, KITH_LIST, NULL, NULL, "Saved searches", "NAME: TERMS, by commas; kith searches keeps them"),
+    SETTING(apart, KITH_LIST, NULL, NULL, "Not the same", "pairs of uids who are two; kith apart adds one"),
     {0},
 };
 

@@ -15,7 +15,12 @@ void act_tags(struct app *app);        /* t */
 void act_favourite(struct app *app);   /* * */
 void act_archive(struct app *app);     /* A */
 void act_merge(struct app *app);       /* M */
+void act_forget(struct app *app);      /* by its name only */
 void act_new_contact(struct app *app); /* N */
+
+/* view_merge.c, view_duplicates.c */
+void merge_open(struct app *app, kith_id keep, kith_id other); /* both side by side, and what stays */
+void act_duplicates(struct app *app);                          /* = */
 
 /* act_row.c */
 void act_edit(struct app *app);   /* e */

@@ -7,7 +7,6 @@
 #include "kith/person.h"
 #include "tui/act.h"
 #include "tui/chooser.h"
-#include "tui/confirm.h"
 #include "tui/form.h"
 #include "tui/question.h"
 
@@ -184,29 +183,57 @@ void act_tags(struct app *app) {
 
 /* ---- M ---- */
 
-static void merge_do(struct app *app, void *ctx) {
-    struct whom *whom = ctx;
-    if (app_ok(app, kith_person_merge(app_kith(app), whom->ids[0], whom->ids[1]))) {
-        app_unmark(app);
-        app_say(app, "Merged. u parts them again");
-    }
-}
-
 void act_merge(struct app *app) {
     struct whom *whom = whom_now(app);
-    struct kith *k = app_kith(app);
-    if (whom->count != 2) { /* from the palette, over another view */
+    if (whom->count != 2) /* from the palette, over another view */
         app_fail(app, "mark two people with Space first");
+    else
+        merge_open(app, whom->ids[0], whom->ids[1]);
+    whom_free(whom);
+}
+
+/* ---- forget ---- */
+
+enum { FORGET_NOT, FORGET };
+
+static void forget_done(struct app *app, void *ctx, size_t index) {
+    const struct whom *whom = ctx;
+    const struct app_host *host = &app_options(app)->host;
+    struct kith_person person;
+    struct arena arena = {0};
+    if (index == FORGET && app_ok(app, kith_person_get(app_kith(app), whom->ids[0], &arena, &person))) {
+        struct kith_list words = kith_person_words(&person, &arena);
+        if (app_ok(app, kith_person_forget(app_kith(app), whom->ids[0]))) {
+            int removed = host->forgotten ? host->forgotten(host->ctx, &words) : 0;
+            app_unmark(app);
+            app_say(app, "%s is forgotten, the undo history is empty, %d %s of before removed", whom->name,
+                    removed, removed == 1 ? "file" : "files");
+        }
+    }
+    arena_free(&arena);
+}
+
+void act_forget(struct app *app) {
+    static const struct chooser_option options[] = {
+        [FORGET_NOT] = {.text = "Keep them"},
+        [FORGET] = {.text = "Forget them for good", .style = STYLE_WARNING},
+    };
+    struct whom *whom = whom_now(app);
+    if (whom->count != 1) {
+        app_fail(app, "one person at a time is forgotten");
         whom_free(whom);
         return;
     }
-    const char *keep = kith_person_said(k, whom->ids[0], &whom->arena);
-    const char *other = kith_person_said(k, whom->ids[1], &whom->arena);
-    confirm_open(app, &(struct confirm_spec){
-                          .question = arena_printf(&whom->arena, "Make one person of %s and %s, called %s?",
-                                                   keep, other, keep),
+    chooser_open(app, &(struct chooser_spec){
+                          .title = arena_printf(&whom->arena, "Forget %s", whom->name),
+                          .above = "Purges them from all that Kith writes: their rows, their names and numbers in"
+                                   " every text. It empties the undo history first, and removes drafts that name"
+                                   " them and all automatic backups. Nothing brings them back. Copies made"
+                                   " elsewhere Kith cannot reach.",
+                          .options = options,
+                          .count = sizeof options / sizeof *options,
                           .ctx = whom,
-                          .yes = merge_do,
+                          .done = forget_done,
                           .release = whom_free,
                       });
 }

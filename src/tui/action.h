@@ -59,6 +59,8 @@
     X(MARK, "mark", "mark the row", NEED_ROW, NULL)                                                          \
     X(MARK_ALL, "mark-all", "mark all shown; again: none", 0, NULL)                                          \
     X(MERGE, "merge", "merge the two marked", NEED_TWO | NEED_BOOK, act_merge)                               \
+    X(DUPLICATES, "duplicates", "people who may be the same", NEED_BOOK, act_duplicates)                     \
+    X(FORGET, "forget", "purge a person from all that Kith writes", NEED_PERSON | NEED_BOOK, act_forget)     \
     /* the book */                                                                                           \
     X(EDIT, "edit", "edit the row", NEED_ROW | NEED_BOOK, act_edit)                                          \
     X(DELETE, "delete", "delete the row", NEED_ROW | NEED_BOOK, act_delete)                                  \

@@ -25,12 +25,16 @@ struct app_host {
     void (*suspend)(void *ctx);
     void (*redraw)(void *ctx);
     void (*clock)(void *ctx, day *today, int64_t *now);
+    /* Somebody was forgotten who goes by these words: drafts and backups go too; how many files went. */
+    int (*forgotten)(void *ctx, const struct kith_list *words);
     /*
      * Reads a file for `i`: people go into the empty plan, a book of the open format as its text into
-     * `book`. False with the reason in `why`.
+     * `book`. With `columns` a CSV is read as they say, else as is guessed. False with the reason in `why`.
      */
-    bool (*read_file)(void *ctx, const char *path, struct kith_import *plan, struct buf *book,
-                      struct buf *why);
+    bool (*read_file)(void *ctx, const char *path, const struct kith_columns *columns,
+                      struct kith_import *plan, struct buf *book, struct buf *why);
+    /* The columns of such a file that should be confirmed first; count 0: none, or it cannot be read. */
+    void (*read_columns)(void *ctx, const char *path, struct arena *arena, struct kith_columns *out);
 };
 
 struct app_options {

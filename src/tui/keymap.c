@@ -29,6 +29,7 @@ static const struct place_of_keys contexts[CONTEXT_COUNT] = {
     [CONTEXT_COMPOSER] = {"composer", CONTEXT_OVER},
     [CONTEXT_GIFT] = {"gift", CONTEXT_OVER},
     [CONTEXT_HEARD] = {"heard", CONTEXT_OVER},
+    [CONTEXT_PAIRS] = {"pairs", CONTEXT_OVER},
     [CONTEXT_SEARCHES] = {"searches", CONTEXT_OVER},
     [CONTEXT_CHOOSER] = {"chooser", CONTEXT_ANYWHERE},
     [CONTEXT_READER] = {"reader", CONTEXT_OVER},
@@ -101,6 +102,7 @@ static const struct binding built_in[] = {
     {CONTEXT_LIST, ' ', ACT_MARK},
     {CONTEXT_LIST, '+', ACT_MARK_ALL},
     {CONTEXT_LIST, 'M', ACT_MERGE},
+    {CONTEXT_LIST, '=', ACT_DUPLICATES},
     {CONTEXT_LIST, 'e', ACT_EDIT},
     {CONTEXT_LIST, 'd', ACT_DELETE},
     {CONTEXT_LIST, 'j', ACT_DOWN},
@@ -158,6 +160,13 @@ static const struct binding built_in[] = {
     {CONTEXT_HEARD, 'e', ACT_EDIT},
     {CONTEXT_HEARD, K_ENTER, ACT_SAVE},
     {CONTEXT_HEARD, KEYMOD_CTRL | 'S', ACT_SAVE},
+
+    {CONTEXT_PAIRS, ' ', ACT_MARK},
+    {CONTEXT_PAIRS, 'e', ACT_EDIT},
+    {CONTEXT_PAIRS, K_ENTER, ACT_SAVE},
+    {CONTEXT_PAIRS, KEYMOD_CTRL | 'S', ACT_SAVE},
+    {CONTEXT_PAIRS, 'u', ACT_UNDO},
+    {CONTEXT_PAIRS, 'U', ACT_REDO},
 
     {CONTEXT_SEARCHES, 'e', ACT_EDIT},
     {CONTEXT_SEARCHES, 'd', ACT_DELETE},
@@ -335,6 +344,8 @@ void keymap_write(const struct keymap *map, struct buf *out) {
         const struct action *action = action_row((enum action_id)i);
         struct buf keys = BUF_INIT;
         keys_of(map, (enum action_id)i, &keys);
+        if (!keys.len) /* done by its name only */
+            buf_printf(&keys, ":%s", action->name);
         buf_printf(out, "%-15s %-14s %s\n", action->name, keys.data, action->help);
         buf_free(&keys);
     }

@@ -27,6 +27,7 @@ enum context {
     CONTEXT_COMPOSER,
     CONTEXT_GIFT,
     CONTEXT_HEARD, /* What I heard */
+    CONTEXT_PAIRS,    /* who may be the same, and two people side by side */
     CONTEXT_SEARCHES, /* the saved ones */
     CONTEXT_CHOOSER,
     CONTEXT_READER,

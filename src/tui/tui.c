@@ -57,9 +57,20 @@ static void read_clock(void *ctx, day *today, int64_t *now) {
     options->clock(options->clock_ctx, today, now);
 }
 
-static bool read_file(void *ctx, const char *path, struct kith_import *plan, struct buf *book, struct buf *why) {
+static bool read_file(void *ctx, const char *path, const struct kith_columns *columns,
+                      struct kith_import *plan, struct buf *book, struct buf *why) {
     const struct tui_options *options = ((struct screen *)ctx)->options;
-    return options->read_file(options->read_file_ctx, path, plan, book, why);
+    return options->read_file(options->read_file_ctx, path, columns, plan, book, why);
+}
+
+static void read_columns(void *ctx, const char *path, struct arena *arena, struct kith_columns *out) {
+    const struct tui_options *options = ((struct screen *)ctx)->options;
+    options->read_columns(options->read_file_ctx, path, arena, out);
+}
+
+static int forgotten(void *ctx, const struct kith_list *words) {
+    const struct tui_options *options = ((struct screen *)ctx)->options;
+    return options->forgotten ? options->forgotten(options->forgotten_ctx, options->kith, words) : 0;
 }
 
 /* From the asks alone: the whole day would be much work for two signs. */
@@ -156,8 +167,9 @@ bool tui_run(const struct tui_options *options, struct buf *why) {
         .views = {&view_today, &view_people, &view_circle, &view_asks, &view_ledger, &view_insights},
         .notes = &view_notes,
         .prompt = &view_prompt,
-        .host = {&screen, copy, edit, suspend, redraw, options->clock ? read_clock : NULL,
-                 options->read_file ? read_file : NULL},
+        .host = {&screen, copy, edit, suspend, redraw, options->clock ? read_clock : NULL, forgotten,
+                 options->read_file ? read_file : NULL,
+                 options->read_columns ? read_columns : NULL},
         .keymap = keymap,
         .data_dir = options->data_dir,
         .week = count_week,

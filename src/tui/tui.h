@@ -11,8 +11,13 @@ struct tui_options {
     void (*clock)(void *ctx, day *today, int64_t *now); /* reads the clock, or what KITH_NOW says */
     void *clock_ctx;
     /* Reads a file that is to be imported: as in app_host (tui/app.h). */
-    bool (*read_file)(void *ctx, const char *path, struct kith_import *plan, struct buf *book, struct buf *why);
+    bool (*read_file)(void *ctx, const char *path, const struct kith_columns *columns,
+                      struct kith_import *plan, struct buf *book, struct buf *why);
+    void (*read_columns)(void *ctx, const char *path, struct arena *arena, struct kith_columns *out);
     void *read_file_ctx;
+    /* Somebody was forgotten who goes by these words: as in app_host; or NULL */
+    int (*forgotten)(void *ctx, struct kith *k, const struct kith_list *words);
+    void *forgotten_ctx;
     void (*rested)(void *ctx, struct kith *k); /* the book has changed, and nothing was typed for a while; or NULL */
     void *rested_ctx;
     const char *data_dir;     /* drafts are kept here */

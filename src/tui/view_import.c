@@ -6,8 +6,10 @@
 #include "base/alloc.h"
 #include "kith/import.h"
 #include "tui/act.h"
+#include "tui/beside.h"
 #include "tui/confirm.h"
 #include "tui/list.h"
+#include "tui/view_columns.h"
 #include "tui/view_path.h"
 
 static const char *file_name(const char *path) {
@@ -54,6 +56,9 @@ struct plan {
         kith_id match;
         char *name; /* of the match, or NULL */
     } * first;
+    struct beside beside; /* the row under the cursor and whom it matches */
+    size_t beside_at;     /* that row, plus one; 0: to be made */
+    enum kith_fate beside_fate;
     bool busy; /* it is being applied; the job owns nothing */
     size_t at;
     enum kith_status status;
@@ -114,9 +119,6 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
              : row->fate == KITH_FATE_SAME ? " = "
                                            : "[x]");
     pane_put(pane, 0, 5, quiet ? STYLE_DIM : STYLE_PLAIN, fate_words[row->fate]);
-    int col = pane_cut(pane, 0, 13, why - 14, quiet ? STYLE_DIM : STYLE_NAME, row->person.name);
-    if (row->person.company && why - col > 8)
-        pane_cut(pane, 0, col + 2, why - col - 4, STYLE_DIM, row->person.company);
     char text[256] = "";
     if (row->fate == KITH_FATE_NEW && match)
         snprintf(text, sizeof text, "another than %s", match);
@@ -124,7 +126,56 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
         snprintf(text, sizeof text, "%s: %s", match, row->why ? row->why : "");
     else if (row->why)
         snprintf(text, sizeof text, "%s", row->why);
+    if (!*text)
+        why = end; /* nothing to tell: the room is the company's */
+    int col = pane_cut(pane, 0, 13, why - 14, quiet ? STYLE_DIM : STYLE_NAME, row->person.name);
+    if (row->person.company && why - col > 8)
+        pane_cut(pane, 0, col + 2, why - col - 3, STYLE_DIM, row->person.company);
     pane_cut(pane, 0, why, end - why, STYLE_DIM, text);
+}
+
+/* A role is the user's to say: a file that says none does not differ. */
+static void compare(struct plan *plan, struct kith *k, size_t at) {
+    const struct kith_import_row *row = &plan->plan.rows[at];
+    struct kith_person book, result, file = row->person;
+    beside_free(&plan->beside);
+    plan->beside_at = at + 1;
+    plan->beside_fate = row->fate;
+    plan->beside.left = "book";
+    plan->beside.right = "file";
+    if (kith_import_row_plan(k, &plan->plan, at, &plan->beside.arena, &book, &result) != KITH_OK)
+        return;
+    bool there = book.id && row->fate != KITH_FATE_NEW;
+    file.role = result.role;
+    beside_make(&plan->beside, k, there ? &book : NULL, &file, there ? &result : &file);
+    for (size_t i = 0; i < row->tie_count; i++)
+        beside_add(&plan->beside, row->ties[i].relation, row->ties[i].name);
+    for (size_t i = 0; i < row->note_count; i++)
+        beside_add(&plan->beside, "note", row->notes[i].text);
+}
+
+enum { WIDE = 110, LEAST_ROWS = 16, FEWEST_BELOW = 8 };
+
+/* Beside the list where there is room, else below it; the pane that is left for the list. */
+static struct pane draw_compared(struct view *view, struct pane pane) {
+    struct plan *plan = view->state;
+    int rows = pane.area.rows, cols = pane.area.cols;
+    size_t at = plan->list.at;
+    if (at >= plan->plan.count || (cols < WIDE && rows < LEAST_ROWS) || plan->busy)
+        return pane;
+    if (plan->beside_at != at + 1 || plan->beside_fate != plan->plan.rows[at].fate)
+        compare(plan, app_kith(view->app), at);
+    if (cols >= WIDE) {
+        int left = cols * 9 / 20;
+        for (int i = 0; i < rows; i++)
+            pane_put(pane, i, left, STYLE_RULE, "\xE2\x94\x82");
+        beside_draw(&plan->beside, pane_part(pane, 0, left + 1, rows, cols - left - 1));
+        return pane_part(pane, 0, 0, rows, left);
+    }
+    int below = rows / 2 < FEWEST_BELOW ? FEWEST_BELOW : rows / 2;
+    pane_fill(pane, rows - below, 0, cols, STYLE_RULE, "\xE2\x94\x80");
+    beside_draw(&plan->beside, pane_part(pane, rows - below + 1, 0, below - 1, cols));
+    return pane_part(pane, 0, 0, rows - below, cols);
 }
 
 static void draw_plan(struct view *view, struct pane pane) {
@@ -137,8 +188,8 @@ static void draw_plan(struct view *view, struct pane pane) {
         buf_printf(&words, ". %zu cannot be kept: G shows why", plan->plan.problem_count);
     pane_cut(pane, 0, 1, pane.area.cols - 2, STYLE_PLAIN, words.data);
     buf_free(&words);
-    list_draw(&plan->list, pane_part(pane, 2, 0, pane.area.rows - 2, pane.area.cols),
-              app_has_focus(view->app, view), draw_row, plan);
+    pane = draw_compared(view, pane_part(pane, 2, 0, pane.area.rows - 2, pane.area.cols));
+    list_draw(&plan->list, pane, app_has_focus(view->app, view), draw_row, plan);
 }
 
 static void plan_title(struct view *view, struct buf *out) {
@@ -261,6 +312,7 @@ static void release_plan(struct view *view) {
         free(plan->first[i].name);
     free(plan->first);
     free(plan->name);
+    beside_free(&plan->beside);
     kith_import_free(&plan->plan);
 }
 
@@ -345,14 +397,14 @@ static bool book_open(struct app *app, struct buf *text) {
 /* ---- the file ---- */
 
 /* Reads the file and goes on with its plan; false where it cannot be read. */
-static bool read_file(struct app *app, const char *file) {
+static bool read_plan(struct app *app, const char *file, const struct kith_columns *columns) {
     const struct app_host *host = &app_options(app)->host;
     struct kith_import plan = {.role = KITH_NO_WORD};
     struct buf book = BUF_INIT, why = BUF_INIT;
     bool good = false;
     if (!host->read_file)
         app_fail(app, "files cannot be read here");
-    else if (!host->read_file(host->ctx, file, &plan, &book, &why))
+    else if (!host->read_file(host->ctx, file, columns, &plan, &book, &why))
         app_fail(app, "%s", why.data);
     else if (book.len)
         good = book_open(app, &book);
@@ -365,6 +417,21 @@ static bool read_file(struct app *app, const char *file) {
     buf_free(&book);
     buf_free(&why);
     return good;
+}
+
+/* A file by anyone: first which column is what. */
+static bool read_file(struct app *app, const char *file) {
+    const struct app_host *host = &app_options(app)->host;
+    struct arena arena = {0};
+    struct kith_columns columns = {0};
+    if (host->read_columns)
+        host->read_columns(host->ctx, file, &arena, &columns);
+    if (columns.count) {
+        columns_open(app, file, &columns, &arena, read_plan);
+        return true;
+    }
+    arena_free(&arena);
+    return read_plan(app, file, NULL);
 }
 
 void act_import(struct app *app) {

@@ -52,8 +52,8 @@ static void test_pictures(void **state) {
 
 /* Every size at which there is a picture at all: nothing is drawn outside, nothing breaks. */
 static void test_sizes(void **state) {
-    static const char *const keys[] = {"5",       "5 Enter j", "5 v Right j", "6",
-                                       "6 Tab j", "6 G",       "Ctrl-F a",    "i"};
+    static const char *const keys[] = {"5",        "5 Enter j", "5 v Right j",       "6",  "6 Tab j", "6 G",
+                                       "Ctrl-F a", "i",         "2 Space j Space M", "2 ="};
     (void)state;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         start("demo", 24, 80, keys[i]);
@@ -355,6 +355,105 @@ static void test_import_another(void **state) {
     screen_end(&screen);
 }
 
+/* Which column is what is shown first, and can be said otherwise. */
+static void test_import_columns(void **state) {
+    (void)state;
+    start(ledger, 24, 80, "i");
+    screen_type(&screen, write_file("odd.csv", "?\nMill Ltd,Max Moneypenny\n"));
+    screen_press(&screen, "Enter");
+    screen_sees(&screen, "which column is what");
+    screen_golden(&screen, "import_columns_80x24");
+    screen_press(&screen, "e");
+    screen_type(&screen, "c");
+    screen_press(&screen, "Enter");
+    screen_sees_no(&screen, "full name");
+    screen_press(&screen, "j e");
+    screen_type(&screen, "f");
+    screen_press(&screen, "Enter Enter");
+    screen_sees(&screen, "Max Moneypenny  Mill Ltd");
+    screen_press(&screen, "Esc");
+    screen_sees_no(&screen, "which column is what");
+    screen_end(&screen);
+}
+
+/* What the book has and what the file has, and which stays. */
+static void test_import_compared(void **state) {
+    static const struct {
+        int rows, cols;
+        const char *golden;
+    } sizes[] = {{24, 80, "import_80x24"}, {40, 120, "import_120x40"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        start(ledger, sizes[i].rows, sizes[i].cols, "i");
+        screen_type(&screen, write_file("few.csv", "Ann Okafor,Okafor Bakery\nZoe Marquez,Mill Ltd\n"));
+        screen_press(&screen, "Enter");
+        screen_golden(&screen, sizes[i].golden);
+        screen_press(&screen, "j");
+        screen_sees(&screen, "Mill Ltd");
+        screen_sees_no(&screen, "stays");
+        screen_press(&screen, "k e"); /* another Ann: nobody of the book is beside them */
+        screen_sees_no(&screen, "stays");
+        screen_end(&screen);
+    }
+}
+
+/* ---- two who are one ---- */
+
+static const char twins[] =
+    "{\"kith\":1,\"people\":["
+    "{\"uid\":\"a\",\"name\":\"Ann Okafor\",\"role\":\"client\",\"company\":\"Okafor Bakery\",\"phones\":[\"0113 496 0100\"]},"
+    "{\"uid\":\"b\",\"name\":\"Okafor, Ann\",\"role\":\"other\",\"company\":\"Mill Ltd\",\"city\":\"Leeds\","
+    "\"emails\":[\"ann@okafor.example\"]}],"
+    "\"notes\":[{\"uid\":\"n\",\"with\":[\"b\"],\"on\":\"2026-11-18\",\"channel\":\"call\",\"text\":\"Talked.\"}]}";
+
+static void test_merge(void **state) {
+    (void)state;
+    start(twins, 24, 80, "2 =");
+    screen_sees(&screen, "May be the same · 1 pair");
+    screen_sees(&screen, "the same names in another order");
+    screen_press(&screen, "Enter");
+    screen_golden(&screen, "merge_80x24");
+    assert_int_equal(people(), 2);
+    screen_press(&screen, "e");
+    screen_sees(&screen, "One person called Okafor, Ann");
+    screen_press(&screen, "e Enter");
+    screen_sees(&screen, "Merged. u parts them again");
+    assert_int_equal(people(), 1);
+    screen_press(&screen, "u");
+    assert_int_equal(people(), 2);
+    screen_sees(&screen, "May be the same · 1 pair");
+    screen_press(&screen, "Space");
+    screen_sees(&screen, "Ann Okafor and Okafor, Ann are two people");
+    screen_sees(&screen, "May be the same · 0 pairs");
+    screen_press(&screen, "u");
+    screen_sees(&screen, "May be the same · 1 pair");
+    screen_end(&screen);
+    start(twins, 40, 120, "2 Space j Space M");
+    screen_golden(&screen, "merge_120x40");
+    screen_press(&screen, "Space");
+    screen_sees(&screen, "They are two people");
+    assert_int_equal(people(), 2);
+    screen_end(&screen);
+}
+
+static void test_forget(void **state) {
+    (void)state;
+    start(twins, 24, 80, "2 :");
+    screen_type(&screen, "forget");
+    screen_press(&screen, "Enter");
+    screen_sees(&screen, "empties the");
+    screen_press(&screen, "Enter"); /* to keep them is chosen first */
+    assert_int_equal(people(), 2);
+    screen_press(&screen, ":");
+    screen_type(&screen, "forget");
+    screen_press(&screen, "Enter Down Enter");
+    screen_sees(&screen, "is forgotten, the undo history is empty");
+    assert_int_equal(people(), 1);
+    screen_press(&screen, "u");
+    assert_int_equal(people(), 1);
+    screen_end(&screen);
+}
+
 static void test_import_stopped(void **state) {
     struct buf text = BUF_INIT;
     (void)state;
@@ -465,6 +564,10 @@ int main(void) {
         cmocka_unit_test(test_search),
         cmocka_unit_test(test_import),
         cmocka_unit_test(test_import_another),
+        cmocka_unit_test(test_import_columns),
+        cmocka_unit_test(test_import_compared),
+        cmocka_unit_test(test_merge),
+        cmocka_unit_test(test_forget),
         cmocka_unit_test(test_import_stopped),
         cmocka_unit_test(test_import_left),
         cmocka_unit_test(test_import_book),

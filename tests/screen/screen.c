@@ -21,11 +21,14 @@ static char *read_all(const char *path) {
     return buf_detach(&text);
 }
 
-/* Files that the tests import: names of people, a line each, the company after a comma; "!" cannot be kept.
+/*
+ * Files that the tests import: names of people, a line each, the company after a comma; "!" cannot be kept.
+ * One that begins with "?" is to be asked about: its two columns may be the other way round.
  */
-static bool read_file(void *ctx, const char *path, struct kith_import *plan, struct buf *book,
-                      struct buf *why) {
+static bool read_file(void *ctx, const char *path, const struct kith_columns *columns,
+                      struct kith_import *plan, struct buf *book, struct buf *why) {
     char *text = read_all(path), *rest = text, *line;
+    bool turned = columns && strcmp(columns->items[0].field, "company") == 0;
     (void)ctx;
     if (!text)
         buf_printf(why, "'%s' cannot be read", path);
@@ -41,18 +44,35 @@ static bool read_file(void *ctx, const char *path, struct kith_import *plan, str
         if (*line == '!')
             *ARENA_PUSH(&plan->arena, plan->problems, plan->problem_count, plan->problem_cap) =
                 (struct kith_problem){number, arena_strdup(&plan->arena, line + 1)};
-        if (*line == '!' || *line == '\0')
+        if (*line == '!' || *line == '?' || *line == '\0')
             continue;
         if (company)
             *company++ = '\0';
+        const char *name = turned && company ? company : line, *firm = turned && company ? line : company;
         struct kith_import_row *row = ARENA_PUSH(&plan->arena, plan->rows, plan->count, plan->cap);
         kith_row_init(&kith_person_kind, &row->person);
-        row->person.name = arena_strdup(&plan->arena, line);
-        row->person.company = arena_strdup(&plan->arena, company);
+        row->person.name = arena_strdup(&plan->arena, name);
+        row->person.company = arena_strdup(&plan->arena, firm);
         row->line = number;
     }
     free(text);
     return true;
+}
+
+static void read_columns(void *ctx, const char *path, struct arena *arena, struct kith_columns *out) {
+    static const struct kith_column_field fields[] = {
+        {"name", "full name"}, {"company", "company"}, {"other", "kept as a line in about"}, {"drop", "left out"}, {0}};
+    static const struct kith_column columns[] = {{"1", "Column 1", "name", "Okafor Bakery", false},
+                                                 {"2", "Firma", "company", "Ann Okafor", true}};
+    char *text = read_all(path);
+    (void)ctx;
+    *out = (struct kith_columns){.fields = fields};
+    if (text && *text == '?') {
+        out->items = arena_alloc(arena, sizeof columns);
+        memcpy(out->items, columns, sizeof columns);
+        out->count = 2;
+    }
+    free(text);
 }
 
 void screen_start(struct screen *screen, const char *book, int rows, int cols) {
@@ -73,7 +93,7 @@ void screen_start(struct screen *screen, const char *book, int rows, int cols) {
     free(text);
     arena_free(&arena);
     struct app_options app = {
-        .kith = screen->kith, .notes = &view_notes, .prompt = &view_prompt, .host.read_file = read_file};
+        .kith = screen->kith, .notes = &view_notes, .prompt = &view_prompt, .host.read_file = read_file, .host.read_columns = read_columns};
     memcpy(app.views, views, sizeof views);
     screen->app = app_new(&app);
     canvas_init(&screen->canvas, rows, cols);

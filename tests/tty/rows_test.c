@@ -222,8 +222,8 @@ static void test_merge(void **state) {
     tty_keys(tty, "M");
     tty_expect(tty, "mark two people");
     tty_keys(tty, "Space Space M");
-    tty_expect(tty, "Make one person of Ann Okafor and Bill Tran");
-    tty_keys(tty, "y");
+    tty_expect(tty, "Merge · Ann Okafor and Bill Tran");
+    tty_keys(tty, "Enter");
     tty_expect(tty, "─ People · 4 ─");
     tty_keys(tty, "u");
     tty_expect(tty, "─ People · 5 ─");
