@@ -181,7 +181,21 @@ static bool aims_at(const struct draft *draft, const struct sentence *s, uint32_
     if (one_of(draft, at - 1, meeting))
         return true;
     return at >= s->first + 2 && (is_word(draft, at - 1, "to") || is_word(draft, at - 1, "with")) &&
-           one_of(draft, at - 2, before);
+           (one_of(draft, at - 2, before) || is_word(draft, at, "your"));
+}
+
+/* "You know so many people in this town": told, not asked */
+static bool tells(const struct draft *draft, const struct sentence *s) {
+    static const char *const tellers[] = {"you", "your", "it",  "we",    "they", "he",   "she",
+                                          "the", "our",  "his", "their", "two",  "most", NULL};
+    static const char *const asks[] = {"introduce", "refer", "recommend", "connect", "please", "send",
+                                       "share",     "pass",  "tell",      "meet",    "must",   NULL};
+    if (!one_of(draft, s->first, tellers) || is_word(draft, s->end - 1, "?"))
+        return false;
+    for (uint32_t i = s->first; i < s->end; i++)
+        if (one_of(draft, i, asks) || draft->tokens.items[i].classes & WORD_MODAL)
+            return false;
+    return true;
 }
 
 /* "refer us to other parents", "hook me up with the guys", "which other doctors …": whatever the noun is */
@@ -189,10 +203,11 @@ static void find_several(struct draft *draft, const struct sentence *s) {
     static const char *const asking[] = {"introduce", "introduced", "introductions", "refer",     "referred",
                                          "meet",      "recommend",  "connect",       "connected", "reach",
                                          "touch",     "hook",       "tag",           "link",      "loop",
-                                         "find",      NULL};
-    static const char *const many[] = {"other", "some",  "more",  "several", "few",     "many",
-                                       "all",   "any",   "both",  "bunch",   "handful", "couple",
-                                       "lots",  "loads", "dozen", "various", NULL};
+                                         "find",      "hand",       "pass",          "give",      "send",
+                                         "share",     "show",       "forward",       "mention",   NULL};
+    static const char *const many[] = {"other", "some",  "more",    "several", "few",    "many",
+                                       "all",   "any",   "bunch",   "handful", "couple", "lots",
+                                       "loads", "dozen", "various", NULL};
     static const char *const number[] = {"two", "three", "four", "five", "six", "ten", NULL};
     bool asked = false;
     for (uint32_t i = s->first; i < s->end; i++)
@@ -204,7 +219,8 @@ static void find_several(struct draft *draft, const struct sentence *s) {
         if (!(open || aims_at(draft, s, i)) || quoted(draft, i) ||
             (i > s->first && is_word(draft, i - 1, "of") && !aims_at(draft, s, i - 1)))
             continue;
-        uint32_t noun = several_after(draft, s, i + (open || counted), 4);
+        bool every = (is_word(draft, i, "every") || is_word(draft, i, "each")) && i + 1 < s->end;
+        uint32_t noun = every ? i + 1 : several_after(draft, s, i + (open || counted), 4);
         struct fault fault = {.first = i, .end = noun + 1, .kind = WORDING_PLURAL};
         if (!noun || denied(draft, s, &fault))
             continue;
@@ -330,6 +346,8 @@ static void find_phrases(struct draft *draft, const struct sentence *s) {
         if (fault.never && fault.kind >= 0)
             never |= 1u << fault.kind;
     }
+    if (tells(draft, s))
+        never |= 1u << WORDING_PLURAL;
     draft->never_plural = never >> WORDING_PLURAL & 1;
     draft->conditional = draft->sorry = false;
     for (size_t i = 0; i < hits.count; i++) {
