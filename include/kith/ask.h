@@ -81,6 +81,7 @@ enum kith_status kith_script(struct kith *k, kith_id source, kith_id target, con
 
 struct kith_wording_problem {
     const char *kind; /* closed conditional plural apology vague */
+    const char *why;  /* what is wrong with it, after the quote: "invites a no" */
     size_t start, length;
     const char *quote, *instead;
 };

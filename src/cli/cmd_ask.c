@@ -317,8 +317,8 @@ static enum kith_status run_wording(struct cli *cli) {
         return KITH_OK;
     }
     for (size_t i = 0; i < problems.count; i++)
-        cli_say(cli, "%s: “%s”\n  rather: %s", problems.items[i].kind, problems.items[i].quote,
-                problems.items[i].instead);
+        cli_say(cli, "%s: “%s” %s\n  say instead: %s", problems.items[i].kind, problems.items[i].quote,
+                problems.items[i].why, problems.items[i].instead);
     if (problems.count == 0)
         cli_say(cli, "Nothing to mend.");
     return KITH_OK;

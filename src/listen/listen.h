@@ -99,6 +99,7 @@ void listen(const struct listener *listener, const struct listen_context *contex
 
 enum wording_kind { WORDING_CLOSED, WORDING_CONDITIONAL, WORDING_PLURAL, WORDING_APOLOGY, WORDING_VAGUE };
 const char *wording_kind_word(enum wording_kind kind);
+const char *wording_kind_why(enum wording_kind kind); /* what is wrong with it: "invites a no" */
 
 struct wording_problem {
     enum wording_kind kind;

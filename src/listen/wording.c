@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "listen/ask_words.h"
 #include "listen/listener.h"
 
 /*
@@ -11,7 +12,8 @@
  * else's, and what is denied is no ask.
  */
 
-#define KINDS 5
+#define KINDS   5
+#define OWN_MAX 16 /* faults rewritten in the text's own words: as many as one reads */
 
 static const char *const kind_words[KINDS] = {
     [WORDING_CLOSED] = "closed", [WORDING_CONDITIONAL] = "conditional",
@@ -22,10 +24,21 @@ static const char *const kind_words[KINDS] = {
 static const char *const rewrites[KINDS] = {
     [WORDING_CLOSED] = "Who do you know who …?",
     [WORDING_CONDITIONAL] = "Will you introduce me to …?",
-    [WORDING_PLURAL] = "one person: \"Will you introduce me to …?\"",
-    [WORDING_APOLOGY] = "Say it plainly: \"Will you introduce me to …?\"",
-    [WORDING_VAGUE] = "Name the one person: \"Will you introduce me to …?\"",
+    [WORDING_PLURAL] = "Will you introduce me to …?",
+    [WORDING_APOLOGY] = "Will you introduce me to …?",
+    [WORDING_VAGUE] = "Will you introduce me to …? Name the one person.",
 };
+
+const char *wording_kind_why(enum wording_kind kind) {
+    static const char *const why[KINDS] = {
+        [WORDING_CLOSED] = "invites a no",
+        [WORDING_CONDITIONAL] = "puts it off to some other day",
+        [WORDING_PLURAL] = "asks for several, so nobody comes to mind",
+        [WORDING_APOLOGY] = "makes the asking a burden",
+        [WORDING_VAGUE] = "names no one to think of",
+    };
+    return why[kind];
+}
 
 const char *wording_kind_word(enum wording_kind kind) {
     return kind_words[kind];
@@ -81,10 +94,6 @@ static bool denied(const struct draft *draft, const struct sentence *s, const st
     return false;
 }
 
-static bool is_word(const struct draft *draft, uint32_t at, const char *word) {
-    return draft->tokens.items[at].hash == token_hash_folded(word, strlen(word));
-}
-
 static bool is_someone(const struct draft *draft, uint32_t at) {
     const struct token *t = &draft->tokens.items[at];
     return t->kind == TOKEN_WORD && !(t->classes & (WORD_SUBJECT | WORD_FUNCTION | WORD_FIRM)) &&
@@ -96,79 +105,35 @@ static bool is_someone(const struct draft *draft, uint32_t at) {
 static void find_pairs(struct draft *draft, const struct sentence *s) {
     bool asked = false;
     for (uint32_t i = s->first + 1; i + 1 < s->end; i++) {
-        asked |= is_word(draft, i, "introduce") || is_word(draft, i, "refer") ||
-                 is_word(draft, i, "connect") || is_word(draft, i, "introduction");
-        bool both = is_word(draft, i, "and") || is_word(draft, i, "&") || is_word(draft, i, "or");
+        asked |= ask_is(&draft->tokens, i, "introduce") || ask_is(&draft->tokens, i, "refer") ||
+                 ask_is(&draft->tokens, i, "connect") || ask_is(&draft->tokens, i, "introduction");
+        bool both = ask_is(&draft->tokens, i, "and") || ask_is(&draft->tokens, i, "&") ||
+                    ask_is(&draft->tokens, i, "or");
         if (!asked || !both || !is_someone(draft, i - 1) || quoted(draft, i))
             continue;
         uint32_t next = i + 1, first = i - 1;
         if (draft->tokens.items[next].classes & WORD_POSSESSIVE && next + 1 < s->end)
             next++;
-        while (first > s->first + 1 && (is_someone(draft, first - 1) ||
-                                        (is_word(draft, first - 1, ",") && is_someone(draft, first - 2))))
+        while (first > s->first + 1 &&
+               (is_someone(draft, first - 1) ||
+                (ask_is(&draft->tokens, first - 1, ",") && is_someone(draft, first - 2))))
             first--;
-        bool towards =
-            first > s->first && (is_word(draft, first - 1, "to") || is_word(draft, first - 1, "with") ||
-                                 draft->tokens.items[first - 1].classes & WORD_POSSESSIVE);
+        bool towards = first > s->first && (ask_is(&draft->tokens, first - 1, "to") ||
+                                            ask_is(&draft->tokens, first - 1, "with") ||
+                                            draft->tokens.items[first - 1].classes & WORD_POSSESSIVE);
         if (!towards || !is_someone(draft, next) || draft->tokens.items[next].classes & WORD_FIRM)
             continue;
         *ARENA_PUSH(&draft->scratch, draft->faults, draft->count, draft->cap) =
             (struct fault){.first = first,
                            .end = next + 1,
                            .kind = WORDING_PLURAL,
-                           .instead = "one of them: \"Will you introduce me to …?\""};
+                           .instead = "Which one of them will you introduce me to?"};
     }
-}
-
-static bool one_of(const struct draft *draft, uint32_t at, const char *const *list) {
-    for (; *list; list++)
-        if (is_word(draft, at, *list))
-            return true;
-    return false;
-}
-
-/* Words of one thing that end as words of several do, and words of several that do not. */
-static const char *const single[] = {"sales",        "accounts",    "operations", "claims",     "premises",
-                                     "headquarters", "services",    "works",      "news",       "series",
-                                     "always",       "yours",       "perhaps",    "thanks",     "besides",
-                                     "sometimes",    "systems",     "indoors",    "outdoors",   "upstairs",
-                                     "downstairs",   "afterwards",  "towards",    "logistics",  "economics",
-                                     "politics",     "electronics", "graphics",   "statistics", NULL};
-static const char *const several[] = {"people", "folk", "guys", "men",   "women", "children",
-                                      "wives",  "mums", "dads", "mates", "pals",  NULL};
-
-/* A noun of several: small letters, an s at the end that is no possessive, more than a short word. */
-static bool is_several(const struct draft *draft, const struct sentence *s, uint32_t at) {
-    const struct token *t = &draft->tokens.items[at];
-    const char *end = draft->tokens.text + t->start + t->length;
-    bool owned = at + 1 < s->end && (draft->tokens.items[at + 1].flags & TOKEN_CLITIC || end[0] == '\'');
-    if (t->kind != TOKEN_WORD || t->flags & TOKEN_CAPITAL || owned || one_of(draft, at, single))
-        return false;
-    if (one_of(draft, at, several))
-        return true;
-    return t->length > 4 && end[-1] == 's' && !strchr("sui", end[-2]) &&
-           !(t->classes & (WORD_FUNCTION | WORD_CALENDAR));
 }
 
 static void add_fault(struct draft *draft, uint32_t first, uint32_t end, enum wording_kind kind) {
     *ARENA_PUSH(&draft->scratch, draft->faults, draft->count, draft->cap) =
         (struct fault){.first = first, .end = end, .kind = (int)kind};
-}
-
-/* The noun that the words from `at` lead up to, over as many as `reach`; 0 unless it is one of several. */
-static uint32_t several_after(const struct draft *draft, const struct sentence *s, uint32_t at,
-                              uint32_t reach) {
-    for (uint32_t k = at; k < s->end && k < at + reach; k++) {
-        const struct token *t = &draft->tokens.items[k];
-        if (k == at && is_word(draft, k, "of")) /* "a bunch of" */
-            continue;
-        if (t->kind == TOKEN_SIGN || t->flags & TOKEN_CAPITAL ||
-            t->classes & (WORD_PREPOSITION | WORD_SUBJECT | WORD_MODAL | WORD_BE) || is_word(draft, k, "one"))
-            return 0;
-        if (is_several(draft, s, k))
-            return k;
-    }
-    return 0;
 }
 
 /* What is asked for begins here: "refer me to …", "an introduction to …", "like to meet …" */
@@ -178,10 +143,11 @@ static bool aims_at(const struct draft *draft, const struct sentence *s, uint32_
                                          "connected", "recommended", "up",         "touch",    NULL};
     if (at == s->first)
         return false;
-    if (one_of(draft, at - 1, meeting))
+    if (ask_one_of(&draft->tokens, at - 1, meeting))
         return true;
-    return at >= s->first + 2 && (is_word(draft, at - 1, "to") || is_word(draft, at - 1, "with")) &&
-           (one_of(draft, at - 2, before) || is_word(draft, at, "your"));
+    return at >= s->first + 2 &&
+           (ask_is(&draft->tokens, at - 1, "to") || ask_is(&draft->tokens, at - 1, "with")) &&
+           (ask_one_of(&draft->tokens, at - 2, before) || ask_is(&draft->tokens, at, "your"));
 }
 
 /* "You know so many people in this town": told, not asked */
@@ -190,10 +156,10 @@ static bool tells(const struct draft *draft, const struct sentence *s) {
                                           "the", "our",  "his", "their", "two",  "most", NULL};
     static const char *const asks[] = {"introduce", "refer", "recommend", "connect", "please", "send",
                                        "share",     "pass",  "tell",      "meet",    "must",   NULL};
-    if (!one_of(draft, s->first, tellers) || is_word(draft, s->end - 1, "?"))
+    if (!ask_one_of(&draft->tokens, s->first, tellers) || ask_is(&draft->tokens, s->end - 1, "?"))
         return false;
     for (uint32_t i = s->first; i < s->end; i++)
-        if (one_of(draft, i, asks) || draft->tokens.items[i].classes & WORD_MODAL)
+        if (ask_one_of(&draft->tokens, i, asks) || draft->tokens.items[i].classes & WORD_MODAL)
             return false;
     return true;
 }
@@ -211,16 +177,17 @@ static void find_several(struct draft *draft, const struct sentence *s) {
     static const char *const number[] = {"two", "three", "four", "five", "six", "ten", NULL};
     bool asked = false;
     for (uint32_t i = s->first; i < s->end; i++)
-        asked |= one_of(draft, i, asking);
+        asked |= ask_one_of(&draft->tokens, i, asking);
     for (uint32_t i = s->first; i < s->end && asked; i++) {
-        bool which = is_word(draft, i, "which") || is_word(draft, i, "what");
-        bool counted = one_of(draft, i, number) || draft->tokens.items[i].kind == TOKEN_NUMBER;
-        bool open = which || one_of(draft, i, many);
+        bool which = ask_is(&draft->tokens, i, "which") || ask_is(&draft->tokens, i, "what");
+        bool counted = ask_one_of(&draft->tokens, i, number) || draft->tokens.items[i].kind == TOKEN_NUMBER;
+        bool open = which || ask_one_of(&draft->tokens, i, many);
         if (!(open || aims_at(draft, s, i)) || quoted(draft, i) ||
-            (i > s->first && is_word(draft, i - 1, "of") && !aims_at(draft, s, i - 1)))
+            (i > s->first && ask_is(&draft->tokens, i - 1, "of") && !aims_at(draft, s, i - 1)))
             continue;
-        bool every = (is_word(draft, i, "every") || is_word(draft, i, "each")) && i + 1 < s->end;
-        uint32_t noun = every ? i + 1 : several_after(draft, s, i + (open || counted), 4);
+        bool every =
+            (ask_is(&draft->tokens, i, "every") || ask_is(&draft->tokens, i, "each")) && i + 1 < s->end;
+        uint32_t noun = every ? i + 1 : ask_several_after(&draft->tokens, s, i + (open || counted), 4);
         struct fault fault = {.first = i, .end = noun + 1, .kind = WORDING_PLURAL};
         if (!noun || denied(draft, s, &fault))
             continue;
@@ -236,20 +203,22 @@ static void find_conditions(struct draft *draft, const struct sentence *s) {
                                          "send",      "intro",  "text",      "loop",    NULL};
     static const char *const telling[] = {"ask",  "asked", "asking", "see",  "know",
                                           "sure", "even",  "as",     "only", NULL};
-    bool asked = false, question = is_word(draft, s->end - 1, "?");
+    bool asked = false, question = ask_is(&draft->tokens, s->end - 1, "?");
     for (uint32_t i = s->first; i < s->end; i++)
-        asked |= one_of(draft, i, asking);
+        asked |= ask_one_of(&draft->tokens, i, asking);
     for (uint32_t i = s->first; i < s->end; i++) {
-        bool opens = i == s->first && is_word(draft, i, "should") && !question;
-        bool told = (i > s->first && one_of(draft, i - 1, telling)) ||
-                    (i > s->first + 1 && one_of(draft, i - 2, telling) && !is_word(draft, i - 2, "as"));
-        bool hangs = asked && is_word(draft, i, "if") && !told;
+        bool opens = i == s->first && ask_is(&draft->tokens, i, "should") && !question;
+        bool told = (i > s->first && ask_one_of(&draft->tokens, i - 1, telling)) ||
+                    (i > s->first + 1 && ask_one_of(&draft->tokens, i - 2, telling) &&
+                     !ask_is(&draft->tokens, i - 2, "as"));
+        bool hangs = asked && ask_is(&draft->tokens, i, "if") && !told;
         if (!(opens || hangs) || quoted(draft, i))
             continue;
         uint32_t end = i + 1;
         while (end < s->end && end < i + 5 && draft->tokens.items[end].kind != TOKEN_SIGN)
             end++;
-        if (opens && !asked && !is_word(draft, s->end - 1, "us") && !is_word(draft, s->end - 2, "us"))
+        if (opens && !asked && !ask_is(&draft->tokens, s->end - 1, "us") &&
+            !ask_is(&draft->tokens, s->end - 2, "us"))
             continue;
         add_fault(draft, i, end, WORDING_CONDITIONAL);
         return;
@@ -263,21 +232,21 @@ static bool aimed(const struct draft *draft, const struct sentence *s, const str
     static const char *const passing[] = {"mention", "recommend", "pass",  "put",  "drop",  "give", "share",
                                           "send",    "forward",   "hand",  "talk", "tell",  "say",  "show",
                                           "use",     "introduce", "refer", "get",  "shout", "rave", NULL};
-    if (fault->kind != WORDING_VAGUE || !one_of(draft, fault->first, passing))
+    if (fault->kind != WORDING_VAGUE || !ask_one_of(&draft->tokens, fault->first, passing))
         return false;
     for (uint32_t i = fault->first + 1; i + 1 < s->end && i < fault->end + 3; i++) {
-        if (!is_word(draft, i, "to") && !is_word(draft, i, "with"))
+        if (!ask_is(&draft->tokens, i, "to") && !ask_is(&draft->tokens, i, "with"))
             continue;
         const struct token *next = &draft->tokens.items[i + 1];
         bool named = next->kind == TOKEN_WORD && next->flags & TOKEN_CAPITAL;
         if (named || next->classes & WORD_TITLE)
             return true;
-        bool one = next->classes & WORD_POSSESSIVE || is_word(draft, i + 1, "the");
-        if (!one || several_after(draft, s, i + 2, 4))
+        bool one = next->classes & WORD_POSSESSIVE || ask_is(&draft->tokens, i + 1, "the");
+        if (!one || ask_several_after(&draft->tokens, s, i + 2, 4))
             continue;
         bool vague = false;
         for (uint32_t k = i + 2; k < s->end && k < i + 5; k++)
-            vague |= one_of(draft, k, loose);
+            vague |= ask_one_of(&draft->tokens, k, loose);
         return i + 2 < s->end && !vague;
     }
     return false;
@@ -285,7 +254,7 @@ static bool aimed(const struct draft *draft, const struct sentence *s, const str
 
 static bool starts_with_nobody(const struct draft *draft, uint32_t first) {
     static const char *const nobody[] = {"anyone", "anybody", "someone", "somebody", NULL};
-    return one_of(draft, first, nobody);
+    return ask_one_of(&draft->tokens, first, nobody);
 }
 
 /* "Sorry now for landing this on you, but will you introduce me …": whatever it is about */
@@ -295,9 +264,9 @@ static void find_sorry(struct draft *draft, const struct sentence *s) {
     static const char *const asking[] = {"introduce", "refer", "connect", "introduction", "intro", NULL};
     uint32_t at = s->end, asked = 0;
     for (uint32_t i = s->first; i < s->end; i++) {
-        if (at == s->end && one_of(draft, i, sorry) && !quoted(draft, i))
+        if (at == s->end && ask_one_of(&draft->tokens, i, sorry) && !quoted(draft, i))
             at = i;
-        asked |= one_of(draft, i, asking);
+        asked |= ask_one_of(&draft->tokens, i, asking);
     }
     if (at == s->end || !asked)
         return;
@@ -339,7 +308,7 @@ static void find_phrases(struct draft *draft, const struct sentence *s) {
     struct pattern_hits hits = {0};
     patterns_find(&draft->listener->wording, &draft->tokens, s->first, s->end, &draft->scratch, &hits);
     size_t from = draft->count;
-    bool question = is_word(draft, s->end - 1, "?");
+    bool question = ask_is(&draft->tokens, s->end - 1, "?");
     unsigned never = 0; /* kinds that this sentence cannot be at fault in */
     for (size_t i = 0; i < hits.count; i++) {
         struct fault fault = fault_of(draft, &hits.items[i]);
@@ -372,17 +341,72 @@ static int by_place(const void *a, const void *b) {
     return x->kind - y->kind;
 }
 
+static void check_all(struct draft *draft) {
+    for (size_t i = 0; i < draft->tokens.sentence_count; i++) {
+        const struct sentence *s = &draft->tokens.sentences[i];
+        find_phrases(draft, s);
+        size_t before = draft->count;
+        find_pairs(draft, s);
+        if (before == draft->count && !draft->never_plural)
+            find_several(draft, s);
+        if (!draft->conditional)
+            find_conditions(draft, s);
+        if (!draft->sorry)
+            find_sorry(draft, s);
+    }
+}
+
+static bool clean(const struct listener *listener, const char *text) {
+    struct draft draft = {.listener = listener};
+    token_split(&draft.scratch, text, strlen(text), &draft.tokens);
+    lexicon_look_up(&listener->lexicon, &draft.tokens);
+    check_all(&draft);
+    bool none = draft.count == 0;
+    arena_free(&draft.scratch);
+    return none;
+}
+
+/* The same words are one fault: a part of another of its kind, or what a closed question says anyhow. */
+static bool covered(const struct draft *draft, size_t at) {
+    static const char *const nobody[] = {"anyone", "anybody", "someone", "somebody", NULL};
+    const struct fault *fault = &draft->faults[at];
+    for (size_t i = at; i-- > 0 && draft->faults[i].first + NEAR > fault->first;) {
+        const struct fault *other = &draft->faults[i];
+        if (fault->first >= other->end)
+            continue;
+        if (other->kind == fault->kind)
+            return true;
+        if (other->kind == WORDING_CLOSED && fault->kind == WORDING_VAGUE && fault->end <= other->end &&
+            ask_one_of(&draft->tokens, fault->first, nobody))
+            return true;
+    }
+    return false;
+}
+
 static void give(struct draft *draft, struct arena *arena, struct wording_check *check) {
     check->problems = ARENA_NEW(arena, struct wording_problem, draft->count);
     if (draft->count)
         qsort(draft->faults, draft->count, sizeof *draft->faults, by_place);
+    size_t known = draft->count < OWN_MAX ? draft->count : OWN_MAX;
+    struct ask_fault *faults = ARENA_NEW(&draft->scratch, struct ask_fault, draft->count);
+    for (size_t i = 0; i < draft->count; i++)
+        faults[i] = (struct ask_fault){draft->faults[i].first, draft->faults[i].end,
+                                       (enum wording_kind)draft->faults[i].kind};
     for (size_t i = 0; i < draft->count; i++) {
         const struct fault *fault = &draft->faults[i];
+        if (covered(draft, i))
+            continue;
         const struct token *a = &draft->tokens.items[fault->first], *b = &draft->tokens.items[fault->end - 1];
-        check->problems[check->count++] = (struct wording_problem){
-            .kind = (enum wording_kind)fault->kind,
-            .at = {a->start, b->start + b->length - a->start},
-            .instead = arena_strdup(arena, fault->instead ? fault->instead : rewrites[fault->kind])};
+        if (a->flags & TOKEN_CLITIC && fault->first)
+            a--; /* "I'm sorry" is marked from its "I" */
+        const char *own =
+            i < OWN_MAX ? ask_rewrite(&draft->tokens, &faults[i], faults, known, &draft->scratch) : NULL;
+        if (!own || !clean(draft->listener, own))
+            own = fault->instead ? fault->instead : rewrites[fault->kind];
+        check->problems[check->count++] =
+            (struct wording_problem){.kind = (enum wording_kind)fault->kind,
+                                     .at = {a->start, b->start + b->length - a->start},
+                                     .instead = arena_strdup(arena, own)};
     }
 }
 
@@ -392,17 +416,7 @@ void wording_check(const struct listener *listener, const char *text, size_t len
     *check = (struct wording_check){0};
     token_split(&draft.scratch, text, length, &draft.tokens);
     lexicon_look_up(&listener->lexicon, &draft.tokens);
-    for (size_t i = 0; i < draft.tokens.sentence_count; i++) {
-        find_phrases(&draft, &draft.tokens.sentences[i]);
-        size_t before = draft.count;
-        find_pairs(&draft, &draft.tokens.sentences[i]);
-        if (before == draft.count && !draft.never_plural)
-            find_several(&draft, &draft.tokens.sentences[i]);
-        if (!draft.conditional)
-            find_conditions(&draft, &draft.tokens.sentences[i]);
-        if (!draft.sorry)
-            find_sorry(&draft, &draft.tokens.sentences[i]);
-    }
+    check_all(&draft);
     give(&draft, arena, check);
     arena_free(&draft.scratch);
 }

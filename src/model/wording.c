@@ -414,6 +414,7 @@ void kith_wording_check(struct kith *k, const char *text, struct arena *arena,
     for (size_t i = 0; i < check.count; i++)
         out->items[i] = (struct kith_wording_problem){
             .kind = wording_kind_word(check.problems[i].kind),
+            .why = wording_kind_why(check.problems[i].kind),
             .start = check.problems[i].at.start,
             .length = check.problems[i].at.length,
             .quote = arena_strndup(arena, text + check.problems[i].at.start, check.problems[i].at.length),

@@ -250,8 +250,9 @@ static int draw_wording(struct view *view, struct pane pane, int row, struct are
     kith_wording_check(app_kith(view->app), text, arena, &problems);
     for (size_t i = 0; i < problems.count && i < 2; i++)
         row += pane_wrap(pane, row, 3, end, STYLE_WARNING,
-                         arena_printf(arena, "%s: “%s”. Rather: %s", problems.items[i].kind,
-                                      problems.items[i].quote, problems.items[i].instead));
+                         arena_printf(arena, "%s: “%s” %s. Say instead: %s", problems.items[i].kind,
+                                      problems.items[i].quote, problems.items[i].why,
+                                      problems.items[i].instead));
     return row + 1;
 }
 
@@ -337,9 +338,10 @@ static void own_changed(struct app *app, void *ctx, struct form *form) {
     (void)ctx;
     kith_wording_check(app_kith(app), form_text(form, "words"), &arena, &problems);
     form_note(form, "words",
-              problems.count ? arena_printf(&arena, "%s: “%s”. Rather: %s", problems.items[0].kind,
-                                            problems.items[0].quote, problems.items[0].instead)
-                             : "");
+              problems.count
+                  ? arena_printf(&arena, "%s: “%s” %s. Say instead: %s", problems.items[0].kind,
+                                 problems.items[0].quote, problems.items[0].why, problems.items[0].instead)
+                  : "");
     arena_free(&arena);
 }
 

@@ -1272,12 +1272,42 @@ static void test_own_rewrites_pass(void **state) {
     }
 }
 
+static void test_rewrites_use_the_words_at_hand(void **state) {
+    (void)state;
+    static const char *const rows[][2] = {
+        {"Do you know anyone who is selling a boat?", "Who do you know who is selling a boat?"},
+        {"Is there anyone in the office that pays rent?",
+         "Who is the one person in the office that pays rent?"},
+        {"Do you have any friends who are moving house?", "Who do you know who is moving house?"},
+        {"Know somebody needing a van?", "Who do you know who needs a van?"},
+        {"Please introduce me to your aunt Ida if you get a chance.",
+         "Will you introduce me to your aunt Ida?"},
+        {"Sorry to ask, but would you refer me to Dr. Vance?", "Will you refer me to Dr. Vance?"},
+        {"If you see Nina, mention the workshop.", "Will you introduce me to Nina?"},
+        {"No pressure, would you introduce me to the lady who runs the mill?",
+         "Will you introduce me to the lady who runs the mill?"},
+        {"Will you introduce me to your colleagues?",
+         "Which one of your colleagues will you introduce me to?"},
+        {"Keep me in mind.", "Will you introduce me to …? Name the one person."},
+        {"Sorry to ask, but would you introduce me to the right people?", "Will you introduce me to …?"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct arena arena = {0};
+        struct wording_check check;
+        wording_check(listener, rows[i][0], strlen(rows[i][0]), &arena, &check);
+        assert_true(check.count > 0);
+        assert_string_equal(check.problems[0].instead, rows[i][1]);
+        arena_free(&arena);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_bad_wording_is_found_and_named),
         cmocka_unit_test(test_good_wording_is_left_alone),
         cmocka_unit_test(test_faults_come_in_order_of_the_text),
         cmocka_unit_test(test_own_rewrites_pass),
+        cmocka_unit_test(test_rewrites_use_the_words_at_hand),
     };
     return cmocka_run_group_tests(tests, open_listener, close_listener);
 }
