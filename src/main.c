@@ -1,5 +1,6 @@
 /* Kith: chooses the full screen or a command, and gives both what they may not look at themselves. */
 #include <errno.h>
+#include <langinfo.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -202,8 +203,17 @@ static int usage(const char *problem, const char *what) {
     return 2;
 }
 
+/* In the order of the locale's own dates; the C locale has none to speak of. */
+static bool month_first(void) {
+    const char *name = setlocale(LC_TIME, NULL), *form = nl_langinfo(D_FMT);
+    if (!name || name[0] == 'C' || strcmp(name, "POSIX") == 0)
+        return false;
+    return form[strcspn(form, "dejmbBhD")] != '\0' && strchr("mbBhD", form[strcspn(form, "dejmbBhD")]);
+}
+
 int main(int argc, char **argv) {
     setlocale(LC_ALL, "");
+    day_use(month_first());
     signal(SIGXFSZ, SIG_IGN); /* a quota is a write that fails, with a sentence */
     const char *book = NULL;
     int at = 1;

@@ -322,19 +322,46 @@ bool day_parse(const char *text, day today, enum day_toward toward, day *out) {
 
 /* ---- for the screen ---- */
 
+static bool month_leads;
+
+void day_use(bool month_first) {
+    month_leads = month_first;
+}
+
+static const char short_months[12][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+char *day_month(day d, char out[DAY_WORDS]) {
+    int year, month, month_day;
+    day_split(d, &year, &month, &month_day);
+    out[0] = '\0';
+    if (year && month_leads)
+        snprintf(out, DAY_WORDS, "%s %d", short_months[month - 1], month_day);
+    else if (year)
+        snprintf(out, DAY_WORDS, "%d %s", month_day, short_months[month - 1]);
+    return out;
+}
+
+char *day_year(day d, char out[DAY_WORDS]) {
+    char words[DAY_WORDS];
+    int year, month, month_day;
+    day_split(d, &year, &month, &month_day);
+    out[0] = '\0';
+    if (year)
+        snprintf(out, DAY_WORDS, month_leads ? "%.16s, %d" : "%.16s %d", day_month(d, words), year);
+    return out;
+}
+
 char *day_short(day d, day today, char out[DAY_WORDS]) {
     static const char names[7][4] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-    static const char short_months[12][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                             "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    int year, month, month_day, this_year, ignored;
+    char words[DAY_WORDS];
+    int year, this_year, month, month_day;
     day_split(d, &year, &month, &month_day);
-    day_split(today, &this_year, &ignored, &ignored);
+    day_split(today, &this_year, &month, &month_day);
     out[0] = '\0';
-    if (!year)
-        return out;
-    int n = snprintf(out, DAY_WORDS, "%s %d %s", names[day_weekday(d)], month_day, short_months[month - 1]);
-    if (year != this_year)
-        snprintf(out + n, DAY_WORDS - (size_t)n, " %d", year);
+    if (year)
+        snprintf(out, DAY_WORDS, "%s %.24s", names[day_weekday(d)],
+                 year == this_year ? day_month(d, words) : day_year(d, words));
     return out;
 }
 

@@ -34,6 +34,10 @@ void day_iso_week(day d, int *year, int *week);
 
 /* For the screen, in English; each writes into out and returns it. */
 #define DAY_WORDS 32
+/* Whether the month stands before the day, "Nov 18", "Nov 18, 2025": as the locale has it, told by main.c. */
+void day_use(bool month_first);
+char *day_month(day d, char out[DAY_WORDS]); /* "18 Nov" */
+char *day_year(day d, char out[DAY_WORDS]);  /* "18 Nov 2025" */
 char *day_short(day d, day today, char out[DAY_WORDS]); /* "Wed 18 Nov", with the year when it is another */
 char *day_ago(day d, day today, char out[DAY_WORDS]); /* "today", "3 days ago", "7 weeks ago", "in 2 days" */
 

@@ -6,8 +6,6 @@
 
 static const char *const weekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
                                        "Friday", "Saturday", "Sunday"};
-static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 static const char *near_word(int64_t ago) {
     return ago == 0 ? "today" : ago == 1 ? "yesterday" : ago == -1 ? "tomorrow" : NULL;
@@ -21,12 +19,11 @@ const char *say_day(day d, day today, struct arena *arena) {
         return near_word(ago);
     if (ago > 0 && ago < 7)
         return weekdays[day_weekday(d)];
-    int year, month, month_day, this_year, ignored;
+    int year, this_year, month, month_day;
     day_split(d, &year, &month, &month_day);
-    day_split(today, &this_year, &ignored, &ignored);
-    if (year == this_year)
-        return arena_printf(arena, "%d %s", month_day, months[month - 1]);
-    return arena_printf(arena, "%d %s %d", month_day, months[month - 1], year);
+    day_split(today, &this_year, &month, &month_day);
+    char words[DAY_WORDS];
+    return arena_strdup(arena, year == this_year ? day_month(d, words) : day_year(d, words));
 }
 
 const char *say_on(day d, day today, struct arena *arena) {

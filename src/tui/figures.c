@@ -25,7 +25,7 @@ char *figures_day(day d, day today, char out[DAY_WORDS]) {
     }
     day_split(d, &year, &month, &month_day);
     if (today - d < 330 && d - today < 330)
-        snprintf(out, DAY_WORDS, "%d %s", month_day, months[month - 1]);
+        day_month(d, out);
     else
         snprintf(out, DAY_WORDS, "%s %d", months[month - 1], year);
     return out;

@@ -190,8 +190,24 @@ static void test_words(void **state) {
     assert_true(day_ago(day_from(1, 1, 1), day_from(9999, 12, 31), out)[0] != '\0');
 }
 
+/* Where the locale has the month first, the day follows it. */
+static void test_month_first(void **state) {
+    (void)state;
+    char out[DAY_WORDS];
+    day d = day_from(2026, 11, 18), last = day_from(2025, 3, 2);
+    assert_string_equal(day_short(d, d, out), "Wed 18 Nov");
+    assert_string_equal(day_short(last, d, out), "Sun 2 Mar 2025");
+    day_use(true);
+    assert_string_equal(day_short(d, d, out), "Wed Nov 18");
+    assert_string_equal(day_short(last, d, out), "Sun Mar 2, 2025");
+    assert_string_equal(day_month(d, out), "Nov 18");
+    assert_string_equal(day_month(DAY_NONE, out), "");
+    day_use(false);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_month_first),
         cmocka_unit_test(test_arithmetic),       cmocka_unit_test(test_iso),   cmocka_unit_test(test_weeks),
         cmocka_unit_test(test_what_people_type), cmocka_unit_test(test_words),
     };
