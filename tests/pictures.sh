@@ -35,5 +35,7 @@ shot heard 80x24 -k "2 j j j n" -t "$note" -k "Ctrl-S"
 shot composer 80x24 -k "a"
 shot ledger 80x24 -k "5"
 shot insights 80x40 -k "6"
+shot tree 80x24 -k "6 Tab"
+shot searches 80x24 -k "2 /" -t "role:client in leeds" -k "Enter"
 shot wide 120x36 -k "2 j j"
 ls assets/pictures
