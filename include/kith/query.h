@@ -45,6 +45,13 @@ struct kith_completions {
 void kith_query_complete(struct kith *k, const char *text, size_t at, struct arena *arena,
                          struct kith_completions *out);
 
+/*
+ * For forms: what people of the book have in company, title, city or tag that has a word beginning
+ * with `text`, the most frequent first; at most `limit`. Another field: nothing.
+ */
+void kith_values_complete(struct kith *k, const char *field, const char *text, size_t limit, struct arena *arena,
+                          struct kith_list *out);
+
 /* ---- saved searches: lists of People under a name ---- */
 
 /*

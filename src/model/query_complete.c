@@ -62,8 +62,8 @@ static void count_text(struct tally *tally, const char *text) {
     tally->items[at].times++;
 }
 
-static void texts(struct completing *c, enum query_field field) {
-    const struct facts *facts = facts_of(c->k);
+static struct tally tally_of(struct kith *k, enum query_field field) {
+    const struct facts *facts = facts_of(k);
     struct tally tally = {0};
     for (size_t i = 0; i < facts->count; i++) {
         const struct fact_person *p = &facts->people[i];
@@ -79,10 +79,36 @@ static void texts(struct completing *c, enum query_field field) {
     }
     if (tally.count)
         qsort(tally.items, tally.count, sizeof *tally.items, often_first);
+    return tally;
+}
+
+static void tally_free(struct tally *tally) {
+    map_free(&tally->at);
+    arena_free(&tally->arena);
+}
+
+static void texts(struct completing *c, enum query_field field) {
+    struct tally tally = tally_of(c->k, field);
     for (size_t i = 0; i < tally.count; i++)
         offer(c, tally.items[i].text, " ", NULL);
-    map_free(&tally.at);
-    arena_free(&tally.arena);
+    tally_free(&tally);
+}
+
+void kith_values_complete(struct kith *k, const char *field, const char *text, size_t limit, struct arena *arena,
+                          struct kith_list *out) {
+    enum query_field which = query_field_of(field);
+    bool texts_of_people = which == QUERY_COMPANY || which == QUERY_TITLE || which == QUERY_CITY || which == QUERY_TAG;
+    struct tally tally = texts_of_people ? tally_of(k, which) : (struct tally){0};
+    const char *begins = text_trim(arena, text_fold(arena, text));
+    *out = (struct kith_list){ARENA_NEW(arena, const char *, limit), 0};
+    for (size_t i = 0; i < tally.count && out->count < limit; i++) {
+        struct arena scratch = {0};
+        const char *folded = text_fold(&scratch, tally.items[i].text);
+        if (query_begins(folded, begins) && strcmp(folded, begins) != 0)
+            out->items[out->count++] = arena_strdup(arena, tally.items[i].text);
+        arena_free(&scratch);
+    }
+    tally_free(&tally);
 }
 
 static void saved(struct completing *c, const char *head) {

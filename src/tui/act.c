@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "kith/query.h"
 #include "kith/person.h"
 #include "tui/confirm.h"
 
@@ -93,4 +94,44 @@ void suggest_people(struct app *app, void *ctx, const char *typed, struct arena 
     out->items = ARENA_NEW(arena, const char *, refs.count);
     for (size_t i = 0; i < refs.count; i++)
         out->items[out->count++] = refs.items[i].name;
+}
+
+enum { SUGGESTIONS = 8 };
+
+void suggest_company(struct app *app, void *ctx, const char *typed, struct arena *arena,
+                     struct kith_list *out) {
+    (void)ctx;
+    kith_values_complete(app_kith(app), "company", typed, SUGGESTIONS, arena, out);
+}
+
+void suggest_title(struct app *app, void *ctx, const char *typed, struct arena *arena, struct kith_list *out) {
+    (void)ctx;
+    kith_values_complete(app_kith(app), "title", typed, SUGGESTIONS, arena, out);
+}
+
+void suggest_city(struct app *app, void *ctx, const char *typed, struct arena *arena, struct kith_list *out) {
+    (void)ctx;
+    kith_values_complete(app_kith(app), "city", typed, SUGGESTIONS, arena, out);
+}
+
+void suggest_tags(struct app *app, void *ctx, const char *typed, struct arena *arena, struct kith_list *out) {
+    const char *comma = strrchr(typed, ','), *last = comma ? comma + 1 : typed;
+    (void)ctx;
+    last += strspn(last, " ");
+    if (!*last)
+        return;
+    kith_values_complete(app_kith(app), "tag", last, SUGGESTIONS, arena, out);
+    for (size_t i = 0; i < out->count; i++)
+        out->items[i] = arena_printf(arena, "%.*s%s", (int)(last - typed), typed, out->items[i]);
+}
+
+void (*suggest_for(const char *field))(struct app *, void *, const char *, struct arena *, struct kith_list *) {
+    static const struct {
+        const char *field;
+        void (*suggest)(struct app *, void *, const char *, struct arena *, struct kith_list *);
+    } all[] = {{"company", suggest_company}, {"title", suggest_title}, {"city", suggest_city}, {"tags", suggest_tags}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (strcmp(all[i].field, field) == 0)
+            return all[i].suggest;
+    return NULL;
 }

@@ -163,6 +163,16 @@ static bool tags_done(struct app *app, void *ctx, const char *text) {
     return true;
 }
 
+/* Tab: the first tag of the book that the last one typed may be. */
+static void tags_complete(struct app *app, void *ctx, const char *text, struct buf *out) {
+    struct arena arena = {0};
+    struct kith_list all = {0};
+    suggest_tags(app, ctx, text, &arena, &all);
+    if (all.count)
+        buf_str(out, all.items[0]);
+    arena_free(&arena);
+}
+
 void act_tags(struct app *app) {
     struct tagging *tagging = xalloc(sizeof *tagging);
     tagging->whom = whom_now(app);
@@ -177,6 +187,7 @@ void act_tags(struct app *app) {
                            .text = now,
                            .ctx = tagging,
                            .done = tags_done,
+                           .complete = tags_complete,
                            .release = tags_release,
                        });
 }
@@ -270,12 +281,12 @@ void act_new_contact(struct app *app) {
     static const struct form_field fields[] = {
         {.name = "name", .label = "Name", .kind = FORM_TEXT, .needed = true},
         {.name = "role", .label = "Role", .kind = FORM_CHOICE, .value = "other", .choices = contact_roles},
-        {.name = "company", .label = "Company", .kind = FORM_TEXT},
-        {.name = "title", .label = "Title", .kind = FORM_TEXT},
+        {.name = "company", .label = "Company", .kind = FORM_TEXT, .suggest = suggest_company},
+        {.name = "title", .label = "Title", .kind = FORM_TEXT, .suggest = suggest_title},
         {.name = "emails", .label = "E-mail", .kind = FORM_TEXT, .hint = "several parted by commas"},
         {.name = "phones", .label = "Phone", .kind = FORM_TEXT},
-        {.name = "city", .label = "City", .kind = FORM_TEXT},
-        {.name = "tags", .label = "Tags", .kind = FORM_TEXT, .hint = "food, leeds"},
+        {.name = "city", .label = "City", .kind = FORM_TEXT, .suggest = suggest_city},
+        {.name = "tags", .label = "Tags", .kind = FORM_TEXT, .hint = "food, leeds", .suggest = suggest_tags},
     };
     form_open(app, &(struct form_spec){
                        .title = "A new contact",

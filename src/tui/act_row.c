@@ -92,7 +92,9 @@ static struct form_field form_field_of(struct kith *k, const struct edited *edit
         .hint = field->help,
         .needed = field->needed,
         .suggest =
-            field->type == KITH_REF && field->of && *field->of == &kith_person_kind ? suggest_people : NULL,
+            field->type == KITH_REF && field->of && *field->of == &kith_person_kind ? suggest_people
+            : edited->kind == &kith_person_kind                                    ? suggest_for(field->name)
+                                                                                   : NULL,
     };
 }
 
