@@ -166,15 +166,24 @@ static void put_sums(struct buf *out, const struct sums *sums, int asks) {
 
 enum { CHART_WIDTH = 640, CHART_HEIGHT = 124, BASE = 100, TALL = 80, COUNTED_UP_TO = 26 };
 
+/* As drawings have them, whatever sign the locale writes for the point. */
+static const char *tenths(double x, char out[24]) {
+    long whole = (long)(x * 10 + 0.5);
+    snprintf(out, 24, "%ld.%ld", whole / 10, whole % 10);
+    return out;
+}
+
 static void put_bar(struct buf *out, double x, double width, int height, int count, const char *colour) {
+    char from[24], wide[24];
     if (count)
-        buf_printf(out, "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>", x,
-                   BASE - height, width, height, colour);
+        buf_printf(out, "<rect x=\"%s\" y=\"%d\" width=\"%s\" height=\"%d\" fill=\"%s\"/>", tenths(x, from),
+                   BASE - height, tenths(width, wide), height, colour);
 }
 
 static void put_label(struct buf *out, double x, int y, const char *anchor, const char *text) {
-    buf_printf(out, "<text x=\"%.1f\" y=\"%d\" font-size=\"11\" text-anchor=\"%s\" fill=\"#666\">%s</text>", x,
-               y, anchor, text);
+    char at[24];
+    buf_printf(out, "<text x=\"%s\" y=\"%d\" font-size=\"11\" text-anchor=\"%s\" fill=\"#666\">%s</text>",
+               tenths(x, at), y, anchor, text);
 }
 
 /* The weeks of the time, the name of a month under the first that begins in it. */
@@ -264,11 +273,12 @@ static void put_source(struct kith *k, struct buf *out, const struct kith_source
     buf_str(out, "<tr><td>");
     put_name(k, out, &source->person);
     buf_str(out, "</td><td class=\"b\">");
+    char wide[24];
     if (source->value > 0 && most > 0)
         buf_printf(out,
                    "<svg viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
-                   "<rect width=\"%.1f\" height=\"10\" fill=\"#80631a\"/></svg>",
-                   100.0 * (double)source->value / (double)most);
+                   "<rect width=\"%s\" height=\"10\" fill=\"#80631a\"/></svg>",
+                   tenths(100.0 * (double)source->value / (double)most, wide));
     buf_str(out, "</td>");
     put_money(out, source->value);
     put_number(out, source->asks);
