@@ -1,12 +1,49 @@
 #include "kith/gift.h"
 
+#include <string.h>
+
 #include "base/text.h"
 #include "kith/need.h"
 #include "kith/person.h"
 #include "model/give.h"
 #include "model/row.h"
+#include "model/said.h"
 #include "model/say.h"
 #include "model/verb.h"
+
+/* The gift of a need among those found, or a new one at the end. */
+static struct kith_gift *gift_of(const struct kith_need *need, const char *uid, const char *name,
+                                 struct kith_gift *gifts, size_t *count) {
+    for (size_t i = 0; i < *count; i++)
+        if (gifts[i].need == need->id)
+            return &gifts[i];
+    gifts[*count] = (struct kith_gift){{need->person, uid, name}, need->id, need->what, {0}, {0}};
+    return &gifts[(*count)++];
+}
+
+/* What was said of people in the notes, beside what is kept of the fits. */
+static void add_said(struct propose *p, kith_id person, struct arena *arena, struct kith_gift **gifts,
+                     size_t *count) {
+    struct kith_need *needs;
+    size_t need_count;
+    if (kith_rows_of(p->k, &kith_need_kind, person, arena, &needs, &need_count) != KITH_OK)
+        return;
+    struct kith_gift *all = ARENA_NEW(arena, struct kith_gift, *count + need_count);
+    if (*count)
+        memcpy(all, *gifts, *count * sizeof *all);
+    for (size_t i = 0; i < need_count; i++) {
+        struct kith_person wants;
+        if (needs[i].on > p->today || (needs[i].met_on != DAY_NONE && needs[i].met_on <= p->today) ||
+            kith_person_get(p->k, needs[i].person, arena, &wants) != KITH_OK || wants.archived ||
+            wants.role == KITH_MENTIONED)
+            continue;
+        struct kith_gift *gift = gift_of(&needs[i], wants.uid, wants.name, all, count);
+        said_candidates(p, &needs[i], arena, gift);
+        if (gift->candidates.count == 0)
+            --*count;
+    }
+    *gifts = all;
+}
 
 enum kith_status kith_gifts(struct kith *k, kith_id person, struct arena *arena, struct kith_gift **out,
                             size_t *count) {
@@ -19,6 +56,7 @@ enum kith_status kith_gifts(struct kith *k, kith_id person, struct arena *arena,
     struct facts *facts = give_facts(k, person, 0, arena, &wanted);
     propose_open(&p, k, facts);
     give_gifts(&p, wanted.needs, arena, out, count);
+    add_said(&p, person, arena, out, count);
     propose_close(&p);
     facts_free(facts);
     return KITH_OK;

@@ -207,16 +207,16 @@ static void read_person(struct giving *g, const struct fact_person *c) {
 /* ---- who may be given to whom ---- */
 
 /* Not whom they speak of themselves, nor anyone introduced before in either direction. */
-static bool fair(const struct giving *g, kith_id wants, kith_id c) {
+bool give_fair(struct kith *k, kith_id wants, kith_id c) {
     char iso[DAY_SIZE];
     struct stmt *s = model_sql2(
-        g->p->k,
+        k,
         "SELECT 1 FROM mention AS m LEFT JOIN note AS n ON n.id = m.note WHERE m.by = ?1 AND m.person = ?2"
         " AND coalesce(n.\"on\", m.\"on\", '') <= ?3"
         " UNION ALL SELECT 1 FROM referral WHERE partner = ?1 AND person = ?2 AND \"on\" <= ?3"
         " UNION ALL SELECT 1 FROM referral WHERE partner = ?2 AND person = ?1 AND \"on\" <= ?3",
         wants, c);
-    model_bind_day(s, 3, g->p->today, iso);
+    model_bind_day(s, 3, k->today, iso);
     bool tied = stmt_row(s);
     stmt_stop(s);
     return wants != c && !tied;
@@ -239,7 +239,7 @@ static void weigh(struct giving *g, const struct fact_person *c) {
         size_t at = sought->best_count;
         if (at == MOST_CANDIDATES && sought->best[at - 1].fit >= fit)
             continue;
-        if (!fair(g, sought->person, c->id))
+        if (!give_fair(g->p->k, sought->person, c->id))
             continue;
         while (at > 0 && sought->best[at - 1].fit < fit)
             at--;
@@ -470,7 +470,7 @@ static void keep_person(struct giving *g, const struct fact_person *c) {
         size_t at = 0;
         while (at < count && places[at].need != sought->need)
             at++;
-        if (!fit || !fair(g, sought->person, c->id))
+        if (!fit || !give_fair(g->p->k, sought->person, c->id))
             continue;
         if (at == count)
             enter(k, sought->need, c, fit);

@@ -12,6 +12,9 @@
 void give_gifts(struct propose *p, const char *needs, struct arena *arena, struct kith_gift **out,
                 size_t *count);
 
+/* Whether one may be given to the other: not whom they spoke of, nor anyone introduced before. */
+bool give_fair(struct kith *k, kith_id wants, kith_id candidate);
+
 /*
  * Which needs those are, as kept, with the ids of all whom they are about: the best `most` of them
  * (0: all), or those of one person.
