@@ -1,6 +1,7 @@
 # Rooms: one folder of src is one static library that sees its own headers, as
 # "room/file.h", and those of the rooms it names, and no others.
 
+include(CheckCCompilerFlag)
 find_package(PkgConfig REQUIRED)
 find_package(SQLite3 3.40 REQUIRED)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
@@ -19,7 +20,9 @@ if(KITH_SANITIZE)
 elseif(CMAKE_BUILD_TYPE MATCHES "Release|RelWithDebInfo")
   target_compile_options(kith_build INTERFACE
     -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection)
-  target_link_options(kith_build INTERFACE -Wl,-z,relro,-z,now)
+  check_c_compiler_flag(-fcf-protection=full KITH_CAN_GUARD_BRANCHES)
+  target_compile_options(kith_build INTERFACE $<$<BOOL:${KITH_CAN_GUARD_BRANCHES}>:-fcf-protection=full>)
+  target_link_options(kith_build INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack)
 endif()
 
 # kith_room(NAME SOURCES a.c … USES room-or-library …)

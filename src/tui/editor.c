@@ -305,9 +305,21 @@ static void settle(struct editor *editor) {
     }
 }
 
+/* Valid text whose lines end as ours do: a carriage return is a newline, or goes where one follows. */
+static char *tidy(struct arena *arena, const char *bytes, size_t length) {
+    char *text = text_repair(arena, bytes, length), *to = text;
+    for (const char *from = text; *from; from++)
+        if (*from != '\r')
+            *to++ = *from;
+        else if (from[1] != '\n')
+            *to++ = '\n';
+    *to = '\0';
+    return text;
+}
+
 static void put(struct editor *editor, const char *text, size_t length, enum edit_kind kind) {
     struct arena arena = {0};
-    char *whole = text_repair(&arena, text, length);
+    char *whole = tidy(&arena, text, length);
     size_t bytes = strlen(whole);
     editor_text_replace(&editor->text, editor->cursor, 0, whole, bytes, kind);
     editor->cursor += bytes;
@@ -322,7 +334,7 @@ void editor_insert(struct editor *editor, const char *text, size_t length) {
 
 void editor_set(struct editor *editor, const char *text, size_t length) {
     struct arena arena = {0};
-    char *whole = text_repair(&arena, text, length);
+    char *whole = tidy(&arena, text, length);
     size_t bytes = strlen(whole);
     editor_text_replace(&editor->text, 0, editor_length(editor), whole, bytes, EDIT_ONE);
     go(editor, editor->cursor < bytes ? editor->cursor : bytes);
@@ -334,17 +346,22 @@ static bool erase(struct editor *editor, size_t start, size_t end, enum edit_kin
     editor_text_replace(&editor->text, start, end - start, "", 0, kind);
     editor->cursor = start;
     editor->wanted = -1;
+    settle(editor);
     return true;
 }
 
 bool editor_undo(struct editor *editor) {
     editor->wanted = -1;
-    return editor_text_undo(&editor->text, &editor->cursor);
+    bool done = editor_text_undo(&editor->text, &editor->cursor);
+    settle(editor);
+    return done;
 }
 
 bool editor_redo(struct editor *editor) {
     editor->wanted = -1;
-    return editor_text_redo(&editor->text, &editor->cursor);
+    bool done = editor_text_redo(&editor->text, &editor->cursor);
+    settle(editor);
+    return done;
 }
 
 /* To the end of the line, or the newline when it stands there. */

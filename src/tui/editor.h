@@ -14,7 +14,8 @@
  * Backspace, Delete, Ctrl-D, Ctrl-W word, Ctrl-U to the start of the line,
  * Ctrl-K to its end, Ctrl-_ (Ctrl-/) undo, Ctrl-Y redo. A paste is one step.
  * Positions are byte offsets into the whole text; the cursor stands between
- * clusters. Text that comes in is repaired to valid UTF-8, tabs stay.
+ * clusters. Text that comes in is repaired to valid UTF-8, carriage returns become
+ * newlines, tabs stay.
  */
 struct editor;
 
