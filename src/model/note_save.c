@@ -16,6 +16,7 @@ struct saving {
     kith_id *people; /* of heard->items[i], once kept */
     struct arena *arena;
     struct kith_kept *kept;
+    const char *folded; /* see text_now() */
     size_t people_cap, moment_cap, need_cap, said_cap;
     int new_people;
     enum kith_status status; /* of the verbs of other files */
@@ -43,35 +44,47 @@ static struct kith_ref ref_of(struct saving *saving, kith_id id) {
 
 /* ---- what an edited note no longer says ---- */
 
-static bool says(const char *text, const char *words, struct arena *arena) {
-    return strstr(text_fold(arena, text), text_fold(arena, words)) != NULL;
+/* `text` is folded already: a note may be long, and is asked for each name that was in it. */
+static bool says(const char *text, const char *words) {
+    struct arena arena = {0};
+    bool has = strstr(text, text_fold(&arena, words)) != NULL;
+    arena_free(&arena);
+    return has;
 }
 
-/* The words were in the note before and are not now. */
-static bool gone(const char *was, const char *is, const char *words, struct arena *arena) {
-    return !text_blank(words) && says(was, words, arena) && !says(is, words, arena);
+/* The words were in the note before and are not now; both folded. */
+static bool gone(const char *was, const char *is, const char *words) {
+    return !text_blank(words) && says(was, words) && !says(is, words);
+}
+
+/* The text as it is saved, folded. */
+static const char *text_now(struct saving *saving) {
+    if (!saving->folded)
+        saving->folded = text_fold(saving->arena, saving->note->text);
+    return saving->folded;
 }
 
 /* Neither the words nor the name that the note had are there any more. */
 static bool mention_gone(struct saving *saving, const struct kith_mention *mention, const char *was) {
-    const char *is = saving->note->text;
+    const char *is = text_now(saving);
     const char *name = people_first_name(ref_of(saving, mention->person).name, saving->arena);
-    bool words = gone(was, is, mention->quote, saving->arena);
-    return (words || gone(was, is, name, saving->arena)) && !says(is, name, saving->arena) &&
-           (words || text_blank(mention->quote) || !says(is, mention->quote, saving->arena));
+    bool words = gone(was, is, mention->quote);
+    return (words || gone(was, is, name)) && !says(is, name) &&
+           (words || text_blank(mention->quote) || !says(is, mention->quote));
 }
 
-static void drop_gone(struct saving *saving, const char *was) {
+static void drop_gone(struct saving *saving, const char *text_was) {
     struct kith *k = saving->k;
     struct arena *arena = saving->arena;
+    const char *was = text_fold(arena, text_was);
     struct kith_talk talk;
     if (kith_talk_get(k, saving->note->id, arena, &talk) != KITH_OK)
         return;
     for (size_t i = 0; i < talk.moment_count; i++)
-        if (gone(was, saving->note->text, talk.moments[i].quote, arena))
+        if (gone(was, text_now(saving), talk.moments[i].quote))
             row_remove(k, &kith_moment_kind, talk.moments[i].id);
     for (size_t i = 0; i < talk.need_count; i++)
-        if (gone(was, saving->note->text, talk.needs[i].what, arena))
+        if (gone(was, text_now(saving), talk.needs[i].what))
             row_remove(k, &kith_need_kind, talk.needs[i].id);
     for (size_t i = 0; i < talk.person_count; i++) {
         struct kith_mention mention;
@@ -159,7 +172,7 @@ static void store_mention(struct saving *saving, const struct kith_heard_item *i
     mention.person = person;
     if (text_blank(mention.relation))
         mention.relation = item->relation;
-    if (text_blank(mention.quote) || gone(mention.quote, saving->note->text, mention.quote, saving->arena))
+    if (text_blank(mention.quote) || !says(text_now(saving), mention.quote))
         mention.quote = item->quote;
     if (there)
         row_update(saving->k, &kith_mention_kind, &mention);

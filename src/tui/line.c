@@ -151,15 +151,29 @@ static int columns_between(const struct line *line, size_t start, size_t end) {
     return text_width_n(line->text.data + start, end - start);
 }
 
-/* Moves the first byte shown so that the cursor, one column wide, is inside. */
+/* From where on less than so many columns lead to `end`: what a field shows that ends there. */
+static size_t shown_from(const struct line *line, size_t end, int columns) {
+    size_t first = end;
+    for (int width = 0; first > 0;) {
+        size_t previous = before(line, first);
+        width += columns_between(line, previous, first);
+        if (width >= columns)
+            break;
+        first = previous;
+    }
+    return first;
+}
+
+/* Moves the first byte shown so that the cursor, one column wide, is inside; after deleting at the end, shows
+ * again what there is room for. */
 static void scroll(struct line *line, int columns) {
+    size_t least = shown_from(line, line->at, columns), most = shown_from(line, line->text.len, columns);
     if (line->first > line->at)
         line->first = line->at;
-    while (line->first < line->at && columns_between(line, line->first, line->at) >= columns)
-        line->first = after(line, line->first);
-    /* After deleting at the end, shows again what there is room for. */
-    while (line->first > 0 && columns_between(line, before(line, line->first), line->text.len) < columns)
-        line->first = before(line, line->first);
+    if (line->first < least)
+        line->first = least;
+    if (line->first > most)
+        line->first = most;
 }
 
 void line_draw(struct line *line, struct pane pane, int row, int col, int columns, bool focused) {

@@ -14,7 +14,9 @@
 #include "tui/form.h"
 #include "tui/views.h"
 
-enum { LISTEN_AT_ONCE = 16 * 1024 }; /* a longer note is heard by its paragraph, as it is typed */
+enum {
+    LISTEN_AT_ONCE = 16 * 1024
+}; /* a longer note is heard by its paragraph, or a part of it, as it is typed */
 
 static void say_with(struct app *app, struct typing *typing) {
     struct buf words = BUF_INIT;
@@ -77,6 +79,29 @@ static enum style mark_style(enum kith_heard_sort sort) {
     return sort == KITH_HEARD_MOMENT ? STYLE_CUE : STYLE_HEARD;
 }
 
+/* The stretch that is heard at once: the paragraph, or of one that is very long a part that ends at blanks.
+ */
+static void stretch_at(const struct editor *editor, size_t at, size_t *start, size_t *end) {
+    size_t first;
+    editor_paragraph(editor, at, &first, end);
+    *start = first;
+    if (*end - first <= LISTEN_AT_ONCE)
+        return;
+    struct buf text = BUF_INIT;
+    editor_copy(editor, first, *end, &text);
+    size_t length = text.len;
+    for (size_t from = 0, to; from < length; from = to) {
+        to = from + LISTEN_AT_ONCE < length ? from + LISTEN_AT_ONCE : length;
+        while (to < length && text.data[to - 1] != ' ')
+            to++;
+        *start = first + from;
+        *end = first + to;
+        if (at < *end)
+            break;
+    }
+    buf_free(&text);
+}
+
 /* Marks the paragraph at the cursor; spans ascend and do not overlap. */
 static void mark_paragraph(struct view *view, size_t at) {
     struct typing *typing = view->state;
@@ -84,7 +109,7 @@ static void mark_paragraph(struct view *view, size_t at) {
     struct buf text = BUF_INIT;
     struct kith_marks marks = {0};
     size_t start, end, count = 0;
-    editor_paragraph(typing->editor, at, &start, &end);
+    stretch_at(typing->editor, at, &start, &end);
     editor_copy(typing->editor, start, end, &text);
     struct kith_note part = typing->note;
     part.text = text.data;
@@ -105,9 +130,10 @@ static void mark_paragraph(struct view *view, size_t at) {
 
 void note_mark_all(struct view *view) {
     struct typing *typing = view->state;
-    size_t length = editor_length(typing->editor), start, end;
-    for (size_t at = 0; at <= length; at = end + 1) {
-        editor_paragraph(typing->editor, at, &start, &end);
+    size_t length = editor_length(typing->editor), first, last, start, end;
+    for (size_t at = 0; at <= length; at = end < last ? end : last + 1) {
+        editor_paragraph(typing->editor, at, &first, &last);
+        stretch_at(typing->editor, at, &start, &end);
         mark_paragraph(view, at);
     }
 }
@@ -123,7 +149,7 @@ static void listen_now(struct view *view) {
     struct buf text = BUF_INIT;
     size_t start = 0, end = editor_length(typing->editor);
     if (end > LISTEN_AT_ONCE)
-        editor_paragraph(typing->editor, editor_cursor(typing->editor), &start, &end);
+        stretch_at(typing->editor, editor_cursor(typing->editor), &start, &end);
     editor_copy(typing->editor, start, end, &text);
     arena_free(&typing->hearing);
     typing->heard = (struct kith_heard){0};
