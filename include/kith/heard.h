@@ -31,8 +31,9 @@ struct kith_heard_item {
     const char *name;     /* NULL: unnamed */
     const char *relation; /* or NULL */
     kith_id person;       /* matched with this person; 0: new */
-    const char *said;     /* "her brother; known, 3rd mention" in words */
+    const char *said;     /* "her brother; known, 3rd mention" in words; of others why it is not ticked, or NULL */
     bool offered;         /* the match is a guess to be confirmed, not certain */
+    bool never;           /* the user says it is no person: remembered, and not heard again */
 
     /* a moment */
     int kind; /* enum kith_moment_kind_word */

@@ -106,6 +106,7 @@ struct kith_settings {
     bool beliefs;           /* R13: putting off shows the answer to the belief */
     int sheet;              /* R16: the last 25 conversations */
     const char *currency;   /* sign of the values; NULL: the locale's */
+    struct kith_list never; /* names that are heard and are no people */
     struct kith_list searches; /* saved ones, "NAME: TERMS" (kith/query.h) */
     struct kith_list apart;    /* "UID UID": pairs that are two people, whatever they have in common */
 };

@@ -294,8 +294,11 @@ static void add_unnamed(struct ear *ear, const struct sentence *s, uint32_t at, 
 }
 
 static void hear_unnamed(struct ear *ear) {
-    struct faces heads = {.cap = 1024};
-    while (heads.cap < (ear->listener->lexicon.count + ear->person_count) * 2)
+    struct faces heads = {.cap = 64};
+    size_t most = ear->person_count;
+    for (size_t i = 0; i < ear->tokens.count; i++)
+        most += ear_token(ear, i)->classes & WORD_RELATION ? 1 : 0;
+    while (heads.cap < most * 2)
         heads.cap *= 2;
     heads.slots = ARENA_NEW(&ear->scratch, struct ear_word, heads.cap);
     for (size_t i = 0; i < ear->person_count; i++)

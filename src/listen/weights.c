@@ -10,28 +10,38 @@ static uint32_t word32(const unsigned char *p) {
     return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
 }
 
-static struct weights_row *row_of(const struct weights *weights, uint32_t key) {
+static uint32_t slot_of(const struct weights *weights, uint32_t key) {
     uint32_t at = key & weights->mask;
-    while (weights->rows[at].key && weights->rows[at].key != key)
+    while (weights->keys[at] && weights->keys[at] != key)
         at = (at + 1) & weights->mask;
-    return &weights->rows[at];
+    return at;
+}
+
+void weights_room(struct weights *weights, uint32_t count) {
+    uint32_t cap = 64;
+    while (cap < count * 2)
+        cap *= 2;
+    weights->keys = xalloc(cap * sizeof *weights->keys);
+    weights->rows = xalloc(cap * sizeof *weights->rows);
+    weights->mask = cap - 1;
+}
+
+signed char *weights_row(struct weights *weights, uint32_t feature) {
+    uint32_t at = slot_of(weights, feature);
+    weights->keys[at] = feature;
+    return weights->rows[at];
 }
 
 static bool read_rows(struct weights *weights, const unsigned char *p, const unsigned char *end,
                       uint32_t count) {
-    uint32_t cap = 64;
-    while (cap < count * 2)
-        cap *= 2;
-    weights->rows = xalloc(cap * sizeof *weights->rows);
-    weights->mask = cap - 1;
+    weights_room(weights, count);
     for (uint32_t i = 0; i < count; i++) {
         if (end - p < 5 || end - p < 5 + 2 * p[4] || !word32(p))
             return false;
-        struct weights_row *row = row_of(weights, word32(p));
-        row->key = word32(p);
+        signed char *row = weights_row(weights, word32(p));
         for (unsigned n = p[4], k = 0; k < n; k++)
             if (p[5 + 2 * k] < weights->outputs)
-                row->weights[p[5 + 2 * k]] = (signed char)p[6 + 2 * k];
+                row[p[5 + 2 * k]] = (signed char)p[6 + 2 * k];
         p += 5 + 2 * p[4];
     }
     return true;
@@ -58,17 +68,18 @@ bool weights_read(struct weights *weights, const char *data, size_t length) {
 }
 
 void weights_free(struct weights *weights) {
+    free(weights->keys);
     free(weights->rows);
     *weights = (struct weights){0};
 }
 
 void weights_add(const struct weights *weights, uint32_t feature, int32_t *scores) {
-    if (!weights->rows)
+    if (!weights->keys)
         return;
-    const struct weights_row *row = row_of(weights, feature);
-    if (row->key)
-        for (unsigned i = 0; i < WEIGHTS_OUTPUTS; i++)
-            scores[i] += row->weights[i];
+    uint32_t at = slot_of(weights, feature);
+    if (weights->keys[at])
+        for (unsigned i = 0; i < weights->outputs; i++)
+            scores[i] += weights->rows[at][i];
 }
 
 void weights_score(const struct weights *weights, const struct features *features, int32_t *scores) {

@@ -17,13 +17,10 @@
 #define WEIGHTS_OUTPUTS 12
 #define FEATURES_MAX    512
 
-struct weights_row {
-    uint32_t key; /* 0: empty */
-    signed char weights[WEIGHTS_OUTPUTS];
-};
-
 struct weights {
-    struct weights_row *rows; /* a hash table */
+    uint32_t
+        *keys; /* a hash table; 0: empty. Apart from the rows, for most features are looked for in vain */
+    signed char (*rows)[WEIGHTS_OUTPUTS];
     uint32_t mask, outputs;
     int32_t bias[WEIGHTS_OUTPUTS], heard[WEIGHTS_OUTPUTS], sure[WEIGHTS_OUTPUTS];
 };
@@ -36,6 +33,9 @@ struct features {
 bool weights_read(struct weights *weights, const char *data,
                   size_t length); /* false: left zeroed, scores nothing */
 void weights_free(struct weights *weights);
+void weights_room(struct weights *weights, uint32_t count); /* empty rows for so many features */
+signed char *weights_row(struct weights *weights,
+                         uint32_t feature); /* its weights, made where there are none */
 void weights_add(const struct weights *weights, uint32_t feature, int32_t *scores);
 void weights_score(const struct weights *weights, const struct features *features,
                    int32_t *scores); /* with the bias */

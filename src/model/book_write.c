@@ -10,7 +10,7 @@
 
 /* Programs that do not know these warn of the key: it stands only where somebody set it. */
 static bool is_written(struct kith *k, const struct kith_field *field) {
-    static const char *const late[] = {"searches", "sheet", "currency", "apart"};
+    static const char *const late[] = {"searches", "sheet", "currency", "apart", "never"};
     struct arena arena = {0};
     bool written = true;
     for (size_t i = 0; i < sizeof late / sizeof *late; i++)

@@ -162,6 +162,51 @@ static void match(struct plan *plan, struct kith_heard_item *item) {
         match_relation(plan, item);
 }
 
+/* ---- what was corrected before ---- */
+
+/* Somebody new whose name two earlier notes have, and who was kept from neither, is not ticked again. */
+static bool left_out(struct plan *plan, const struct kith_heard_item *item) {
+    struct stmt *stmt = model_sql(plan->k, "SELECT count(*) FROM (SELECT 1 FROM note_text JOIN note AS n"
+                                           " ON n.rank = note_text.rowid WHERE note_text MATCH ?1"
+                                           " AND n.id <> ?2 LIMIT 2)");
+    struct buf words = BUF_INIT;
+    buf_char(&words, '"');
+    for (const char *p = item->name; *p; p++)
+        buf_char(&words, *p == '"' ? ' ' : *p);
+    buf_char(&words, '"');
+    stmt_text(stmt, 1, words.data);
+    stmt_int(stmt, 2, plan->note->id);
+    bool twice = stmt_row(stmt) && stmt_col_int(stmt, 0) == 2;
+    stmt_stop(stmt);
+    buf_free(&words);
+    return twice;
+}
+
+/* "her friend Tom" whom the user made her brother: the words then were those of now. */
+static const char *corrected(struct plan *plan, const struct kith_heard_item *item) {
+    const char *relation = NULL;
+    struct stmt *stmt = model_sql2(plan->k,
+                                   "SELECT relation, quote FROM mention WHERE by = ?1 AND person = ?2"
+                                   " AND coalesce(relation, '') <> '' ORDER BY id DESC",
+                                   item->of, item->person);
+    while (stmt_row(stmt)) {
+        const char *stored = model_col_text(stmt, 0, plan->arena);
+        const char *quote = text_fold(plan->arena, model_col_text(stmt, 1, plan->arena));
+        if (!relation && !text_same(stored, item->relation) && strstr(quote, item->relation) &&
+            !strstr(quote, stored))
+            relation = stored;
+    }
+    return relation;
+}
+
+static void remember(struct plan *plan, struct kith_heard_item *item) {
+    if (item->name && item->sure && !item->person && left_out(plan, item))
+        item->sure = item->keep = false;
+    const char *relation = item->person && item->relation ? corrected(plan, item) : NULL;
+    if (relation)
+        item->relation = relation;
+}
+
 /* ---- in words ---- */
 
 static const char *ordinal(int n, struct arena *arena) {
@@ -217,6 +262,7 @@ static void add_person(struct plan *plan, const struct listen_mention *mention) 
     item->relation = arena_strdup(plan->arena, mention->relation);
     item->quote = arena_strndup(plan->arena, plan->text + mention->quote.start, mention->quote.length);
     match(plan, item);
+    remember(plan, item);
     item->said = person_said(plan, item);
 }
 

@@ -182,6 +182,8 @@ struct listen_context heard_context(struct kith *k, const struct kith_note *note
         }
         stmt_stop(stmt);
     }
+    context.never = kith_settings(k)->never.items;
+    context.never_count = kith_settings(k)->never.count;
     choose_known(heard_names(k, note->with.count ? note->with.items[0] : 0), note->text, &context, arena);
     return context;
 }

@@ -6,6 +6,7 @@
 #include "kith/referral.h"
 #include "model/people.h"
 #include "model/row.h"
+#include "model/setting.h"
 
 /* Saving a note with what is ticked: one step, from the plan that kith_listen() made. */
 struct saving {
@@ -300,7 +301,7 @@ static void keep_question(struct saving *saving, const struct kith_heard_item *i
 static void keep(struct saving *saving, enum kith_heard_sort sort) {
     for (size_t i = 0; i < saving->heard->count && saving->status == KITH_OK; i++) {
         const struct kith_heard_item *item = &saving->heard->items[i];
-        if (!item->keep || item->sort != sort)
+        if (!item->keep || item->never || item->sort != sort)
             continue;
         if (sort == KITH_HEARD_PERSON)
             keep_person(saving, i);
@@ -315,6 +316,29 @@ static void keep(struct saving *saving, enum kith_heard_sort sort) {
     }
 }
 
+/* What the user says is no person stands in the settings from now on. */
+static void keep_never(struct saving *saving) {
+    const struct kith_field *field = setting_field("never");
+    struct kith_settings settings = *kith_settings(saving->k);
+    size_t before = settings.never.count, cap = 0;
+    struct kith_list all = {0};
+    for (size_t i = 0; i < before; i++)
+        *ARENA_PUSH(saving->arena, all.items, all.count, cap) = settings.never.items[i];
+    for (size_t i = 0; i < saving->heard->count; i++) {
+        const struct kith_heard_item *item = &saving->heard->items[i];
+        bool there = !item->never || !item->name;
+        for (size_t j = 0; j < all.count && !there; j++)
+            there = text_same(all.items[j], item->name);
+        if (there)
+            continue;
+        *ARENA_PUSH(saving->arena, all.items, all.count, cap) = item->name;
+        say(saving, arena_printf(saving->arena, "%s is not heard as a person any more", item->name));
+    }
+    settings.never = all;
+    if (all.count > before)
+        setting_store(saving->k, field, &settings);
+}
+
 static void keep_all(struct saving *saving) {
     saving->people = ARENA_NEW(saving->arena, kith_id, saving->heard->count);
     keep(saving, KITH_HEARD_PERSON);
@@ -322,6 +346,7 @@ static void keep_all(struct saving *saving) {
     keep(saving, KITH_HEARD_MOMENT);
     keep(saving, KITH_HEARD_FOLLOW);
     keep(saving, KITH_HEARD_QUESTION);
+    keep_never(saving);
 }
 
 /* ---- the verb ---- */

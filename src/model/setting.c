@@ -31,6 +31,7 @@ const struct kith_field kith_setting_fields[] = {
     SETTING(beliefs, KITH_FLAG, "yes", NULL, "Answers to beliefs", "shown when an ask is put off"),
     SETTING(sheet, KITH_COUNT, "25", NULL, "Conversations on the sheet", "the last so many, each with each person"),
     SETTING(currency, KITH_TEXT, NULL, NULL, "Currency", "the sign of values, € or CHF; empty: as the locale has it"),
+    SETTING(never, KITH_LIST, NULL, NULL, "No people", "names in notes that are no people, by commas"),
     SETTING(searches, KITH_LIST, NULL, NULL, "Saved searches", "NAME: TERMS, by commas; kith searches keeps them"),
     SETTING(apart, KITH_LIST, NULL, NULL, "Not the same", "pairs of uids who are two; kith apart adds one"),
     {0},

@@ -83,6 +83,8 @@
     X(QUIT, "quit", "leave the program", 0, app_quit)                                                        \
     /* typing */                                                                                             \
     X(SAVE, "save", "keep it; of an ask: it was asked", 0, NULL)                                                                   \
+    X(TEXT, "text", "back into the text of the note", 0, NULL)                                               \
+    X(ADD, "add", "add what was missed: a person, a moment, a want", 0, NULL)                                \
     X(EDITOR, "editor", "go on in your editor", 0, NULL)                                                     \
     X(NEXT_FIELD, "next-field", "the next field", 0, NULL)                                                   \
     X(PREVIOUS_FIELD, "previous-field", "the field before", 0, NULL)                                         \

@@ -158,6 +158,8 @@ static const struct binding built_in[] = {
 
     {CONTEXT_HEARD, ' ', ACT_MARK},
     {CONTEXT_HEARD, 'e', ACT_EDIT},
+    {CONTEXT_HEARD, 'a', ACT_ADD},
+    {CONTEXT_HEARD, 't', ACT_TEXT},
     {CONTEXT_HEARD, K_ENTER, ACT_SAVE},
     {CONTEXT_HEARD, KEYMOD_CTRL | 'S', ACT_SAVE},
 

@@ -21,6 +21,7 @@ struct hearing {
     } * rows;
     size_t count, cap;
     struct list list;
+    enum { ADD_NONE, ADD_PERSON, ADD_MOMENT, ADD_WANT } adding; /* what the open form makes a row of */
     void *ctx;
     void (*ended)(struct app *app, void *ctx, enum kith_status how);
 };
@@ -41,10 +42,11 @@ static bool skip(void *ctx, size_t row) {
 }
 
 static void make_rows(struct hearing *hearing) {
+    hearing->count = 0;
     for (size_t g = 0; g < sizeof groups / sizeof *groups; g++) {
         bool first = true;
         for (size_t i = 0; i < hearing->heard.count; i++) {
-            if (hearing->heard.items[i].sort != groups[g].sort)
+            if (hearing->heard.items[i].sort != groups[g].sort || hearing->heard.items[i].never)
                 continue;
             if (first && hearing->count)
                 *ARENA_PUSH(&hearing->arena, hearing->rows, hearing->count, hearing->cap) = (struct row){0};
@@ -56,12 +58,41 @@ static void make_rows(struct hearing *hearing) {
                 (struct row){.item = &hearing->heard.items[i]};
         }
     }
-    hearing->list = (struct list){.count = hearing->count, .skip = skip, .ctx = hearing};
+    size_t at = hearing->list.at;
+    hearing->list = (struct list){.count = hearing->count, .skip = skip, .ctx = hearing, .at = at};
     list_fit(&hearing->list);
 }
 
 static struct kith_heard_item *item_at(struct hearing *hearing) {
     return hearing->list.at < hearing->count ? hearing->rows[hearing->list.at].item : NULL;
+}
+
+/* A row more, chosen; what stands at an index stays there, for rows tell of each other by it. */
+static struct kith_heard_item *add_item(struct hearing *hearing, enum kith_heard_sort sort) {
+    size_t count = hearing->heard.count;
+    struct kith_heard_item *items = ARENA_NEW(&hearing->arena, struct kith_heard_item, count + 1);
+    if (count)
+        memcpy(items, hearing->heard.items, count * sizeof *items);
+    items[count] = (struct kith_heard_item){.sort = sort,
+                                            .quote = "",
+                                            .of = hearing->note.with.items[0],
+                                            .whose = -1,
+                                            .person_item = -1,
+                                            .kind = KITH_NO_WORD,
+                                            .on = DAY_NONE};
+    hearing->heard = (struct kith_heard){items, count + 1};
+    make_rows(hearing);
+    for (size_t i = 0; i < hearing->count; i++)
+        if (hearing->rows[i].item == &items[count])
+            hearing->list.at = i;
+    return &items[count];
+}
+
+/* What the form that is open speaks of. */
+static struct kith_heard_item *formed(struct hearing *hearing) {
+    static const enum kith_heard_sort sorts[] = {
+        [ADD_PERSON] = KITH_HEARD_PERSON, [ADD_MOMENT] = KITH_HEARD_MOMENT, [ADD_WANT] = KITH_HEARD_NEED};
+    return hearing->adding ? add_item(hearing, sorts[hearing->adding]) : item_at(hearing);
 }
 
 static const char *person_name(const struct kith_heard_item *item) {
@@ -81,8 +112,7 @@ static const char *follow_words(const struct hearing *hearing, const struct kith
     case KITH_FOLLOW_TASK: {
         char by[DAY_WORDS];
         day today = app_today(hearing->app);
-        return arena_printf(arena, "my task for %s, by %s: %s", contact, day_short(item->on, today, by),
-                            item->what);
+        return arena_printf(arena, "task by %s: %s", day_short(item->on, today, by), item->what);
     }
     case KITH_FOLLOW_NOT_YET:
         return arena_printf(arena, "%s answers what I asked: not yet", contact);
@@ -121,9 +151,11 @@ static const char *item_note(const struct kith_heard_item *item, struct arena *a
     case KITH_HEARD_PERSON:
         return item->said ? item->said : "";
     case KITH_HEARD_MOMENT:
-        return arena_printf(arena, "“%s”", item->quote);
+        return arena_printf(arena, "%s%s%s", item->said ? item->said : "",
+                            item->said && *item->quote ? "  " : "",
+                            *item->quote ? arena_printf(arena, "“%s”", item->quote) : "");
     case KITH_HEARD_NEED:
-        return item->whose >= 0 ? item->said ? item->said : "theirs" : "";
+        return item->said ? item->said : "";
     default:
         return "";
     }
@@ -153,14 +185,27 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
         draw_item(hearing, row->item, pane);
 }
 
-/* The words it was heard in stand below; returns the rows they take. */
+/* Why it came without a tick. */
+static const char *doubt(const struct kith_heard_item *item) {
+    if (item->keep || item->sure || item->sort > KITH_HEARD_FOLLOW)
+        return "";
+    if (item->sort == KITH_HEARD_FOLLOW)
+        return "  Nothing of this is done unless you tick it.";
+    if (item->sort == KITH_HEARD_PERSON && item->offered)
+        return "  Is it them? Space says yes, e says who.";
+    return item->whose >= 0 ? "  It seems to be theirs: Space says yes, e says whose."
+                            : "  Not certain: Space ticks it.";
+}
+
+/* The words it was heard in stand below, with what is in doubt; returns the rows they take. */
 static int draw_quote(const struct kith_heard_item *item, struct pane pane) {
     enum { ROOM = 3, LEAST = 14 };
     if (!item || !item->quote || !*item->quote || item->sort == KITH_HEARD_QUESTION || pane.area.rows < LEAST)
         return 0;
     struct arena arena = {0};
     struct pane foot = pane_part(pane, pane.area.rows - ROOM + 1, 0, ROOM - 1, pane.area.cols);
-    pane_wrap(foot, 0, 2, pane.area.cols - 1, STYLE_QUOTE, arena_printf(&arena, "“%s”", item->quote));
+    pane_wrap(foot, 0, 2, pane.area.cols - 1, STYLE_QUOTE,
+              arena_printf(&arena, "“%s”%s", item->quote, doubt(item)));
     arena_free(&arena);
     return ROOM;
 }
@@ -183,125 +228,203 @@ static void title(struct view *view, struct buf *out) {
 
 /* ---- e: correcting ---- */
 
-static const char *const same_words[] = {"the same person", "someone new", NULL};
+enum { SAME, NEW, NOBODY };
+static const char *const knowns[] = {"the same person", "someone new", "not a person", NULL};
+
+/* Whom of the talk, then who was heard: what a moment or a want can be of. */
+static const char **owners(struct hearing *hearing, const struct kith_heard_item *item, size_t *chosen) {
+    const struct kith_ids *with = &hearing->note.with;
+    const char **names = ARENA_NEW(&hearing->arena, const char *, with->count + hearing->heard.count + 1);
+    size_t count = 0;
+    *chosen = 0;
+    for (size_t i = 0; i < with->count; i++) {
+        if (item && item->of == with->items[i])
+            *chosen = i;
+        names[count++] = kith_person_said(app_kith(hearing->app), with->items[i], &hearing->arena);
+    }
+    for (size_t i = 0; i < hearing->heard.count; i++) {
+        if (hearing->heard.items[i].sort != KITH_HEARD_PERSON || hearing->heard.items[i].never)
+            continue;
+        if (item && item->whose == (int)i)
+            *chosen = count;
+        names[count++] = person_name(&hearing->heard.items[i]);
+    }
+    return names;
+}
+
+static const char *whose_said(struct hearing *hearing, const struct kith_heard_item *item) {
+    if (item->whose >= 0)
+        return arena_printf(&hearing->arena, "of %s", person_name(&hearing->heard.items[item->whose]));
+    if (hearing->note.with.count < 2)
+        return NULL;
+    return arena_printf(&hearing->arena, "of %s",
+                        kith_person_said(app_kith(hearing->app), item->of, &hearing->arena));
+}
+
+static void set_owner(struct hearing *hearing, struct kith_heard_item *item, size_t chosen, bool keep) {
+    size_t with = hearing->note.with.count, at = with;
+    item->whose = -1;
+    item->of = hearing->note.with.items[chosen < with ? chosen : 0];
+    for (size_t i = 0; i < hearing->heard.count && chosen >= with; i++)
+        if (hearing->heard.items[i].sort == KITH_HEARD_PERSON && !hearing->heard.items[i].never &&
+            at++ == chosen)
+            item->whose = (int)i;
+    item->said = whose_said(hearing, item);
+    item->keep = keep;
+}
+
+/* Somebody new is not offered to be the same. */
+static int known_chosen(struct hearing *hearing, struct form *form) {
+    const struct kith_heard_item *item = item_at(hearing);
+    if (!hearing->adding && item && !item->name && !item->person)
+        return SAME;
+    return hearing->adding || !item ? NEW : form_choice(form, "known") + (item->person ? 0 : NEW);
+}
 
 static bool person_done(struct app *app, void *ctx, struct form *form) {
     struct hearing *hearing = ((struct view *)ctx)->state;
-    struct kith_heard_item *item = item_at(hearing);
     const char *name = form_text(form, "name"), *relation = form_text(form, "relation");
+    bool never = !hearing->adding && known_chosen(hearing, form) == NOBODY;
     (void)app;
     if (!*name && !*relation) {
         form_complain(form, "name", "a name or a relation");
         return false;
     }
+    struct kith_heard_item *item = formed(hearing);
+    item->never = never;
+    item->keep = !never;
     item->name = *name ? arena_strdup(&hearing->arena, name) : NULL;
     item->relation = *relation ? arena_strdup(&hearing->arena, relation) : NULL;
-    if (item->person && form_choice(form, "same") == 1) {
+    if (hearing->adding)
+        item->quote = person_name(item);
+    if (hearing->adding || (item->person && known_chosen(hearing, form) == NEW)) {
         item->person = 0;
         item->said = item->relation ? item->relation : "new";
     }
-    item->keep = true;
+    for (size_t i = 0; never && i < hearing->heard.count; i++)
+        if (hearing->heard.items[i].whose >= 0 &&
+            &hearing->heard.items[hearing->heard.items[i].whose] == item)
+            set_owner(hearing, &hearing->heard.items[i], 0, hearing->heard.items[i].keep);
+    make_rows(hearing);
     return true;
 }
 
-static void edit_person(struct view *view, const struct kith_heard_item *item) {
-    struct form_field fields[3] = {
-        {.name = "name", .label = "Name", .kind = FORM_TEXT, .value = item->name},
+static void person_form(struct view *view, const struct kith_heard_item *item) {
+    struct form_field fields[] = {
+        {.name = "name", .label = "Name", .kind = FORM_TEXT, .value = item ? item->name : NULL},
         {.name = "relation",
          .label = "Relation",
          .kind = FORM_TEXT,
-         .value = item->relation,
+         .value = item ? item->relation : NULL,
          .hint = "brother, accountant"},
-        {.name = "same",
+        {.name = "known",
          .label = "Known",
          .kind = FORM_CHOICE,
-         .value = same_words[0],
-         .choices = same_words},
+         .value = knowns[item && item->person ? SAME : NEW],
+         .choices = item && item->person ? knowns : &knowns[NEW]},
     };
     form_open(view->app, &(struct form_spec){.title = "Who was it?",
                                              .fields = fields,
-                                             .count = item->person ? 3 : 2,
+                                             .count = item && (item->name || item->person) ? 3 : 2,
                                              .ctx = view,
                                              .done = person_done});
 }
 
-static const char *whose_said(struct hearing *hearing, const struct kith_heard_item *item) {
-    return item->whose < 0
-               ? NULL
-               : arena_printf(&hearing->arena, "of %s", person_name(&hearing->heard.items[item->whose]));
-}
-
 static bool need_done(struct app *app, void *ctx, struct form *form) {
     struct hearing *hearing = ((struct view *)ctx)->state;
-    struct kith_heard_item *item = item_at(hearing);
+    struct kith_heard_item *item = formed(hearing);
     (void)app;
     item->what = arena_strdup(&hearing->arena, form_text(form, "what"));
-    item->whose = -1;
-    int whose = form_choice(form, "whose") - 1, at = 0;
-    for (size_t i = 0; i < hearing->heard.count && whose >= 0; i++)
-        if (hearing->heard.items[i].sort == KITH_HEARD_PERSON && at++ == whose)
-            item->whose = (int)i;
-    item->said = whose_said(hearing, item);
-    item->keep = true;
+    set_owner(hearing, item, (size_t)form_choice(form, "whose"), true);
     return true;
 }
 
-static void edit_need(struct view *view, const struct kith_heard_item *item) {
-    struct hearing *hearing = view->state;
-    const char **whose = ARENA_NEW(&hearing->arena, const char *, hearing->heard.count + 2);
-    size_t count = 0, chosen = 0;
-    whose[count++] = kith_person_said(app_kith(view->app), hearing->note.with.items[0], &hearing->arena);
-    for (size_t i = 0; i < hearing->heard.count; i++) {
-        if (hearing->heard.items[i].sort != KITH_HEARD_PERSON)
-            continue;
-        if (item->whose == (int)i)
-            chosen = count;
-        whose[count++] = person_name(&hearing->heard.items[i]);
-    }
+static void need_form(struct view *view, const struct kith_heard_item *item) {
+    size_t chosen;
+    const char **names = owners(view->state, item, &chosen);
     const struct form_field fields[] = {
-        {.name = "what", .label = "Wants", .kind = FORM_TEXT, .value = item->what, .needed = true},
+        {.name = "what",
+         .label = "Wants",
+         .kind = FORM_TEXT,
+         .value = item ? item->what : NULL,
+         .needed = true},
         {.name = "whose",
          .label = "Who wants it",
          .kind = FORM_CHOICE,
-         .value = whose[chosen],
-         .choices = whose},
+         .value = names[chosen],
+         .choices = names},
     };
     form_open(
         view->app,
         &(struct form_spec){.title = "A want", .fields = fields, .count = 2, .ctx = view, .done = need_done});
 }
 
-static void kind_done(struct app *app, void *ctx, size_t index) {
-    struct kith_heard_item *item = item_at(((struct view *)ctx)->state);
+static bool moment_done(struct app *app, void *ctx, struct form *form) {
+    struct hearing *hearing = ((struct view *)ctx)->state;
+    struct kith_heard_item *item = formed(hearing);
     (void)app;
-    item->kind = (int)index;
-    item->keep = true;
+    item->kind = form_choice(form, "kind");
+    set_owner(hearing, item, (size_t)form_choice(form, "whose"), true);
+    return true;
 }
 
-static void edit_moment(struct view *view, const struct kith_heard_item *item) {
-    struct chooser_option options[KITH_TROUBLE + 1] = {0};
-    for (size_t i = 0; i <= KITH_TROUBLE; i++)
-        options[i].text = kith_moment_words[i];
-    chooser_open(view->app, &(struct chooser_spec){.title = "What was it?",
-                                                   .options = options,
-                                                   .count = KITH_TROUBLE + 1,
-                                                   .chosen = (size_t)item->kind,
-                                                   .ctx = view,
-                                                   .done = kind_done});
+static void moment_form(struct view *view, const struct kith_heard_item *item) {
+    size_t chosen;
+    const char **names = owners(view->state, item, &chosen);
+    const struct form_field fields[] = {
+        {.name = "kind",
+         .label = "What was it",
+         .kind = FORM_CHOICE,
+         .value = kith_moment_words[item ? item->kind : 0],
+         .choices = kith_moment_words},
+        {.name = "whose", .label = "Whose", .kind = FORM_CHOICE, .value = names[chosen], .choices = names},
+    };
+    form_open(view->app,
+              &(struct form_spec){
+                  .title = "A moment", .fields = fields, .count = 2, .ctx = view, .done = moment_done});
 }
 
 static void edit(struct view *view) {
     const struct kith_heard_item *item = item_at(view->state);
     if (!item)
         return;
+    ((struct hearing *)view->state)->adding = ADD_NONE;
     if (item->sort == KITH_HEARD_PERSON)
-        edit_person(view, item);
+        person_form(view, item);
     else if (item->sort == KITH_HEARD_NEED)
-        edit_need(view, item);
+        need_form(view, item);
     else if (item->sort == KITH_HEARD_MOMENT)
-        edit_moment(view, item);
+        moment_form(view, item);
     else
         app_say(view->app, "Space ticks it");
+}
+
+/* ---- a: adding what was missed ---- */
+
+static void add_chosen(struct app *app, void *ctx, size_t index) {
+    struct view *view = ctx;
+    (void)app;
+    ((struct hearing *)view->state)->adding = ADD_PERSON + index;
+    if (index == 0)
+        person_form(view, NULL);
+    else if (index == 1)
+        moment_form(view, NULL);
+    else
+        need_form(view, NULL);
+}
+
+static void add(struct view *view) {
+    static const struct chooser_option options[] = {
+        {.text = "person", .note = "somebody they spoke of"},
+        {.text = "moment", .note = "thanks, a result, trouble"},
+        {.text = "want", .note = "what they are looking for"},
+    };
+    chooser_open(view->app, &(struct chooser_spec){.title = "What was missed?",
+                                                   .options = options,
+                                                   .count = 3,
+                                                   .letter_takes = true,
+                                                   .ctx = view,
+                                                   .done = add_chosen});
 }
 
 /* ---- saving ---- */
@@ -367,6 +490,13 @@ static bool act(struct view *view, enum action_id action) {
     case ACT_EDIT:
         edit(view);
         return true;
+    case ACT_ADD:
+        add(view);
+        return true;
+    case ACT_TEXT: /* the note stands in the editor beneath */
+        app_say(view->app, "Back in the text; Ctrl-S hears it anew");
+        app_close(view->app, view);
+        return true;
     default:
         return list_act(&hearing->list, action);
     }
@@ -380,8 +510,8 @@ static bool mouse(struct view *view, const struct event *event) {
 
 static const struct hint *hints(struct view *view) {
     static const struct hint all[] = {
-        {ACT_MARK, "tick"},          {ACT_SAVE, "keep"}, {ACT_EDIT, "correct"},
-        {ACT_BACK, "the note only"}, {ACT_NONE, NULL},
+        {ACT_MARK, "tick"}, {ACT_SAVE, "keep"},          {ACT_EDIT, "correct"}, {ACT_ADD, "add"},
+        {ACT_TEXT, "text"}, {ACT_BACK, "the note only"}, {ACT_NONE, NULL},
     };
     (void)view;
     return all;
@@ -426,7 +556,8 @@ void heard_open(struct app *app, const struct kith_note *note, void *ctx,
         (struct hearing){.arena = arena, .app = app, .note = own, .heard = heard, .ctx = ctx, .ended = ended};
     hearing->contact = kith_person_said(app_kith(app), own.with.items[0], &hearing->arena);
     for (size_t i = 0; i < heard.count; i++)
-        if (heard.items[i].sort == KITH_HEARD_NEED && !heard.items[i].said)
+        if ((heard.items[i].sort == KITH_HEARD_NEED || heard.items[i].sort == KITH_HEARD_MOMENT) &&
+            !heard.items[i].said)
             heard.items[i].said = whose_said(hearing, &heard.items[i]);
     make_rows(hearing);
 }

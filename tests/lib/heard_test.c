@@ -432,6 +432,67 @@ static void test_talk_with_two(void **state) {
     }
 }
 
+/* Who is said to be no person is not heard again, is in the settings, and comes back with undo. */
+static void test_no_person(void **state) {
+    (void)state;
+    static const char text[] = "Her brother Wren Ashby is opening a second shop.";
+    struct kith *k = lib_book(base);
+    struct talk talk = talk_with(k, "ann", text), again = talk_with(k, "ann", text);
+    hear(&talk);
+    find(&talk, KITH_HEARD_PERSON)->never = true;
+    lib_ok(k, save(&talk));
+    assert_int_equal(talk.kept.people.count, 0);
+    assert_string_equal(kith_setting_text(k, "never", &talk.arena), "Wren Ashby");
+    hear(&again);
+    for (size_t i = 0; i < again.heard.count; i++)
+        assert_true(!again.heard.items[i].name);
+    lib_ok(k, kith_undo(k, &talk.arena, &(const char *){NULL}));
+    hear(&again);
+    assert_string_equal(find(&again, KITH_HEARD_PERSON)->name, "Wren Ashby");
+    arena_free(&talk.arena);
+    arena_free(&again.arena);
+    kith_close(k);
+}
+
+/* Somebody who was left out twice comes without a tick the third time. */
+static void test_left_out(void **state) {
+    (void)state;
+    static const char text[] = "Her brother Peter Hall is opening a second shop.";
+    struct kith *k = lib_book(base);
+    for (int i = 0; i < 3; i++) {
+        struct talk talk = talk_with(k, "ann", text);
+        hear(&talk);
+        struct kith_heard_item *person = find(&talk, KITH_HEARD_PERSON);
+        assert_int_equal(person->keep, i < 2);
+        person->keep = false;
+        lib_ok(k, save(&talk));
+        arena_free(&talk.arena);
+    }
+    kith_close(k);
+}
+
+/* What the user made of a relation stands when the same words come again. */
+static void test_relation_corrected(void **state) {
+    (void)state;
+    struct kith *k = lib_book(base);
+    struct talk talk = talk_with(k, "ann", "Her friend Stan Parker called.");
+    struct talk again = talk_with(k, "ann", "Her friend Stan Parker called again.");
+    hear(&talk);
+    struct kith_heard_item *person = find(&talk, KITH_HEARD_PERSON);
+    assert_string_equal(person->relation, "friend");
+    person->relation = "cousin";
+    person->keep = true;
+    lib_ok(k, save(&talk));
+    hear(&again);
+    assert_string_equal(find(&again, KITH_HEARD_PERSON)->relation, "cousin");
+    again.note.text = "Her brother Stan Parker called again.";
+    hear(&again);
+    assert_string_equal(find(&again, KITH_HEARD_PERSON)->relation, "brother");
+    arena_free(&talk.arena);
+    arena_free(&again.arena);
+    kith_close(k);
+}
+
 /* What I promised is a task, by the day that is said. */
 static void test_promised(void **state) {
     (void)state;
@@ -547,13 +608,23 @@ static void test_json(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_matching),      cmocka_unit_test(test_no_step),
-        cmocka_unit_test(test_keep),          cmocka_unit_test(test_named_later),
-        cmocka_unit_test(test_first_note),    cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_follow),        cmocka_unit_test(test_question),
-        cmocka_unit_test(test_implied),       cmocka_unit_test(test_of_another),
-        cmocka_unit_test(test_talk_with_two), cmocka_unit_test(test_promised),
-        cmocka_unit_test(test_edit),          cmocka_unit_test(test_talks),
+        cmocka_unit_test(test_matching),
+        cmocka_unit_test(test_no_step),
+        cmocka_unit_test(test_keep),
+        cmocka_unit_test(test_named_later),
+        cmocka_unit_test(test_first_note),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_follow),
+        cmocka_unit_test(test_question),
+        cmocka_unit_test(test_implied),
+        cmocka_unit_test(test_of_another),
+        cmocka_unit_test(test_talk_with_two),
+        cmocka_unit_test(test_promised),
+        cmocka_unit_test(test_no_person),
+        cmocka_unit_test(test_left_out),
+        cmocka_unit_test(test_relation_corrected),
+        cmocka_unit_test(test_edit),
+        cmocka_unit_test(test_talks),
         cmocka_unit_test(test_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

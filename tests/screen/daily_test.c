@@ -25,6 +25,8 @@ static const struct {
     {"asks", "4 j", NULL, NULL},
     {"note", "2 n", talk, NULL},
     {"heard", "2 n", talk, "Ctrl-S j"},
+    {"heard_added", "2 n", talk, "Ctrl-S a m Tab Right Ctrl-S"},
+    {"heard_nobody", "2 n", talk, "Ctrl-S j j e Tab Tab Right"},
     {"composer", "a", NULL, NULL},
     {"not_now", "2 z Down", NULL, NULL},
     {"moment", "2 m", NULL, NULL},

@@ -162,25 +162,17 @@ double *tagger_train(const struct tagger_rows *rows, int without) {
 }
 
 struct weights tagger_weights(const struct tagger_rows *rows, const double *weights) {
-    struct weights model = {.outputs = TAG_COUNT};
-    uint32_t cap = 64;
-    while (cap < rows->vocabulary.ids * 2)
-        cap *= 2;
-    model.rows = xalloc(cap * sizeof *model.rows);
-    model.mask = cap - 1;
+    struct weights all = {.outputs = TAG_COUNT};
+    weights_room(&all, rows->vocabulary.ids);
     for (size_t i = 0; i < rows->vocabulary.cap; i++) {
         const struct word *word = &rows->vocabulary.slots[i];
         if (!word->key || word->id == NO_ID)
             continue;
-        uint32_t at = word->key & model.mask;
-        while (model.rows[at].key)
-            at = (at + 1) & model.mask;
-        model.rows[at].key = word->key;
+        signed char *row = weights_row(&all, word->key);
         for (unsigned t = 0; t < TAG_COUNT; t++)
-            model.rows[at].weights[t] =
-                (signed char)vocabulary_small(weights[(size_t)word->id * TAG_COUNT + t] * TAGGER_SCALE);
+            row[t] = (signed char)vocabulary_small(weights[(size_t)word->id * TAG_COUNT + t] * TAGGER_SCALE);
     }
-    return model;
+    return all;
 }
 
 /* Spans right under weights that did not see the note; and the margin above which 97 of 100 begin a name. */
