@@ -3,10 +3,11 @@
 
 make_ordinary.py NOTES.jsonl… > ordinary.txt
 
-Notes kept apart (see tests/train/notes.c) are not read, and notes written wholly in small letters count for nothing.
+To them come those of ordinary_more.txt. Notes kept apart (see tests/train/notes.c) are not read, and notes written wholly in small letters count for nothing.
 """
 import collections
 import json
+import os
 import re
 import sys
 
@@ -25,9 +26,13 @@ def main():
                 continue
             named = {w.casefold() for m in row["mentions"] if m["name"] for w in re.findall(r"\w+", m["name"])}
             notes.update({w for w in words if w.islower() and w.isascii() and len(w) > 2 and w not in named})
-    print("# Ordinary words, from the notes of tests/data/notes by make_ordinary.py.")
+    words = {w for w, n in notes.items() if n >= 2}
+    with open(os.path.join(os.path.dirname(__file__), "ordinary_more.txt"), encoding="utf-8") as more:
+        for line in more:
+            words.update(line.split("#")[0].split())
+    print("# Ordinary words, from the notes of tests/data/notes and ordinary_more.txt by make_ordinary.py.")
     line = ""
-    for word in sorted(w for w, n in notes.items() if n >= 2):
+    for word in sorted(words):
         if len(line) + len(word) > 110:
             print(line.strip())
             line = ""
