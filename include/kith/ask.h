@@ -55,6 +55,7 @@ enum kith_status kith_ask_answer(struct kith *k, kith_id ask, const struct kith_
 enum kith_status kith_ask_later(struct kith *k, kith_id person, int reason, day on, day until);
 /* Delays of the person in a row with no ask between. */
 int kith_delays_in_row(struct kith *k, kith_id person);
+day kith_last_ask(struct kith *k); /* the day of the latest ask there is; DAY_NONE: none */
 /* The answer to a belief in words (R13); NULL where beliefs are switched off. */
 const char *kith_belief_answer(struct kith *k, int reason);
 

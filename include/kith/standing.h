@@ -50,6 +50,12 @@ struct kith_contacts {
  * people only when asked for.
  */
 enum kith_status kith_who(struct kith *k, bool with_archived, struct arena *arena, struct kith_contacts *out);
+/* The same without the reasons, of what is kept: for a list of many. */
+enum kith_status kith_who_list(struct kith *k, bool with_archived, struct arena *arena,
+                               struct kith_contacts *out);
+/* Contacts at the same company, in that order and without reasons: the first `most` of `*count`. */
+enum kith_status kith_colleagues(struct kith *k, kith_id person, size_t most, struct arena *arena,
+                                 struct kith_contacts *out, size_t *count);
 enum kith_status kith_contact_of(struct kith *k, kith_id person, struct arena *arena,
                                  struct kith_contact *out);
 

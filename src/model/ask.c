@@ -95,6 +95,13 @@ enum kith_status kith_ask_find(struct kith *k, const char *source, kith_id *out)
                 : kith_fail(k, KITH_NOT_FOUND, "there is no open ask to '%s'", p ? p->name : source);
 }
 
+day kith_last_ask(struct kith *k) {
+    struct stmt *s = model_sql(k, "SELECT max(\"on\") FROM ask");
+    day on = stmt_row(s) ? model_col_day(s, 0) : DAY_NONE;
+    stmt_stop(s);
+    return on;
+}
+
 /* ---- the answer ---- */
 
 /* `yes`: a referral received, unless this ask has made it already. */

@@ -127,6 +127,7 @@ static void load_people(struct loading *l) {
             .tags = stmt_col_null(s, 13) ? (struct kith_list){0} : model_col_list(s, 13, l->arena),
             .every_days = stmt_col_null(s, 14) ? KITH_NO_COUNT : (int)stmt_col_int(s, 14),
             .role_typed = stmt_col_int(s, 15) != 0,
+            .kept_word = KITH_NO_WORD,
             .last_note = DAY_NONE,
             .next_note = DAY_NONE,
             .wished = DAY_NONE,
@@ -181,10 +182,12 @@ static void load_notes(struct loading *l) {
 
 /* The talks of those who matter here, of what is kept. */
 static void load_talks(struct loading *l) {
-    struct stmt *s = model_sql(l->k, "SELECT person, talks, last_note FROM standing WHERE person" ONE_OF(1));
+    struct stmt *s = model_sql(l->k, "SELECT person, talks, last_note, word FROM standing WHERE person" ONE_OF(1));
     stmt_text(s, 1, json_of(&l->listed));
     while (stmt_row(s)) {
         struct fact_person *p = person_at(l->facts, stmt_col_int(s, 0));
+        if (p)
+            p->kept_word = word_at(s, 3, kith_standing_words);
         if (!p || stmt_col_null(s, 2))
             continue;
         p->notes = (int)stmt_col_int(s, 1);

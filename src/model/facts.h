@@ -91,6 +91,7 @@ struct fact_person {
     int every_days;
     day last_note, next_note; /* the last up to today; the first that lies ahead */
     int notes;
+    int kept_word; /* of their standing, where they are not whole: their circle would be needed to tell */
     day wished; /* on the wish list since; DAY_NONE */
 
     const struct fact_moment *moments;

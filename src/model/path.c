@@ -39,11 +39,16 @@ static bool is_contact(const struct fact_person *p) {
     return p->role != KITH_MENTIONED && !p->archived;
 }
 
+static int word_of(const struct search *s, const struct fact_person *p) {
+    int word = standing_of(p, s->p->settings, s->p->today).word;
+    return word == KITH_LISTEN && !p->whole ? p->kept_word : word;
+}
+
 static int strength_of(const struct search *s) {
     static const int by_standing[] = {
         [KITH_GIVE] = 1, [KITH_GOLDEN] = 4, [KITH_READY] = 3, [KITH_LISTEN] = 2};
     const struct fact_person *contact = s->trail[s->depth - 1].person;
-    int word = standing_of(contact, s->p->settings, s->p->today).word;
+    int word = word_of(s, contact);
     int strength = word >= KITH_GIVE ? by_standing[word] : 0;
     for (size_t i = 0; i < s->depth; i++)
         strength += 2 * s->trail[i].strength;
@@ -201,32 +206,91 @@ static struct kith_path path_of(const struct search *s, const struct found *foun
             .person = facts_ref(hop->person, s->arena),
             .via = i ? hop->via : own(hop->person, s->arena),
             .on = i ? hop->on : hop->person->last_note,
-            .standing = standing_of(hop->person, s->p->settings, s->p->today).word,
+            .standing = word_of(s, hop->person),
         };
     }
     return path;
 }
 
-enum kith_status kith_path_to(struct kith *k, kith_id target, struct arena *arena, struct kith_paths *out) {
-    struct propose p;
-    *out = (struct kith_paths){0};
-    propose_open(&p, k, facts_of(k));
-    const struct fact_person *to = facts_person(p.facts, target);
-    if (!to) {
-        propose_close(&p);
-        return kith_fail(k, KITH_NOT_FOUND, "there is no such person");
+/* ---- whose facts that takes ---- */
+
+/* Everyone who stands beside one of the paths: what look_further() goes over. */
+static const char beside[] =
+    "SELECT id, role = 'mentioned' AND NOT archived FROM person WHERE id IN (SELECT by FROM mention WHERE person = ?1"
+    " UNION SELECT person FROM mention WHERE by = ?1 UNION SELECT partner FROM referral WHERE person = ?1"
+    " UNION SELECT person FROM referral WHERE partner = ?1 UNION SELECT o.person FROM note_person AS e"
+    " JOIN note_person AS o ON o.note = e.note WHERE e.person = ?1 UNION SELECT * FROM (SELECT id FROM person"
+    " WHERE company = (SELECT company FROM person WHERE id = ?1) COLLATE NOCASE LIMIT ?2))";
+
+struct near {
+    struct arena arena;
+    struct idmap known;
+    kith_id *whole, *own; /* those whom paths lead through; those beside them */
+    size_t whole_count, whole_cap, own_count, own_cap;
+};
+
+static void go_through(struct near *near, kith_id id) {
+    int64_t known;
+    if (idmap_get(&near->known, id, &known))
+        return;
+    idmap_set(&near->known, id, 1);
+    *ARENA_PUSH(&near->arena, near->whole, near->whole_count, near->whole_cap) = id;
+}
+
+/* The facts for paths of at most so many people. */
+static struct facts *facts_near(struct kith *k, kith_id target, size_t people) {
+    struct near near = {0};
+    size_t done = 0;
+    go_through(&near, target);
+    for (size_t ring = 1; ring < people; ring++) {
+        size_t end = near.whole_count;
+        for (; done < end; done++) {
+            struct stmt *s = model_sql2(k, beside, near.whole[done], MOST_AT_ONE_PLACE + 2);
+            while (stmt_row(s)) {
+                *ARENA_PUSH(&near.arena, near.own, near.own_count, near.own_cap) = stmt_col_int(s, 0);
+                if (ring + 1 < people && stmt_col_int(s, 1))
+                    go_through(&near, stmt_col_int(s, 0));
+            }
+        }
     }
-    out->target = facts_ref(to, arena);
-    struct search s = {.p = &p, .arena = arena, .depth = 1};
+    struct facts *facts = facts_load(k, &(struct facts_scope){.whole = near.whole,
+                                                              .whole_count = near.whole_count,
+                                                              .own = near.own,
+                                                              .own_count = near.own_count});
+    idmap_free(&near.known);
+    arena_free(&near.arena);
+    return facts;
+}
+
+/* Looks over the facts there are for paths of up to `longest`; how many it found. */
+static size_t look(struct propose *p, kith_id target, size_t longest, struct arena *arena, struct kith_paths *out) {
+    struct search s = {.p = p, .arena = arena, .depth = 1};
+    const struct fact_person *to = facts_person(p->facts, target);
     s.trail[0] = (struct hop){.person = to, .on = DAY_NONE};
     if (is_contact(to))
         keep_path(&s);
-    for (s.wanted = 2; s.wanted <= LONGEST && s.best_count < BEST; s.wanted++)
+    for (s.wanted = 2; s.wanted <= longest && s.best_count < BEST; s.wanted++)
         look_further(&s);
-    out->items = ARENA_NEW(arena, struct kith_path, s.best_count);
+    *out = (struct kith_paths){.target = facts_ref(to, arena), .items = ARENA_NEW(arena, struct kith_path, s.best_count)};
     for (; out->count < s.best_count; out->count++)
         out->items[out->count] = path_of(&s, &s.best[out->count]);
-    propose_close(&p);
+    return out->count;
+}
+
+enum kith_status kith_path_to(struct kith *k, kith_id target, struct arena *arena, struct kith_paths *out) {
+    *out = (struct kith_paths){0};
+    for (size_t longest = 2; longest <= LONGEST && out->count < BEST; longest++) {
+        struct propose p;
+        struct facts *facts = facts_near(k, target, longest);
+        bool there = facts_person(facts, target) != NULL;
+        propose_open(&p, k, facts);
+        if (there)
+            look(&p, target, longest, arena, out);
+        propose_close(&p);
+        facts_free(facts);
+        if (!there)
+            return kith_fail(k, KITH_NOT_FOUND, "there is no such person");
+    }
     return KITH_OK;
 }
 

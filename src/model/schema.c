@@ -125,6 +125,7 @@ static const char first[] =
     "CREATE INDEX wish_person ON wish(person);"
 
     /* What a day asks for, without those that are settled. */
+    "CREATE INDEX person_company ON person(company COLLATE NOCASE) WHERE company IS NOT NULL;"
     "CREATE INDEX person_rhythm ON person(id, every_days) WHERE every_days > 0;"
     "CREATE INDEX moment_on ON moment(\"on\", kind, person);"
     "CREATE INDEX referral_owed ON referral(partner, person)"
@@ -186,4 +187,4 @@ const char *const schema_logged[] = {
     "referral", "help",   "ask",  "delay",       "task",    "question", "wish", NULL,
 };
 
-const char schema_digest[] = "ea7a80b0a11f51ffd95f6cd90b8d22992965fc0cbbacdf98264055ac6fc07761";
+const char schema_digest[] = "f4a83054632644a3335c254eb58f43f6459da66b378d5556874e6ba17f9a10a0";

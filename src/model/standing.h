@@ -15,6 +15,7 @@ struct standing {
     int days_left;                    /* of it */
 };
 
+/* Of one who is whole; of others all but whether they are at ready or at listen. */
 struct standing standing_of(const struct fact_person *p, const struct kith_settings *settings, day today);
 /* Why it is so, in sentences without their subject: "thanked you on Wednesday". */
 void standing_reasons(const struct fact_person *p, const struct standing *standing,

@@ -37,8 +37,6 @@ static void read_book(struct about *about, struct kith *k) {
     about_free(about);
     about->read = true;
     about->changes = changes;
-    if (kith_who(k, false, &about->arena, &about->who) != KITH_OK)
-        about->who = (struct kith_contacts){0};
     read_reaches(about, k);
 }
 
@@ -76,27 +74,23 @@ static void add_proof(struct app *app, kith_id person, struct reader *reader) {
     arena_free(&arena);
 }
 
-static void add_colleagues(const struct about *about, const struct kith_person *person,
-                           struct reader *reader) {
+static void add_colleagues(struct kith *k, const struct kith_person *person, struct reader *reader) {
     enum { MOST = 6 };
+    struct arena arena = {0};
+    struct kith_contacts others = {0};
     struct buf line = BUF_INIT;
     size_t count = 0;
-    for (size_t i = 0; i < about->who.count && person->company && *person->company; i++) {
-        const struct kith_contact *other = &about->who.items[i];
-        if (other->person.id == person->id || !other->company || !text_same(other->company, person->company))
-            continue;
-        if (count++ < MOST)
-            buf_printf(&line, "%s%s (%s)", line.len ? ", " : "", other->person.name,
-                       kith_standing_words[other->standing]);
-    }
+    kith_colleagues(k, person->id, MOST, &arena, &others, &count);
+    for (size_t i = 0; i < others.count; i++)
+        buf_printf(&line, "%s%s (%s)", line.len ? ", " : "", others.items[i].person.name,
+                   kith_standing_words[others.items[i].standing]);
     if (count) {
-        struct arena arena = {0};
         const char *more = count > MOST ? arena_printf(&arena, ", %zu more", count - MOST) : "";
         reader_gap(reader);
         reader_add(reader, 1, 3, STYLE_PLAIN,
                    arena_printf(&arena, "Also at %s: %s%s", person->company, line.data, more));
-        arena_free(&arena);
     }
+    arena_free(&arena);
     buf_free(&line);
 }
 
@@ -121,7 +115,7 @@ void about_add(struct about *about, struct app *app, kith_id id, struct reader *
     read_book(about, app_kith(app));
     if (kith_person_get(app_kith(app), id, &arena, &person) == KITH_OK) {
         add_proof(app, id, reader);
-        add_colleagues(about, &person, reader);
+        add_colleagues(app_kith(app), &person, reader);
         add_reaches(about, id, reader);
         add_contact_data(&person, reader);
     }

@@ -15,7 +15,6 @@ struct about {
     struct arena arena;
     int64_t changes; /* of the book, when it was read */
     bool read;
-    struct kith_contacts who;
     struct about_reach { /* a wish that this contact could lead to */
         kith_id contact;
         const char *words;

@@ -5,16 +5,6 @@
 #include "kith/query.h"
 #include "kith/today.h"
 
-static size_t rows_of(struct kith *k, const struct kith_kind *kind) {
-    struct arena arena = {0};
-    void *rows;
-    size_t count = 0;
-    if (kith_rows_of(k, kind, 0, &arena, &rows, &count) != KITH_OK)
-        count = 1;
-    arena_free(&arena);
-    return count;
-}
-
 static size_t people(struct kith *k, const char *terms) {
     struct arena arena = {0};
     struct kith_ids found;
@@ -58,7 +48,7 @@ static void say(struct app *app, const char *words, struct buf *out) {
 void tip_next(struct app *app, struct buf *out) {
     struct kith *k = app_kith(app);
     const struct kith_settings *settings = kith_settings(k);
-    if (rows_of(k, &kith_ask_kind) > 0 || people(k, "") == 0)
+    if (kith_last_ask(k) != DAY_NONE || people(k, "") == 0)
         return;
     if (people(k, "role:client,prospect,partner,friend") == 0)
         say(app, "Next: who is a client? {P} People, {M} marks them, {R} says what they are", out);

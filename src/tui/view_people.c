@@ -116,7 +116,7 @@ static void load(struct view *view) {
     find_saved(view);
     people->who = (struct kith_contacts){0};
     people->unsorted = people->unsorted_shown = people->sorted = 0;
-    if (!app_ok(view->app, kith_who(app_kith(view->app), true, &listing->arena, &people->who)))
+    if (!app_ok(view->app, kith_who_list(app_kith(view->app), true, &listing->arena, &people->who)))
         return;
     if (people->sort != SORT_STANDING && people->who.count > 0)
         qsort_r(people->who.items, people->who.count, sizeof *people->who.items, compare, &people->sort);

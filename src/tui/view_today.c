@@ -139,7 +139,7 @@ static void load(struct view *view) {
     add_entries(today);
     struct kith_contacts who = {0};
     if (today->count == 0)
-        app_ok(view->app, kith_who(k, true, arena, &who));
+        app_ok(view->app, kith_who_list(k, true, arena, &who));
     today->empty = today->count == 0 && who.count == 0;
 }
 

@@ -123,14 +123,27 @@ static void tell_prompt(struct kith *k, kith_id person, struct arena *arena, str
     tell_gifts(out, prompt.gifts, prompt.gift_count);
 }
 
-static void tell_list(struct kith *k, struct arena *arena, struct buf *out) {
+static void tell_list(struct kith *k, bool reasons, struct arena *arena, struct buf *out) {
     struct kith_contacts who;
-    lib_ok(k, kith_who(k, true, arena, &who));
+    lib_ok(k, reasons ? kith_who(k, true, arena, &who) : kith_who_list(k, true, arena, &who));
     for (size_t i = 0; i < who.count; i++) {
         const struct kith_contact *c = &who.items[i];
         buf_printf(out, "who %s %d %d %d %d %d %d %d %d %d %d\n", c->person.name, c->standing, c->role, c->days_left,
                    c->moment, c->circle, c->given, c->received, c->last_ask, c->last_note, c->earned);
-        tell_reasons(out, &c->because);
+        if (reasons)
+            tell_reasons(out, &c->because);
+    }
+}
+
+static void tell_paths(struct kith *k, kith_id person, struct arena *arena, struct buf *out) {
+    struct kith_paths paths;
+    lib_ok(k, kith_path_to(k, person, arena, &paths));
+    for (size_t i = 0; i < paths.count; i++) {
+        buf_printf(out, "path to %s:", paths.target.name);
+        for (size_t j = 0; j < paths.items[i].count; j++)
+            buf_printf(out, " %s (%s, %d, %d)", paths.items[i].hops[j].person.name, paths.items[i].hops[j].via,
+                       paths.items[i].hops[j].on, paths.items[i].hops[j].standing);
+        buf_str(out, "\n");
     }
 }
 
@@ -139,10 +152,13 @@ static char *tell(struct kith *k, bool panes) {
     struct buf out = BUF_INIT;
     struct kith_contacts who;
     tell_day(k, &arena, &out);
-    tell_list(k, &arena, &out);
+    tell_list(k, true, &arena, &out);
+    tell_list(k, false, &arena, &out);
     lib_ok(k, kith_who(k, true, &arena, &who));
     for (size_t i = 0; panes && i < who.count; i++)
         tell_prompt(k, who.items[i].person.id, &arena, &out);
+    for (size_t i = 0; panes && i < who.count; i++)
+        tell_paths(k, who.items[i].person.id, &arena, &out);
     arena_free(&arena);
     return buf_detach(&out);
 }
