@@ -101,6 +101,21 @@ void form_note(struct form *form, const char *name, const char *message) {
         form_set_words(&field->note, message);
 }
 
+void form_mark(struct form *form, const char *name, const struct span *spans, size_t count) {
+    struct field *field = form_field_named(form, name);
+    if (!field || !field->editor)
+        return;
+    struct arena arena = {0};
+    char *raw = raw_text(field);
+    long lead = (long)strspn(raw, " \t\r\n"); /* form_text() begins after them */
+    struct span *moved = ARENA_NEW(&arena, struct span, count + 1);
+    for (size_t i = 0; i < count; i++)
+        moved[i] = (struct span){spans[i].start + lead, spans[i].end + lead, spans[i].style};
+    editor_mark(field->editor, 0, strlen(raw), moved, count);
+    free(raw);
+    arena_free(&arena);
+}
+
 /* ---- suggestions ---- */
 
 static void forget_suggestions(struct form *form) {

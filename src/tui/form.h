@@ -64,5 +64,7 @@ bool form_writes(struct form *form, const char *name, const char *now);
 bool form_changed_meanwhile(struct form *form, const char *what); /* false: nothing of that kind */
 void form_complain(struct form *form, const char *name, const char *message);
 void form_note(struct form *form, const char *name, const char *message); /* dim words beside a field */
+/* Marks of a long field, in place of those it had: offsets into form_text(), ascending, apart. */
+void form_mark(struct form *form, const char *name, const struct span *spans, size_t count);
 
 #endif

@@ -23,11 +23,16 @@ static const char *said_of(const struct field *field) {
     return field->complaint ? field->complaint : field->note;
 }
 
+/* What is said of a long text may be long too. */
+static int said_rows(const struct field *field) {
+    return !said_of(field) ? 0 : field->spec.kind == FORM_LONG ? 2 : 1;
+}
+
 /* A complaint or note under its field; days tell themselves beside it. */
 static int field_rows(const struct form *form, size_t at) {
     const struct field *field = &form->fields[at];
     int rows = field->spec.kind == FORM_LONG ? FORM_LONG_ROWS : 1;
-    return rows + (said_of(field) ? 1 : 0) + suggestion_rows(form, at);
+    return rows + said_rows(field) + suggestion_rows(form, at);
 }
 
 static int row_of(const struct form *form, size_t at) {
@@ -141,9 +146,13 @@ static void draw_field(struct form *form, size_t at, struct pane pane, int row) 
     } else {
         draw_line_field(form, field, pane, row, col, focused);
     }
-    if (said_of(field))
-        pane_cut(pane, row + rows++, col, pane.area.cols - col - MARGIN,
-                 field->complaint ? STYLE_WARNING : STYLE_DIM, said_of(field));
+    enum style style = field->complaint ? STYLE_WARNING : STYLE_DIM;
+    if (said_rows(field) > 1)
+        pane_wrap(pane_part(pane, row + rows, 0, said_rows(field), pane.area.cols), 0, col,
+                  pane.area.cols - MARGIN, style, said_of(field));
+    else if (said_of(field))
+        pane_cut(pane, row + rows, col, pane.area.cols - col - MARGIN, style, said_of(field));
+    rows += said_rows(field);
     if (focused)
         draw_suggestions(form, pane, row + rows, col - 2);
 }

@@ -342,6 +342,14 @@ static void own_changed(struct app *app, void *ctx, struct form *form) {
                   ? arena_printf(&arena, "%s: “%s” %s. Say instead: %s", problems.items[0].kind,
                                  problems.items[0].quote, problems.items[0].why, problems.items[0].instead)
                   : "");
+    struct span *spans = ARENA_NEW(&arena, struct span, problems.count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < problems.count; i++) {
+        long from = (long)problems.items[i].start, to = from + (long)problems.items[i].length;
+        if (count == 0 || from >= spans[count - 1].end)
+            spans[count++] = (struct span){from, to, STYLE_HEARD};
+    }
+    form_mark(form, "words", spans, count);
     arena_free(&arena);
 }
 
