@@ -234,6 +234,30 @@ static void test_words_chosen_before(void **state) {
     screen_end(&screen);
 }
 
+static int underlined(void) {
+    int count = 0;
+    screen_draw(&screen);
+    for (int i = 0; i < screen.canvas.rows * screen.canvas.cols; i++)
+        count += screen.canvas.cells[i].style == STYLE_HEARD;
+    return count;
+}
+
+/* One's own words are checked while one types: what is amiss underlined, an open form below. */
+static void test_own_words_are_checked(void **state) {
+    (void)state;
+    screen_start(&screen, "demo", 24, 80);
+    screen_press(&screen, "a e");
+    assert_int_equal(underlined(), 0);
+    screen_type(&screen, " Do you know anyone who sells boats?");
+    assert_in_range(underlined(), 20, 36);
+    screen_sees(&screen, "Say instead: Who do you know who sells boats?");
+    for (int i = 0; i < 36; i++)
+        screen_press(&screen, "Backspace");
+    assert_int_equal(underlined(), 0);
+    screen_sees_no(&screen, "Say instead");
+    screen_end(&screen);
+}
+
 /* Who was asked lately is not to be asked: said plainly, and again before it is recorded. */
 static void test_a_warning_before_the_ask(void **state) {
     (void)state;
@@ -343,6 +367,7 @@ int main(void) {
         cmocka_unit_test(test_what_else_is_known),
         cmocka_unit_test(test_about_you),
         cmocka_unit_test(test_words_chosen_before),
+        cmocka_unit_test(test_own_words_are_checked),
         cmocka_unit_test(test_a_warning_before_the_ask),
         cmocka_unit_test(test_midnight),
         cmocka_unit_test(test_reading_only),
