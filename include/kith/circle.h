@@ -44,8 +44,15 @@ struct kith_wished {
     kith_id wish;
     struct kith_ref person; /* id 0: a role */
     const char *role, *why;
+    const char *one; /* the role as it is asked for: "a brewery owner"; NULL for a person */
     day on;
 };
 enum kith_status kith_wishes(struct kith *k, struct arena *arena, struct kith_wished **out, size_t *count);
+/*
+ * The ways to what is wished for: to the person, or to whoever of the book fits the role. Of a
+ * role the target is {0, the wish's uid, the role}; the last hop is who fits, or where nobody
+ * yet to be met does, somebody of that kind, who is a path of one.
+ */
+enum kith_status kith_wish_paths(struct kith *k, kith_id wish, struct arena *arena, struct kith_paths *out);
 
 #endif

@@ -142,11 +142,24 @@ static void path_json(struct cli *cli, const struct kith_paths *paths) {
     buf_char(&cli->out, '\n');
 }
 
+/* A role of the wish list, as it stands there; 0: none. */
+static kith_id wished_role(struct cli *cli, const char *role) {
+    struct kith_wished *wishes;
+    size_t count;
+    if (kith_wishes(cli->k, &cli->arena, &wishes, &count) != KITH_OK)
+        return 0;
+    for (size_t i = 0; i < count; i++)
+        if (wishes[i].role && text_same(wishes[i].role, role))
+            return wishes[i].wish;
+    return 0;
+}
+
 static enum kith_status run_path(struct cli *cli) {
-    kith_id id;
+    kith_id id, wish = wished_role(cli, cli->args[0]);
     struct kith_paths paths;
-    enum kith_status status = cli_person(cli, cli->args[0], &id);
-    if (status == KITH_OK)
+    enum kith_status status = wish ? kith_wish_paths(cli->k, wish, &cli->arena, &paths)
+                                   : cli_person(cli, cli->args[0], &id);
+    if (status == KITH_OK && !wish)
         status = kith_path_to(cli->k, id, &cli->arena, &paths);
     if (status != KITH_OK)
         return status;
@@ -173,7 +186,7 @@ static enum kith_status run_path(struct cli *cli) {
 const struct cli_command cmd_path = {
     .name = "path",
     .args = "NAME",
-    .about = "through whom you can reach a person",
+    .about = "through whom you can reach a person, or a role you wished for",
     .options = (const struct cli_option[]){CLI_JSON, {0}},
     .least = 1,
     .most = 1,

@@ -43,7 +43,7 @@ const struct fact_ask *introduce_returned(const struct introduce_pair *pair,
 /* How the target is spoken of in a reason. */
 static const char *target(const struct weighing *w) {
     if (!w->pair->tie)
-        return arena_printf(w->arena, "their %s", w->pair->role);
+        return say_their(w->pair->role, w->arena);
     const struct fact_person *p = w->pair->tie->person;
     return p->unnamed ? arena_printf(w->arena, "their %s", p->name) : say_first(p->name, w->arena);
 }

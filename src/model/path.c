@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "kith/circle.h"
+#include "kith/need.h"
 #include "model/asof.h"
 #include "model/model.h"
 #include "model/propose.h"
@@ -294,19 +295,134 @@ enum kith_status kith_path_to(struct kith *k, kith_id target, struct arena *aren
     return KITH_OK;
 }
 
+/* ---- to a role ---- */
+
+enum { MOST_ALIKE = 400, MOST_ENDS = 8 };
+
+struct fitting {
+    const struct fact_person *person;
+    int fit;
+};
+
+static int fits_best(const void *a, const void *b) {
+    const struct fitting *x = a, *y = b;
+    if (x->fit != y->fit)
+        return y->fit - x->fit;
+    return x->person->id < y->person->id ? -1 : x->person->id > y->person->id;
+}
+
+/* Whoever may fit: of whom the beginning of a word of the role is known or was said. */
+static size_t who_may_fit(struct kith *k, const char *role, struct arena *arena, kith_id **out) {
+    struct match_trades trades = {0};
+    struct match_word words[MATCH_WORDS];
+    size_t word_count = match_wanted(&trades, role, words), count = 0, cap = 0;
+    *out = NULL;
+    for (size_t i = 0; i < word_count; i++) {
+        int letters = (int)words[i].length > 6 ? (int)words[i].length - 2 : (int)words[i].length;
+        struct stmt *s = model_sql(
+            k, "SELECT id FROM person WHERE title LIKE ?1 OR company LIKE ?1 OR tags LIKE ?1 OR about LIKE ?1"
+               " UNION SELECT person FROM mention WHERE relation LIKE ?1 OR quote LIKE ?1 LIMIT ?2");
+        stmt_text(s, 1, arena_printf(arena, "%%%.*s%%", letters, words[i].at));
+        stmt_int(s, 2, MOST_ALIKE);
+        while (stmt_row(s))
+            *ARENA_PUSH(arena, *out, count, cap) = stmt_col_int(s, 0);
+    }
+    return count;
+}
+
+static bool met_already(const struct fact_person *p) {
+    return p->role == KITH_CLIENT || p->role == KITH_PROSPECT || p->role == KITH_PARTNER;
+}
+
+/* Whoever fits best: those yet to be met, or those who are of that kind themselves. */
+static size_t who_fits(struct kith *k, const char *role, bool met, kith_id out[MOST_ENDS]) {
+    struct arena arena = {0};
+    struct propose p;
+    kith_id *ids;
+    size_t id_count = who_may_fit(k, role, &arena, &ids), count = 0, kept = 0;
+    struct facts *facts = facts_load(k, &(struct facts_scope){.whole = ids, .whole_count = id_count});
+    struct fitting *all = ARENA_NEW(&arena, struct fitting, id_count);
+    propose_open(&p, k, facts);
+    for (size_t i = 0; i < id_count; i++) {
+        const struct fact_person *person = facts_person(facts, ids[i]);
+        int fit = !person || person->archived || met_already(person) != met ? 0 : propose_role_fit(&p, role, person);
+        bool known = false;
+        for (size_t j = 0; j < count && fit; j++)
+            known = known || all[j].person == person;
+        if (fit && !known)
+            all[count++] = (struct fitting){person, fit};
+    }
+    if (count)
+        qsort(all, count, sizeof *all, fits_best);
+    for (; kept < count && kept < MOST_ENDS && all[kept].fit == all[0].fit; kept++)
+        out[kept] = all[kept].person->id;
+    propose_close(&p);
+    facts_free(facts);
+    arena_free(&arena);
+    return kept;
+}
+
+/* The paths to one more of them; the shortest stay first. */
+static void add_paths(struct kith_paths *out, const struct kith_paths *more, size_t longest) {
+    for (size_t i = 0; i < more->count; i++) {
+        size_t at = out->count;
+        while (at > 0 && out->items[at - 1].count > more->items[i].count)
+            at--;
+        if (at == BEST || more->items[i].count > longest)
+            continue;
+        size_t moved = (out->count < BEST ? out->count : BEST - 1) - at;
+        memmove(&out->items[at + 1], &out->items[at], moved * sizeof *out->items);
+        out->items[at] = more->items[i];
+        out->count += out->count < BEST;
+    }
+}
+
+/* Where nobody of that kind can be reached, one who is of it surely knows another. */
+static enum kith_status paths_to_role(struct kith *k, const char *role, struct arena *arena,
+                                      struct kith_paths *out) {
+    out->items = ARENA_NEW(arena, struct kith_path, BEST);
+    for (int met = 0; met < 2 && !out->count; met++) {
+        kith_id ends[MOST_ENDS];
+        size_t count = who_fits(k, role, met, ends);
+        for (size_t i = 0; i < count; i++) {
+            struct kith_paths more;
+            enum kith_status status = kith_path_to(k, ends[i], arena, &more);
+            if (status != KITH_OK)
+                return status;
+            add_paths(out, &more, met ? 1 : LONGEST);
+        }
+    }
+    return KITH_OK;
+}
+
+enum kith_status kith_wish_paths(struct kith *k, kith_id wish, struct arena *arena, struct kith_paths *out) {
+    struct kith_wish row;
+    *out = (struct kith_paths){0};
+    enum kith_status status = kith_row_get(k, &kith_wish_kind, wish, arena, &row);
+    if (status != KITH_OK)
+        return status;
+    if (row.person)
+        return kith_path_to(k, row.person, arena, out);
+    out->target = (struct kith_ref){0, row.uid, row.role};
+    return paths_to_role(k, row.role, arena, out);
+}
+
 enum kith_status kith_wishes(struct kith *k, struct arena *arena, struct kith_wished **out, size_t *count) {
     size_t cap = 0;
     *out = NULL;
     *count = 0;
     struct stmt *s = model_sql(k, "SELECT w.id, w.person, w.role, w.why, w.\"on\", p.uid, p.name FROM wish AS w"
                                   " LEFT JOIN person AS p ON p.id = w.person ORDER BY w.\"on\" DESC, w.id DESC");
-    while (stmt_row(s))
+    while (stmt_row(s)) {
+        const char *role = model_col_text(s, 2, arena);
         *ARENA_PUSH(arena, *out, *count, cap) = (struct kith_wished){
             .wish = stmt_col_int(s, 0),
             .person = {stmt_col_int(s, 1), model_col_text(s, 5, arena), model_col_text(s, 6, arena)},
-            .role = model_col_text(s, 2, arena),
+            .role = role,
             .why = model_col_text(s, 3, arena),
+            .one = role ? say_one(role, arena) : NULL,
             .on = model_col_day(s, 4),
         };
+    }
     return KITH_OK;
 }

@@ -47,7 +47,7 @@ static void say_one_of(struct prompting *g, struct kith_list words) {
 
 static const char *about(struct prompting *g, const struct fact_person *target, const char *role) {
     if (!target)
-        return arena_printf(g->arena, "their %s", role);
+        return say_their(role, g->arena);
     return target->unnamed ? arena_printf(g->arena, "their %s", target->name) : target->name;
 }
 

@@ -155,6 +155,17 @@ static void find_ideal(struct propose *p, struct introduce_pair *pair) {
     }
 }
 
+int propose_role_fit(struct propose *p, const char *role, const struct fact_person *person) {
+    struct match_word words[MATCH_WORDS];
+    int found[MATCH_WORDS];
+    size_t count = match_wanted(&p->trades, role, words);
+    for (size_t i = 0; i < count; i++) {
+        int here = match_in(&p->trades, &words[i], person->city, NULL);
+        found[i] = here == 2 ? here : said_of(p, &words[i], person);
+    }
+    return match_fit(words, count, found);
+}
+
 static const struct fact_need *find_need(struct propose *p, const struct fact_person *person) {
     for (size_t i = 0; i < person->need_count; i++) {
         const struct fact_need *need = &person->needs[i];
@@ -194,7 +205,9 @@ static int role_fits(struct propose *p, const char *line) {
 
 static day role_wished(struct propose *p, const char *role) {
     for (size_t i = 0; role && i < p->facts->role_wish_count; i++)
-        if (p->facts->role_wishes[i].on <= p->today && text_same(p->facts->role_wishes[i].role, role))
+        if (p->facts->role_wishes[i].on <= p->today &&
+            (text_same(p->facts->role_wishes[i].role, role) ||
+             text_same(say_one(p->facts->role_wishes[i].role, &p->arena), role)))
             return p->facts->role_wishes[i].on;
     return DAY_NONE;
 }

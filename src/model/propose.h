@@ -35,6 +35,9 @@ struct introduce_pair propose_pair(struct propose *p, const struct fact_person *
 /* The role that the source surely has and that fits best; NULL: none is left to propose. */
 const char *propose_role(struct propose *p, const struct fact_person *source);
 
+/* Whether somebody's work, place and what was said of them fit a role ("accountants in Leeds"); 0: not. */
+int propose_role_fit(struct propose *p, const char *role, const struct fact_person *person);
+
 struct propose_list {
     struct introduce_ranked *items;
     size_t count, cap;

@@ -81,6 +81,33 @@ const char *say_a(const char *noun, struct arena *arena) {
     return arena_printf(arena, "%s %s", *noun && strchr("aeiouAEIOU", *noun) ? "an" : "a", noun);
 }
 
+static bool starts(const char *text, const char *word) {
+    return strncasecmp(text, word, strlen(word)) == 0;
+}
+
+bool say_is_one(const char *role) {
+    return role && (starts(role, "a ") || starts(role, "an ") || starts(role, "the ") || starts(role, "one of "));
+}
+
+/* The noun stands before "in Leeds" or "of a school"; one that ends in s, but not in ss, is of many. */
+const char *say_one(const char *role, struct arena *arena) {
+    static const char *const after[] = {" in ", " of ", " at ", " with ", " from ", " who ", " for "};
+    size_t end = strlen(role);
+    if (say_is_one(role))
+        return arena_strdup(arena, role);
+    for (size_t i = 0; i < sizeof after / sizeof *after; i++) {
+        const char *found = strstr(role, after[i]);
+        if (found && (size_t)(found - role) < end)
+            end = (size_t)(found - role);
+    }
+    bool many = end > 1 && role[end - 1] == 's' && role[end - 2] != 's';
+    return many ? arena_printf(arena, "one of the %s", role) : say_a(role, arena);
+}
+
+const char *say_their(const char *role, struct arena *arena) {
+    return say_is_one(role) ? arena_strdup(arena, role) : arena_printf(arena, "their %s", role);
+}
+
 const char *say_capital(const char *text, struct arena *arena) {
     char *copy = arena_strdup(arena, text);
     if (copy && copy[0] >= 'a' && copy[0] <= 'z')

@@ -278,7 +278,7 @@ static void tell_earned(struct telling *t, const struct fact_moment *told) {
 static const char *about(const struct fact_ask *ask, struct arena *arena) {
     if (ask->target)
         return ask->target->unnamed ? arena_printf(arena, "their %s", ask->target->name) : ask->target->name;
-    return arena_printf(arena, "their %s", ask->role);
+    return say_their(ask->role, arena);
 }
 
 static void tell_waiting(struct telling *t) {

@@ -157,19 +157,22 @@ static void put_pledge(struct telling *t) {
 
 static void put_target(struct telling *t) {
     if (!t->target) {
-        put(t, "role", t->role);
-        put(t, "him", arena_printf(t->arena, "your %s", t->role));
-        put(t, "Him", arena_printf(t->arena, "Your %s", t->role));
+        bool one = say_is_one(t->role);
+        const char *whom = one ? t->role : arena_printf(t->arena, "your %s", t->role);
+        put(t, "role", one ? NULL : t->role);
+        put(t, "one", one ? t->role : NULL);
+        put(t, "him", whom);
+        put(t, "them", one ? "that person" : whom);
         put(t, "gain", phrases_first(&t->phrases, "gain: role", t->slots, t->arena));
         return;
     }
     bool unnamed = t->target->unnamed;
     const char *relation = t->tie ? asof_relation(t->tie, t->p->today) : NULL;
     put(t, "target", unnamed ? arena_printf(t->arena, "your %s", t->target->name) : t->target->name);
-    put(t, "him",
-        unnamed ? arena_printf(t->arena, "your %s", t->target->name) : say_first(t->target->name, t->arena));
-    put(t, "Him",
-        unnamed ? arena_printf(t->arena, "Your %s", t->target->name) : say_first(t->target->name, t->arena));
+    const char *him =
+        unnamed ? arena_printf(t->arena, "your %s", t->target->name) : say_first(t->target->name, t->arena);
+    put(t, "him", him);
+    put(t, "them", him);
     put(t, "relation", unnamed ? NULL : relation);
     put(t, "gain", phrases_first(&t->phrases, unnamed ? "gain: unnamed" : "gain", t->slots, t->arena));
     const char *told = !t->tie ? "told: new" : unnamed ? "told: unnamed" : "told: circle";
@@ -229,6 +232,10 @@ static struct forms forms_of(struct telling *t, const struct fact_ask *returned)
         add_form(&forms, "after not yet", role ? "after not yet: role" : "after not yet", NULL);
     if (introduce_thought(&t->pair, t->p->today))
         kind = "thought";
+    if (role && say_is_one(t->role)) {
+        add_form(&forms, "a wish", "a wish: one", NULL);
+        return forms;
+    }
     add_form(&forms, own, kind ? arena_printf(t->arena, "%s: %s", own, kind) : NULL, own);
     if (pledge && asof_pledge_done(t->source, pledge, t->p->today) < pledge->count)
         add_form(&forms, "after the pledge", role ? "after the pledge: role" : "after the pledge", NULL);

@@ -15,17 +15,19 @@ static void read_reaches(struct about *about, struct kith *k) {
         return;
     for (size_t i = 0; i < count; i++) {
         struct kith_paths paths;
-        if (!wishes[i].person.id || kith_path_to(k, wishes[i].person.id, &about->arena, &paths) != KITH_OK)
+        if (kith_wish_paths(k, wishes[i].wish, &about->arena, &paths) != KITH_OK)
             continue;
+        const char *role = wishes[i].person.id ? NULL : wishes[i].role;
         for (size_t j = 0; j < paths.count; j++) {
             const struct kith_path *path = &paths.items[j];
             if (path->count < 2)
                 continue;
-            const char *via = path->hops[path->count - 1].via;
+            const struct kith_hop *last = &path->hops[path->count - 1];
+            const char *via = last->via && *last->via ? arena_printf(&about->arena, ": %s", last->via) : "";
             *ARENA_PUSH(&about->arena, about->reaches, about->count, about->cap) = (struct about_reach){
                 path->hops[0].person.id,
-                arena_printf(&about->arena, "%s, whom you wish to meet%s%s", paths.target.name,
-                             via && *via ? ": " : "", via && *via ? via : "")};
+                role ? arena_printf(&about->arena, "%s (you wish to meet: %s)%s", last->person.name, role, via)
+                     : arena_printf(&about->arena, "%s, whom you wish to meet%s", last->person.name, via)};
         }
     }
 }

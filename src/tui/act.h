@@ -1,6 +1,7 @@
 #ifndef TUI_ACT_H
 #define TUI_ACT_H
 
+#include "kith/circle.h"
 #include "tui/app.h"
 
 /*
@@ -46,6 +47,9 @@ void act_wish(struct app *app);   /* W */
 void act_gave(struct app *app);   /* r */
 void act_got(struct app *app);    /* R */
 
+/* act_ways.c: the paths to what is wished for, to choose one and take its first step */
+void ways_open(struct app *app, const struct kith_wished *wish, const struct kith_paths *paths);
+
 /* view_gift.c */
 void act_give(struct app *app); /* I: also Enter where the day proposes a gift */
 
@@ -60,6 +64,8 @@ void act_copy(struct app *app);        /* y */
 void act_note(struct app *app);                    /* n */
 void act_note_edit(struct app *app, kith_id note); /* e on a note */
 void act_ask(struct app *app);                     /* a */
+/* The composer on a source, about one person, else a role, else as it proposes itself. */
+void act_ask_of(struct app *app, kith_id source, kith_id target, const char *role);
 void act_mail(struct app *app);                    /* o in the composer */
 void act_search(struct app *app);                  /* Ctrl-F */
 void act_searches(struct app *app);                /* F */

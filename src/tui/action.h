@@ -34,6 +34,7 @@
     X(ASK, "ask", "compose the one introduction", NEED_PERSON | NEED_BOOK, act_ask)                          \
     X(OTHER_WORDS, "other-words", "another form of the wording, another question", 0, act_other_words)       \
     X(COPY, "copy", "copy the wording", 0, act_copy)                                                         \
+    X(WHOM, "whom", "whom to ask about: of their circle, a wish, a role", 0, NULL)                            \
     X(MAIL, "mail", "write the wording as mail", NEED_PERSON, NULL)                                          \
     X(NOT_NOW, "not-now", "not now: a reason and a new day", NEED_PERSON | NEED_BOOK, act_not_now)           \
     /* what happened */                                                                                      \

@@ -146,6 +146,7 @@ static const struct binding built_in[] = {
     {CONTEXT_COMPOSER, 'e', ACT_EDIT},
     {CONTEXT_COMPOSER, 'y', ACT_COPY},
     {CONTEXT_COMPOSER, 'o', ACT_MAIL},
+    {CONTEXT_COMPOSER, 't', ACT_WHOM},
     {CONTEXT_COMPOSER, 'x', ACT_OTHER_WORDS},
     {CONTEXT_COMPOSER, 'z', ACT_NOT_NOW},
 

@@ -7,7 +7,9 @@
 #include "base/text.h"
 #include "kith/note.h"
 #include "kith/today.h"
+#include "kith/need.h"
 #include "tui/act.h"
+#include "tui/chooser.h"
 #include "tui/confirm.h"
 #include "tui/form.h"
 #include "tui/mail.h"
@@ -22,7 +24,9 @@ struct composer {
     struct kith_circle circle; /* those who can be asked about first */
     int at;                    /* in the circle; -1: the role */
     kith_id wanted;            /* opened about this person */
-    const char *role, *wished_role;
+    bool about_role;           /* opened about the role */
+    const char *role, **roles; /* chosen; wished for */
+    size_t role_count, role_cap;
 
     struct arena words; /* of the choice made */
     struct kith_wordings wordings;
@@ -67,13 +71,24 @@ static void load_targets(struct composer *composer, struct kith *k) {
         for (size_t i = 0; i < circle->count; i++)
             if (circle->items[i].askable == (askable != 0))
                 all[count++] = circle->items[i];
+    bool has_wanted = !composer->wanted || in_circle(circle, composer->wanted);
     for (size_t i = 0; i < wished; i++) {
         kith_id person = wishes[i].person.id;
-        if (!person && !composer->wished_role)
-            composer->wished_role = wishes[i].role;
-        if (person && person != composer->source && !in_circle(circle, person))
-            all[count++] = (struct kith_known){.person = wishes[i].person, .askable = true};
+        if (!person)
+            *ARENA_PUSH(&composer->arena, composer->roles, composer->role_count, composer->role_cap) =
+                wishes[i].one;
+        if (!person || person == composer->source || in_circle(circle, person))
+            continue;
+        has_wanted = has_wanted || person == composer->wanted;
+        all[count++] = (struct kith_known){
+            .person = wishes[i].person, .askable = true, .relation = "whom you wish to meet"};
     }
+    struct kith_person wanted;
+    if (!has_wanted && composer->wanted != composer->source && /* on a way to somebody wished for */
+        kith_person_get(k, composer->wanted, &composer->arena, &wanted) == KITH_OK)
+        all[count++] = (struct kith_known){.person = {wanted.id, wanted.uid, wanted.name},
+                                           .askable = true,
+                                           .relation = "not spoken of in a talk yet"};
     circle->items = all;
     circle->count = count;
 }
@@ -128,6 +143,8 @@ static void choose_target(struct view *view) {
     struct kith_introduction one;
     kith_id wanted = composer->wanted;
     composer->at = -1;
+    if (composer->about_role)
+        return;
     bool proposed =
         kith_introduce(app_kith(view->app), composer->source, 0, &composer->arena, &one) == KITH_OK;
     if (!wanted && proposed)
@@ -177,7 +194,7 @@ static const char *target_words(const struct kith_known *known, struct arena *ar
     if (!known->askable)
         return known->why_not;
     if (!known->by.id)
-        return "whom you wish to meet";
+        return known->relation;
     const char *relation = known->relation && !known->unnamed ? known->relation : "";
     return arena_printf(arena, "%s%s%d mention%s", relation, *relation ? ", " : "", known->times,
                         known->times == 1 ? "" : "s");
@@ -204,8 +221,7 @@ static int draw_people(struct composer *composer, struct pane pane, int row, str
     pane_cursor(pane, row, LABEL);
     if (pane.area.cols > 60)
         end =
-            pane_right(pane, row, 40, end, STYLE_DIM, composer->circle.count ? "j k  another" : "j  a role") -
-            2;
+            pane_right(pane, row, 40, end, STYLE_DIM, "t  another") - 2;
     if (!known) {
         pane_cut(pane, row, LABEL, end - LABEL, STYLE_NAME, composer->role ? composer->role : "one role");
         return row + 1;
@@ -303,7 +319,7 @@ static void ask_now(struct view *view) {
     struct composer *composer = view->state;
     int standing = composer->contact.standing;
     if (!target(composer) && !composer->role) {
-        app_fail(view->app, "an ask needs one person or one role: j names the role");
+        app_fail(view->app, "an ask needs one person or one role: t chooses");
         return;
     }
     if (may_ask(composer)) {
@@ -376,6 +392,23 @@ static bool role_done(struct app *app, void *ctx, struct form *form) {
     return true;
 }
 
+/* One role, in the user's words. */
+static void write_role(struct view *view) {
+    const struct composer *composer = view->state;
+    const char *first = composer->role_count ? composer->roles[0] : NULL;
+    const struct form_field fields[] = {
+        {.name = "role",
+         .label = "One role",
+         .kind = FORM_TEXT,
+         .value = composer->role ? composer->role : first,
+         .needed = true,
+         .hint = "accountant"},
+    };
+    form_open(
+        view->app,
+        &(struct form_spec){.title = "A role", .fields = fields, .count = 1, .ctx = view, .done = role_done});
+}
+
 static void next_target(struct view *view, int by) {
     struct composer *composer = view->state;
     int count = (int)composer->circle.count, at = composer->at + by;
@@ -385,19 +418,50 @@ static void next_target(struct view *view, int by) {
         at = count - 1;
     composer->at = at;
     load_words(view);
-    if (at >= 0 || composer->role)
-        return;
-    const struct form_field fields[] = {
-        {.name = "role",
-         .label = "One role",
-         .kind = FORM_TEXT,
-         .value = composer->wished_role,
-         .needed = true,
-         .hint = "your accountant"},
-    };
-    form_open(
-        view->app,
-        &(struct form_spec){.title = "A role", .fields = fields, .count = 1, .ctx = view, .done = role_done});
+    if (at < 0 && !composer->role)
+        write_role(view);
+}
+
+/* The people first, then the roles wished for, then any other. */
+static void whom_done(struct app *app, void *ctx, size_t index) {
+    struct view *view = ctx;
+    struct composer *composer = view->state;
+    (void)app;
+    composer->at = -1;
+    if (index < composer->circle.count)
+        composer->at = (int)index;
+    else if (index - composer->circle.count < composer->role_count)
+        composer->role = composer->roles[index - composer->circle.count];
+    else
+        write_role(view);
+    load_words(view);
+}
+
+static void choose_whom(struct view *view) {
+    struct composer *composer = view->state;
+    struct arena arena = {0};
+    size_t people = composer->circle.count, count = people + composer->role_count + 1;
+    struct chooser_option *options = ARENA_NEW(&arena, struct chooser_option, count);
+    for (size_t i = 0; i < people; i++) {
+        const struct kith_known *known = &composer->circle.items[i];
+        options[i] = (struct chooser_option){.text = known->person.name,
+                                             .note = target_words(known, &arena),
+                                             .style = known->askable ? STYLE_NAME : STYLE_DIM};
+    }
+    for (size_t i = 0; i < composer->role_count; i++)
+        options[people + i] =
+            (struct chooser_option){.text = composer->roles[i], .note = "a role you wish to meet"};
+    options[count - 1] = (struct chooser_option){
+        .text = "a role",
+        .note = composer->role ? arena_printf(&arena, "%s, or another", composer->role) : "in your words"};
+    chooser_open(view->app,
+                 &(struct chooser_spec){.title = "Ask about whom?",
+                                        .options = options,
+                                        .count = count,
+                                        .chosen = composer->at >= 0 ? (size_t)composer->at : count - 1,
+                                        .ctx = view,
+                                        .done = whom_done});
+    arena_free(&arena);
 }
 
 static bool act(struct view *view, enum action_id action) {
@@ -425,6 +489,9 @@ static bool act(struct view *view, enum action_id action) {
     case ACT_UP:
         next_target(view, action == ACT_DOWN ? 1 : -1);
         return true;
+    case ACT_WHOM:
+        choose_whom(view);
+        return true;
     case ACT_NOT_NOW:
         app_close(view->app, view);
         act_not_now(view->app);
@@ -436,12 +503,13 @@ static bool act(struct view *view, enum action_id action) {
 
 static const struct hint *hints(struct view *view) {
     static const struct hint whole[] = {
-        {ACT_SAVE, "asked"},      {ACT_EDIT, "edit"},  {ACT_COPY, "copy"}, {ACT_MAIL, "mail"},
-        {ACT_NOT_NOW, "not now"}, {ACT_BACK, "leave"}, {ACT_NONE, NULL},
+        {ACT_SAVE, "asked"}, {ACT_WHOM, "whom"},       {ACT_EDIT, "edit"},  {ACT_COPY, "copy"},
+        {ACT_MAIL, "mail"},  {ACT_NOT_NOW, "not now"}, {ACT_BACK, "leave"}, {ACT_NONE, NULL},
     };
     static const struct hint cut[] = {
-        {ACT_SAVE, "asked"},      {ACT_EDIT, "edit"},  {ACT_COPY, "copy"},      {ACT_MAIL, "mail"},
-        {ACT_NOT_NOW, "not now"}, {ACT_BACK, "leave"}, {ACT_PAGE_DOWN, "more"}, {ACT_NONE, NULL},
+        {ACT_SAVE, "asked"}, {ACT_WHOM, "whom"},       {ACT_EDIT, "edit"},  {ACT_COPY, "copy"},
+        {ACT_MAIL, "mail"},  {ACT_NOT_NOW, "not now"}, {ACT_BACK, "leave"}, {ACT_PAGE_DOWN, "more"},
+        {ACT_NONE, NULL},
     };
     const struct reader *dialogue = &((struct composer *)view->state)->dialogue;
     return dialogue->height > dialogue->rows ? cut : whole;
@@ -471,29 +539,50 @@ static const struct view_type view_composer = {
     .free = release,
 };
 
-void act_ask(struct app *app) {
-    struct subject subject = {0};
-    kith_id source = app_person(app), wanted = 0;
-    if (app_subject(app, &subject)) {
-        wanted = subject.kind == &kith_mention_kind ? 0 : subject.target;
-        if (subject.kind == &kith_mention_kind) { /* a name in the notes: the harvest, step by step */
-            struct arena arena = {0};
-            struct kith_mention mention;
-            if (kith_row_get(app_kith(app), &kith_mention_kind, subject.id, &arena, &mention) == KITH_OK)
-                wanted = mention.person;
-            arena_free(&arena);
-        }
-    }
+void act_ask_of(struct app *app, kith_id source, kith_id target, const char *role) {
+    const char *chosen = prompt_words(app, source); /* with x, before it was opened */
     struct view *view = app_push(app, &view_composer);
     struct composer *composer = view->state;
     composer->source = source;
-    composer->wanted = wanted;
+    composer->wanted = target;
+    composer->role = role ? arena_strdup(&composer->arena, role) : NULL;
+    composer->about_role = role != NULL;
     if (!load_source(view)) {
         app_close(app, view);
         return;
     }
-    const char *chosen = prompt_words(app, source); /* with x, before it was opened */
     for (size_t i = 0; i < composer->wordings.count; i++)
         if (strcmp(composer->wordings.items[i].text, chosen) == 0)
             composer->form = i;
+}
+
+/* The role of a wish as it is asked for; NULL of a person. */
+static const char *wished_one(struct app *app, kith_id wish, struct arena *arena) {
+    struct kith_wished *wishes;
+    size_t count;
+    if (kith_wishes(app_kith(app), arena, &wishes, &count) != KITH_OK)
+        return NULL;
+    for (size_t i = 0; i < count; i++)
+        if (wishes[i].wish == wish)
+            return wishes[i].one;
+    return NULL;
+}
+
+void act_ask(struct app *app) {
+    struct arena arena = {0};
+    struct subject subject = {0};
+    struct kith_mention mention;
+    kith_id target = 0;
+    const char *role = NULL;
+    if (app_subject(app, &subject)) {
+        target = subject.target;
+        if (subject.kind == &kith_mention_kind) /* a name in the notes: the harvest, step by step */
+            target = kith_row_get(app_kith(app), subject.kind, subject.id, &arena, &mention) == KITH_OK
+                         ? mention.person
+                         : 0;
+        if (subject.kind == &kith_wish_kind)
+            role = wished_one(app, subject.id, &arena);
+    }
+    act_ask_of(app, app_person(app), target, role);
+    arena_free(&arena);
 }
