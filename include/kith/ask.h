@@ -101,6 +101,9 @@ struct kith_asked {
     bool open;
     day due;         /* when it follows up; DAY_NONE */
     int delays;      /* how often it was put off since */
+    day put_off;     /* the first time; DAY_NONE */
+    struct kith_ref became; /* after a yes: who was introduced; id 0: nobody in the ledger */
+    int outcome;            /* of that referral; KITH_NO_WORD */
 };
 struct kith_asks {
     struct kith_asked *items;

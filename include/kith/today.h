@@ -40,6 +40,13 @@ struct kith_day {
         int days_left;
     } *golden;
     size_t golden_count;
+    struct kith_hold { /* R14: an open complaint, to be put right before anything else; the oldest first */
+        struct kith_ref person;
+        kith_id moment;
+        day since;
+        const char *quote;
+    } *hold;
+    size_t hold_count;
     struct kith_owed_row {
         int what; /* enum kith_due, in this order */
         /* Whom the row names: act, the person introduced; thank and report, the source. */

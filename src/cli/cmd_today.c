@@ -43,6 +43,18 @@ static void json_golden(struct cli *cli, const struct kith_day *today) {
     json_close(&cli->json, ']');
 }
 
+static void json_hold(struct cli *cli, const struct kith_day *today) {
+    json_key(&cli->json, "hold");
+    json_open(&cli->json, '[');
+    for (size_t i = 0; i < today->hold_count; i++) {
+        json_person(cli, &today->hold[i].person);
+        json_put_day(&cli->json, "since", today->hold[i].since);
+        json_put_text(&cli->json, "quote", today->hold[i].quote);
+        json_close(&cli->json, '}');
+    }
+    json_close(&cli->json, ']');
+}
+
 static void json_owed(struct cli *cli, const struct kith_day *today) {
     json_key(&cli->json, "owed");
     json_open(&cli->json, '[');
@@ -126,6 +138,7 @@ static void today_json(struct cli *cli, const struct kith_day *today) {
     else
         json_null(json);
     json_golden(cli, today);
+    json_hold(cli, today);
     json_owed(cli, today);
     json_give(cli, today);
     json_follow_up(cli, today);
@@ -159,7 +172,10 @@ static void say_rows(struct cli *cli, const struct kith_day *today) {
     for (size_t i = 0; i < today->golden_count; i++)
         CLI_ROW(cli, "", today->golden[i].person.name, kith_moment_words[today->golden[i].kind],
                 arena_printf(&cli->arena, "%d days left", today->golden[i].days_left));
-    heading(cli, "Owed", today->owed_count);
+    heading(cli, "Owed", today->hold_count + today->owed_count);
+    for (size_t i = 0; i < today->hold_count; i++)
+        CLI_ROW(cli, "", "settle", today->hold[i].person.name,
+                arena_printf(&cli->arena, "since %s", cli_iso(cli, today->hold[i].since)));
     for (size_t i = 0; i < today->owed_count; i++)
         CLI_ROW(cli, "", kith_due_words[today->owed[i].what], today->owed[i].person.name,
                 arena_printf(&cli->arena, "since %s", cli_iso(cli, today->owed[i].since)));

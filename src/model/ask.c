@@ -198,11 +198,24 @@ int kith_delays_in_row(struct kith *k, kith_id person) {
 
 /* ---- the view Asks ---- */
 
-static int delays_since(const struct fact_ask *ask, day today) {
-    int count = 0;
-    for (size_t i = 0; i < ask->source->delay_count; i++)
-        count += ask->source->delays[i].ask == ask->id && ask->source->delays[i].on <= today;
-    return count;
+static void tell_delays(const struct fact_ask *ask, day today, struct kith_asked *out) {
+    for (size_t i = 0; i < ask->source->delay_count; i++) {
+        const struct fact_delay *delay = &ask->source->delays[i];
+        if (delay->ask != ask->id || delay->on > today)
+            continue;
+        out->delays++;
+        if (out->put_off == DAY_NONE || delay->on < out->put_off)
+            out->put_off = delay->on;
+    }
+}
+
+static void tell_referral(const struct fact_ask *ask, kith_id referral, struct arena *arena,
+                          struct kith_asked *out) {
+    for (size_t i = 0; referral && i < ask->source->ledger_count; i++)
+        if (ask->source->ledger[i].id == referral) {
+            out->became = facts_ref(ask->source->ledger[i].person, arena);
+            out->outcome = ask->source->ledger[i].outcome;
+        }
 }
 
 static const struct fact_ask *fact_of(const struct facts *facts, const struct kith_ask *ask) {
@@ -248,14 +261,18 @@ enum kith_status kith_asks(struct kith *k, struct arena *arena, struct kith_asks
         if (!fact)
             continue;
         day due = asof_due(fact, settings, k->today);
-        out->items[out->count++] = (struct kith_asked){
+        struct kith_asked *asked = &out->items[out->count++];
+        *asked = (struct kith_asked){
             .ask = rows[i],
             .source = facts_ref(fact->source, arena),
             .target = facts_ref(fact->target, arena),
             .open = due != DAY_NONE,
             .due = due,
-            .delays = delays_since(fact, k->today),
+            .put_off = DAY_NONE,
+            .outcome = KITH_NO_WORD,
         };
+        tell_delays(fact, k->today, asked);
+        tell_referral(fact, rows[i].referral, arena, asked);
     }
     if (out->count)
         qsort_r(out->items, out->count, sizeof *out->items, asks_order, &k->today);

@@ -24,7 +24,7 @@ const struct fact_moment *standing_open_moment(const struct fact_person *p,
     return NULL;
 }
 
-static const struct fact_moment *open_trouble(const struct fact_person *p, day today) {
+const struct fact_moment *standing_open_trouble(const struct fact_person *p, day today) {
     for (size_t i = 0; i < p->moment_count; i++)
         if (p->moments[i].kind == KITH_TROUBLE && p->moments[i].state == KITH_OPEN &&
             p->moments[i].on <= today)
@@ -77,7 +77,7 @@ static int word_of(const struct fact_person *p, const struct standing *s,
                    const struct kith_settings *settings, day today) {
     if (p->role == KITH_MENTIONED || p->archived)
         return KITH_NO_WORD;
-    if (open_trouble(p, today))
+    if (standing_open_trouble(p, today))
         return KITH_HOLD;
     if (open_ask(p, settings, today))
         return KITH_STANDING_WAITING;
@@ -363,7 +363,7 @@ void standing_reasons(const struct fact_person *p, const struct standing *s,
     const struct fact_ask *last;
     switch (s->word) {
     case KITH_HOLD:
-        trouble = open_trouble(p, today);
+        trouble = standing_open_trouble(p, today);
         TELL(&t, trouble->on, trouble->quote, "a complaint has been open since %s",
              say_day(trouble->on, today, arena));
         break;

@@ -55,5 +55,7 @@ int standing_askable(const struct fact_person *p, const struct kith_settings *se
 /* Freshest positive moment that is still open on that day, of any kind; NULL: none. */
 const struct fact_moment *standing_open_moment(const struct fact_person *p,
                                                const struct kith_settings *settings, day today);
+/* R14: the complaint that is open; NULL: none. */
+const struct fact_moment *standing_open_trouble(const struct fact_person *p, day today);
 
 #endif

@@ -125,6 +125,28 @@ static void list_golden(struct daily *d) {
     order(d->out->golden, d->out->golden_count, sizeof *d->out->golden, by_days_left);
 }
 
+static int by_since(const void *a, const void *b) {
+    const struct kith_hold *x = a, *y = b;
+    return x->since != y->since ? (x->since < y->since ? -1 : 1) : strcmp(x->person.name, y->person.name);
+}
+
+static void list_hold(struct daily *d) {
+    size_t cap = 0;
+    for (size_t i = 0; i < d->facts->count; i++) {
+        const struct fact_person *p = &d->facts->people[i];
+        const struct fact_moment *trouble = standing_open_trouble(p, d->today);
+        if (!trouble || p->archived || p->role == KITH_MENTIONED)
+            continue;
+        *ARENA_PUSH(d->arena, d->out->hold, d->out->hold_count, cap) = (struct kith_hold){
+            .person = facts_ref(p, d->arena),
+            .moment = trouble->id,
+            .since = trouble->on,
+            .quote = arena_strdup(d->arena, trouble->quote),
+        };
+    }
+    order(d->out->hold, d->out->hold_count, sizeof *d->out->hold, by_since);
+}
+
 static void owe(struct daily *d, size_t *cap, int what, const struct fact_referral *r) {
     const struct fact_person *named = what == KITH_DUE_ACT ? r->person : r->partner;
     if (named->archived)
@@ -365,6 +387,7 @@ enum kith_status kith_day(struct kith *k, size_t gifts, struct arena *arena, str
     out->weeks_kept = weeks_kept(&d);
     out->has_introduction = first_of_all(k, 0, arena, &out->introduction);
     list_golden(&d);
+    list_hold(&d);
     list_owed(&d);
     give_gifts(&p, facts->all ? NULL : wanted.needs, arena, &out->give, &out->give_count);
     if (gifts && out->give_count > gifts)

@@ -37,6 +37,7 @@ void act_owed(struct app *app, kith_id referral,
 
 /* act_answer.c */
 void act_outcome(struct app *app); /* o */
+void act_outcome_of(struct app *app, kith_id referral);
 
 /* act_give.c */
 void act_wants(struct app *app);  /* w */

@@ -162,7 +162,7 @@ static void outcome_done(struct app *app, void *ctx, size_t index) {
         app_say(app, "Noted: %s", kith_outcome_words[index]);
 }
 
-static void outcome_open(struct app *app, kith_id referral) {
+void act_outcome_of(struct app *app, kith_id referral) {
     static const char *const notes[] = {"nothing yet", "they talked", "it became business",
                                         "nothing came of it"};
     struct came *came = xalloc(sizeof *came);
@@ -215,7 +215,7 @@ static void outcome_of_person(struct app *app, kith_id person) {
     if (ask)
         answer_open(app, ask);
     else if (referral)
-        outcome_open(app, referral);
+        act_outcome_of(app, referral);
     else
         app_say(app, "No ask and no referral of %s is open", app_person_name(app));
 }
@@ -227,7 +227,7 @@ void act_outcome(struct app *app) {
     if (subject.kind == &kith_ask_kind)
         answer_open(app, subject.id);
     else if (subject.kind == &kith_referral_kind)
-        outcome_open(app, subject.id);
+        act_outcome_of(app, subject.id);
     else if (subject.kind == &kith_need_kind)
         app_say(app, "r records whom you sent for it, D that it is met");
     else

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "kith/ask.h"
+#include "kith/referral.h"
+#include "tui/act.h"
 #include "tui/listing.h"
 #include "tui/views.h"
 
@@ -12,6 +14,20 @@ struct asks {
     bool filtered;
     int only; /* this answer, where filtered */
 };
+
+/* The answers as one says them; the commands have them in one word. */
+static const char *const said[] = {
+    [KITH_WAITING] = "no answer yet", [KITH_YES] = "yes",         [KITH_WILL] = "will do",
+    [KITH_NOT_YET] = "not yet",       [KITH_THINK] = "will think", [KITH_NO] = "no",
+    [KITH_NONE] = "no reply",
+};
+
+/* Whom it is about: after a yes to a role, who it became. */
+static const char *about(const struct kith_asked *asked) {
+    return asked->target.id   ? asked->target.name
+           : asked->became.id ? asked->became.name
+                              : asked->ask.role;
+}
 
 static void load(struct view *view) {
     struct asks *asks = view->state;
@@ -24,8 +40,8 @@ static void load(struct view *view) {
         const struct kith_asked *asked = &asks->asks.items[i];
         if (asks->filtered && asked->ask.answer != asks->only)
             continue;
-        const char *whom = asked->target.id ? asked->target.name : asked->ask.role;
-        const char *texts[] = {asked->source.name, whom, kith_answer_words[asked->ask.answer], NULL};
+        const char *whom = about(asked);
+        const char *texts[] = {asked->source.name, whom, said[asked->ask.answer], NULL};
         listing_add(listing, i, asked->ask.id, texts);
     }
     listing_finish(listing);
@@ -38,27 +54,55 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
     bool yes = asked->ask.answer == KITH_YES;
     enum style style = asked->open ? STYLE_PLAIN : STYLE_DIM;
     int end = pane_right(pane, 0, 12, pane.area.cols - 1, yes ? STYLE_NAME : style,
-                         kith_answer_words[asked->ask.answer]);
+                         said[asked->ask.answer]);
     pane_put(pane, 0, 1, style, sign(asked->open ? SIGN_WAITING : yes ? SIGN_READY : SIGN_DOT));
     listing_pair(pane, 3, end - 1, asked->open ? STYLE_NAME : STYLE_DIM, asked->source.name, style,
-                 asked->target.id ? asked->target.name : asked->ask.role);
+                 about(asked));
 }
 
-/* The facts of the chosen ask stand under the list: when, when it comes back, what they want to see, how
- * often put off. */
-static size_t facts_of(const struct kith_asked *asked, day today, struct arena *arena, const char *out[4]) {
-    char when[DAY_WORDS], due[DAY_WORDS];
+enum { FACTS = 4 };
+
+/* What follows from the answer, by the method. */
+static const char *follows(const struct kith_asked *asked, day today, struct arena *arena) {
+    char due[DAY_WORDS];
+    const char *when = asked->due == DAY_NONE ? "" : day_ago(asked->due, today, due);
+    const char *be = asked->due < today ? "was" : "is";
+    switch (asked->ask.answer) {
+    case KITH_WAITING:
+        return arena_printf(arena, "%s due %s: ask how it stands", be, when);
+    case KITH_WILL:
+        return arena_printf(arena, "%s due %s: ask how it went", be, when);
+    case KITH_NOT_YET:
+        return asked->due == DAY_NONE ? "asked again since" : arena_printf(arena, "comes back %s", when);
+    case KITH_THINK:
+        return "a dead end; be more exact next time";
+    case KITH_NO:
+        return "not raised again";
+    case KITH_YES:
+        return !asked->became.id ? "no referral stands in the ledger"
+                                 : arena_printf(arena, "introduced %s: %s", asked->became.name,
+                                                kith_outcome_words[asked->outcome]);
+    default:
+        return "closed; nothing was declined";
+    }
+}
+
+/* Of the chosen ask: when, what follows, what they want to see, how often and how long put off. */
+static size_t facts_of(const struct kith_asked *asked, day today, struct arena *arena,
+                       const char *out[FACTS]) {
+    char when[DAY_WORDS], since[DAY_WORDS];
     size_t count = 0;
-    out[count++] = arena_printf(arena, "asked %s", day_ago(asked->ask.on, today, when));
-    if (asked->due != DAY_NONE)
-        out[count++] = arena_printf(arena, "%s %s", asked->due < today ? "was due back" : "due back",
-                                    day_ago(asked->due, today, due));
+    const char *role = !asked->target.id && asked->became.id ? asked->ask.role : NULL;
+    out[count++] = arena_printf(arena, "asked %s%s%s", day_ago(asked->ask.on, today, when),
+                                role ? " for " : "", role ? role : "");
+    out[count++] = follows(asked, today, arena);
     if (asked->ask.wants && *asked->ask.wants)
         out[count++] = arena_printf(arena, "wants to see: %s", asked->ask.wants);
     if (asked->delays == 1)
-        out[count++] = "put off once";
+        out[count++] = arena_printf(arena, "put off once, on %s", day_short(asked->put_off, today, since));
     else if (asked->delays)
-        out[count++] = arena_printf(arena, "put off %d times", asked->delays);
+        out[count++] = arena_printf(arena, "put off %d times since %s", asked->delays,
+                                    day_short(asked->put_off, today, since));
     else if (asked->ask.overruled != KITH_NO_WORD)
         out[count++] = arena_printf(arena, "asked although at %s", kith_standing_words[asked->ask.overruled]);
     return count;
@@ -66,15 +110,17 @@ static size_t facts_of(const struct kith_asked *asked, day today, struct arena *
 
 /* Draws at the foot of the pane; returns the rows used. */
 static int draw_facts(const struct asks *asks, struct pane pane, day today) {
-    enum { ROOM = 5, LEAST = 14 };
+    enum { ROOM = 7, LEAST = 16 };
     const struct listing_row *row = listing_at(&asks->listing);
     if (!row || pane.area.rows < LEAST)
         return 0;
     struct arena arena = {0};
-    const char *facts[4];
+    const char *facts[FACTS];
     size_t count = facts_of(&asks->asks.items[row->index], today, &arena, facts);
+    struct pane foot = pane_part(pane, pane.area.rows - ROOM + 1, 0, ROOM - 1, pane.area.cols);
+    int at = 0;
     for (size_t i = 0; i < count; i++)
-        pane_cut(pane, pane.area.rows - ROOM + 1 + (int)i, 1, pane.area.cols - 2, STYLE_DIM, facts[i]);
+        at += pane_wrap(foot, at, 1, foot.area.cols - 1, STYLE_DIM, facts[i]);
     arena_free(&arena);
     return ROOM;
 }
@@ -82,7 +128,7 @@ static int draw_facts(const struct asks *asks, struct pane pane, day today) {
 static void draw(struct view *view, struct pane pane) {
     struct asks *asks = view->state;
     char words[64];
-    snprintf(words, sizeof words, "%s %s open first", asks->filtered ? kith_answer_words[asks->only] : "All",
+    snprintf(words, sizeof words, "%s %s open first", asks->filtered ? said[asks->only] : "All",
              sign(SIGN_DOT));
     int top = listing_top(&asks->listing, pane, words);
     if (asks->listing.count == 0)
@@ -109,9 +155,20 @@ static void filter_open(struct view *view) {
     const struct asks *asks = view->state;
     const char *words[KITH_NONE + 2] = {"All"};
     for (int i = 0; i <= KITH_NONE; i++)
-        words[i + 1] = kith_answer_words[i];
+        words[i + 1] = said[i];
     listing_pick(view, "Show only", words, KITH_NONE + 2, asks->filtered ? (size_t)asks->only + 1 : 0,
                  filter_done);
+}
+
+/* A yes has become a referral, and what counts from then on is what came of that. */
+static bool outcome(struct view *view) {
+    const struct asks *asks = view->state;
+    const struct listing_row *row = listing_at(&asks->listing);
+    const struct kith_asked *asked = row ? &asks->asks.items[row->index] : NULL;
+    if (!asked || !asked->became.id || kith_is_read_only(app_kith(view->app)))
+        return false;
+    act_outcome_of(view->app, asked->ask.referral);
+    return true;
 }
 
 static bool act(struct view *view, enum action_id action) {
@@ -121,8 +178,11 @@ static bool act(struct view *view, enum action_id action) {
         filter_open(view);
         return true;
     case ACT_OPEN:
-        app_act(view->app, ACT_OUTCOME);
+        if (!outcome(view))
+            app_act(view->app, ACT_OUTCOME);
         return true;
+    case ACT_OUTCOME:
+        return outcome(view);
     case ACT_MARK:
     case ACT_MARK_ALL:
         app_say(view->app, "People are marked in People (2)");

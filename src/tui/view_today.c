@@ -12,6 +12,7 @@
 enum part {
     PART_ASK,
     PART_GOLDEN,
+    PART_HOLD, /* under one heading with what is owed */
     PART_OWED,
     PART_GIVE,
     PART_FOLLOW,
@@ -24,6 +25,7 @@ enum part {
 static const char *const headings[PART_COUNT] = {
     [PART_ASK] = "Ask one",
     [PART_GOLDEN] = "Golden",
+    [PART_HOLD] = "Owed",
     [PART_OWED] = "Owed",
     [PART_GIVE] = "Give",
     [PART_FOLLOW] = "Come back",
@@ -55,6 +57,8 @@ static size_t part_count(const struct kith_day *due, enum part part) {
         return due->has_introduction;
     case PART_GOLDEN:
         return due->golden_count;
+    case PART_HOLD:
+        return due->hold_count;
     case PART_OWED:
         return due->owed_count;
     case PART_GIVE:
@@ -78,6 +82,8 @@ static const struct kith_ref *part_person(const struct kith_day *due, enum part 
         return &due->introduction.source;
     case PART_GOLDEN:
         return &due->golden[at].person;
+    case PART_HOLD:
+        return &due->hold[at].person;
     case PART_OWED: /* what is owed is done to the source, the act to the one introduced */
         return &due->owed[at].person;
     case PART_GIVE:
@@ -107,6 +113,11 @@ static void add_entry(struct today *today, enum part part, size_t at, enum entry
     listing_add(listing, index, (kith_id)((unsigned)part * 100000 + at + 1), texts);
 }
 
+/* The part stands under the heading of the one before. */
+static bool goes_on(const struct today *today, enum part part) {
+    return part == PART_OWED && today->day.hold_count;
+}
+
 static bool has_part(const struct today *today, enum part part) {
     return part == PART_DONE ? today->count > 0 : part_count(&today->day, part) > 0;
 }
@@ -118,9 +129,10 @@ static void add_entries(struct today *today) {
     for (int part = 0; part < PART_COUNT; part++) {
         if (!has_part(today, (enum part)part))
             continue;
-        if (today->count && !today->tight)
+        bool first = !goes_on(today, (enum part)part);
+        if (today->count && !today->tight && first)
             add_entry(today, (enum part)part, 0, ENTRY_BLANK);
-        if (headings[part])
+        if (headings[part] && first)
             add_entry(today, (enum part)part, 0, ENTRY_HEADING);
         for (size_t i = 0; i < part_count(&today->day, (enum part)part); i++)
             add_entry(today, (enum part)part, i, ENTRY_ROW);
@@ -147,7 +159,7 @@ static void load(struct view *view) {
 static void fit(struct today *today, int rows) {
     int blanks = 0;
     for (int part = 0; part < PART_COUNT; part++)
-        blanks += has_part(today, (enum part)part);
+        blanks += has_part(today, (enum part)part) && !goes_on(today, (enum part)part);
     int loose = (int)today->count + (today->tight && blanks ? blanks - 1 : 0);
     if ((loose > rows) == today->tight)
         return;
@@ -188,6 +200,17 @@ static void row_golden(const struct kith_day *due, size_t at, struct pane pane) 
     pane_cut(pane, 0, 3, end - 4, STYLE_NAME, golden->person.name);
 }
 
+/* R14: first of all it is put right. */
+static void row_hold(const struct kith_day *due, size_t at, struct pane pane) {
+    char when[DAY_WORDS];
+    pane_put(pane, 0, 1, STYLE_WARNING, sign(SIGN_HOLD));
+    pane_put(pane, 0, 3, STYLE_WARNING, "settle");
+    int col = pane_cut(pane, 0, 10, pane.area.cols - 11, STYLE_NAME, due->hold[at].person.name) + 2;
+    const char *since = day_ago(due->hold[at].since, due->date, when);
+    if (text_width(since) <= pane.area.cols - 1 - col)
+        pane_put(pane, 0, col, STYLE_DIM, since);
+}
+
 static void row_owed(const struct kith_day *due, size_t at, struct pane pane) {
     const struct kith_owed_row *owed = &due->owed[at];
     struct arena arena = {0};
@@ -215,15 +238,36 @@ static void name_and(struct pane pane, const char *name, const char *rest) {
     arena_free(&arena);
 }
 
+/* An ask that has come back: what was said, and since when it is due, as far as there is room. */
+static void row_follow(const struct kith_day *due, size_t at, struct pane pane) {
+    static const char *const said[] = {
+        [KITH_WAITING] = "no answer yet", [KITH_WILL] = "will introduce", [KITH_NOT_YET] = "said not yet"};
+    const struct kith_follow *follow = &due->follow_up[at];
+    struct arena arena = {0};
+    char when[DAY_WORDS];
+    int days = due->date - follow->due, room = pane.area.cols - 1 - 3 - 2;
+    const char *words = said[follow->answer], *first = listing_short(follow->person.name, 0, &arena);
+    const char *ago = days == 0   ? "today"
+                      : days < 14 ? arena_printf(&arena, "%dd ago", days)
+                                  : arena_printf(&arena, "%dw ago", days / 7);
+    const char *forms[] = {
+        arena_printf(&arena, "%s, due %s", words, day_ago(follow->due, due->date, when)),
+        arena_printf(&arena, "%s, due %s", words, ago),
+        words,
+    };
+    size_t form = 0;
+    while (form < 2 && text_width(forms[form]) > room - text_width(first))
+        form++;
+    name_and(pane, follow->person.name, forms[form]);
+    arena_free(&arena);
+}
+
 /* What the row says beside the name. */
 static const char *rest_of(const struct kith_day *due, const struct entry *entry, struct arena *arena) {
     char when[DAY_WORDS];
     switch (entry->part) {
     case PART_GIVE:
         return arena_printf(arena, "wants %s", due->give[entry->at].what);
-    case PART_FOLLOW:
-        return arena_printf(arena, "%s, %s", kith_answer_words[due->follow_up[entry->at].answer],
-                            day_ago(due->follow_up[entry->at].due, due->date, when));
     case PART_DUE:
         return due->due[entry->at].what;
     case PART_RECONNECT:
@@ -240,8 +284,12 @@ static void draw_entry(const struct today *today, const struct entry *entry, str
         row_ask(due, pane);
     else if (entry->part == PART_GOLDEN)
         row_golden(due, entry->at, pane);
+    else if (entry->part == PART_HOLD)
+        row_hold(due, entry->at, pane);
     else if (entry->part == PART_OWED)
         row_owed(due, entry->at, pane);
+    else if (entry->part == PART_FOLLOW)
+        row_follow(due, entry->at, pane);
     else if (entry->part == PART_DONE)
         pane_put(pane, 0, 1, STYLE_TITLE, "Done for today");
     else
@@ -320,6 +368,10 @@ static void subject_row(const struct kith_day *due, const struct entry *entry, s
     case PART_GOLDEN:
         out->kind = &kith_moment_kind;
         out->id = due->golden[entry->at].moment;
+        break;
+    case PART_HOLD:
+        out->kind = &kith_moment_kind;
+        out->id = due->hold[entry->at].moment;
         break;
     case PART_OWED:
         out->kind = &kith_referral_kind;
@@ -451,6 +503,11 @@ static const struct hint part_hints[PART_COUNT][6] = {
                      {ACT_LET_GO, "let it pass"},
                      {ACT_NOTE, "note"},
                      {ACT_NONE, NULL}},
+    [PART_HOLD] = {{ACT_NOTE, "note"},
+                   {ACT_DONE, "it is settled"},
+                   {ACT_TASK, "task"},
+                   {ACT_NEXT_PANE, "pane"},
+                   {ACT_NONE, NULL}},
     [PART_OWED] = {{ACT_DONE, "done"},
                    {ACT_NOTE, "note"},
                    {ACT_OUTCOME, "what came of it"},
