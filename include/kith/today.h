@@ -38,6 +38,7 @@ struct kith_day {
         day on;
         const char *quote;
         int days_left;
+        day put_off; /* not proposed until then (R13); DAY_NONE */
     } *golden;
     size_t golden_count;
     struct kith_hold { /* R14: an open complaint, to be put right before anything else; the oldest first */

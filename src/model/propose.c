@@ -159,11 +159,11 @@ int propose_role_fit(struct propose *p, const char *role, const struct fact_pers
     struct match_word words[MATCH_WORDS];
     int found[MATCH_WORDS];
     size_t count = match_wanted(&p->trades, role, words);
-    for (size_t i = 0; i < count; i++) {
-        int here = match_in(&p->trades, &words[i], person->city, NULL);
-        found[i] = here == 2 ? here : said_of(p, &words[i], person);
-    }
-    return match_fit(words, count, found);
+    for (size_t i = 0; i < count; i++)
+        found[i] = said_of(p, &words[i], person);
+    int fit = match_fit(words, count, found);
+    const char *place = strstr(role, " in ");
+    return fit && place && person->city && text_same(place + 4, person->city) ? fit + 1 : fit;
 }
 
 static const struct fact_need *find_need(struct propose *p, const struct fact_person *person) {

@@ -113,6 +113,7 @@ static void list_golden(struct daily *d) {
         struct standing standing = standing_of(p, d->settings, d->today);
         if (standing.word != KITH_GOLDEN)
             continue;
+        const struct fact_delay *delay = asof_delayed(p, d->today);
         *ARENA_PUSH(d->arena, d->out->golden, d->out->golden_count, cap) = (struct kith_golden){
             .person = facts_ref(p, d->arena),
             .moment = standing.golden->id,
@@ -120,6 +121,7 @@ static void list_golden(struct daily *d) {
             .on = standing.golden->on,
             .quote = arena_strdup(d->arena, standing.golden->quote),
             .days_left = standing.days_left,
+            .put_off = delay ? delay->until : DAY_NONE,
         };
     }
     order(d->out->golden, d->out->golden_count, sizeof *d->out->golden, by_days_left);

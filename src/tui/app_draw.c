@@ -37,6 +37,8 @@ void app_arrange(struct app *app) {
     struct view *list = app_list(app), *cover = cover_of(app);
     bool wide = list && list->type->place == PLACE_WIDE;
     app->layout = layout_make(app->rows, app->cols, app->focus, wide, &app->sizes);
+    if (list && list->type->prompt_first && !app->sizes.prompt)
+        layout_raise_prompt(&app->layout);
     app->placed[SLOT_LIST] = list;
     app->placed[SLOT_NOTES] = app->panes[SLOT_NOTES];
     app->placed[SLOT_PROMPT] = app->panes[SLOT_PROMPT];

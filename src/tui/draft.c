@@ -90,8 +90,7 @@ static bool write_all(int fd, const char *bytes, size_t length) {
     return true;
 }
 
-/* The folder of the drafts, made with those above it; mode 0700. */
-static const char *drafts_folder(const char *dir, struct arena *arena) {
+const char *draft_folder(const char *dir, struct arena *arena) {
     char *path = arena_printf(arena, "%s/drafts", dir);
     for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
@@ -110,7 +109,7 @@ bool draft_write(struct kith *k, const char *dir, const struct kith_note *note, 
                  bool settle) {
     struct arena arena = {0};
     struct buf bytes = BUF_INIT;
-    drafts_folder(dir, &arena);
+    draft_folder(dir, &arena);
     const char *path = file_of(k, dir, note, &arena);
     const char *fresh = arena_printf(&arena, "%s.new", path);
     head(k, note, &bytes);
@@ -124,7 +123,7 @@ bool draft_write(struct kith *k, const char *dir, const struct kith_note *note, 
 }
 
 const char *draft_file(const char *dir, const char *text, struct arena *arena) {
-    char *path = arena_printf(arena, "%s/.editor-XXXXXX.txt", drafts_folder(dir, arena));
+    char *path = arena_printf(arena, "%s/.editor-XXXXXX.txt", draft_folder(dir, arena));
     int fd = mkostemps(path, 4, O_CLOEXEC);
     return fd >= 0 && close_well(fd, write_all(fd, text, strlen(text))) ? path : NULL;
 }

@@ -11,6 +11,9 @@
  * gone from the book, and in `was` what stood in the book then, or a blank note where another stands there now.
  */
 
+/* The folder of the drafts, made with those above it; mode 0700. */
+const char *draft_folder(const char *dir, struct arena *arena);
+
 /* False with nothing lost when it could not be written: the text is still in the editor. */
 bool draft_write(struct kith *k, const char *dir, const struct kith_note *note, const char *text,
                  bool settle); /* waits for the disk, so that a machine that goes down keeps it too */

@@ -66,6 +66,17 @@ struct layout layout_make(int rows, int cols, enum slot focus, bool wide, const 
     return layout;
 }
 
+void layout_raise_prompt(struct layout *layout) {
+    struct rect *notes = &layout->slot[SLOT_NOTES], *prompt = &layout->slot[SLOT_PROMPT];
+    if (layout->alone || !prompt->rows || prompt->col != notes->col)
+        return;
+    int wanted = clamp(layout->body.rows * 3 / 5, 1, 18);
+    int more = wanted > prompt->rows ? wanted - prompt->rows : 0;
+    notes->rows -= more;
+    prompt->row -= more;
+    prompt->rows += more;
+}
+
 void layout_cover_all(struct layout *layout) {
     layout->slot[SLOT_LIST] = layout->body;
     layout->slot[SLOT_NOTES] = layout->slot[SLOT_PROMPT] = (struct rect){0};

@@ -50,6 +50,7 @@ struct view_type {
     const char *name;     /* for tests and messages: "people" */
     enum context context; /* where its keys are looked for */
     enum place place;
+    bool prompt_first; /* beside this list the prompt has more room than the notes over it */
     size_t size; /* of its state, zeroed by view_new() */
 
     void (*title)(struct view *view, struct buf *out); /* as it stands in the rule: "People · 214" */

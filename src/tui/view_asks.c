@@ -17,7 +17,7 @@ struct asks {
 
 /* The answers as one says them; the commands have them in one word. */
 static const char *const said[] = {
-    [KITH_WAITING] = "no answer yet", [KITH_YES] = "yes",         [KITH_WILL] = "will do",
+    [KITH_WAITING] = "waiting", [KITH_YES] = "yes",         [KITH_WILL] = "will do",
     [KITH_NOT_YET] = "not yet",       [KITH_THINK] = "will think", [KITH_NO] = "no",
     [KITH_NONE] = "no reply",
 };

@@ -233,9 +233,20 @@ static int draw_people(struct composer *composer, struct pane pane, int row, str
     return row + 1;
 }
 
+/* "the person 2/3": the second way to say it in that form. */
+static const char *numbered(const struct composer *composer, const char *name, struct arena *arena) {
+    size_t here = 0, count = 0;
+    for (size_t i = 0; i < composer->wordings.count; i++) {
+        count += strcmp(composer->wordings.items[i].form, name) == 0;
+        here = i == composer->form ? count : here;
+    }
+    return count > 1 ? arena_printf(arena, "%s %zu/%zu", name, here, count) : name;
+}
+
 /* The forms by name; several of one name stand together, with the number of the one shown. */
 static int draw_forms(const struct composer *composer, struct pane pane, int row) {
     const struct kith_wordings *forms = &composer->wordings;
+    struct arena arena = {0};
     char count[32];
     snprintf(count, sizeof count, "x  %zu of %zu", composer->form + 1, forms->count);
     int col = 1,
@@ -246,6 +257,7 @@ static int draw_forms(const struct composer *composer, struct pane pane, int row
         for (size_t j = 0; j < i && !again; j++)
             again = strcmp(forms->items[j].form, name) == 0;
         bool here = !composer->own && strcmp(forms->items[composer->form].form, name) == 0;
+        name = here ? numbered(composer, name, &arena) : name;
         if (again || col + text_width(name) + 3 > end)
             continue;
         col = pane_put(pane, row, col, here ? STYLE_NAME : STYLE_DIM, here ? sign(SIGN_CHOICE) : " ");
@@ -253,6 +265,7 @@ static int draw_forms(const struct composer *composer, struct pane pane, int row
     }
     if (composer->own)
         pane_put(pane, row, col, STYLE_NAME, "your own words");
+    arena_free(&arena);
     return row + 1;
 }
 
@@ -261,7 +274,7 @@ static int draw_wording(struct view *view, struct pane pane, int row, struct are
     struct composer *composer = view->state;
     int end = pane.area.cols - 2;
     const char *text = wording(composer);
-    row += pane_wrap(pane, row, 3, end, STYLE_QUOTE, arena_printf(arena, "“%s”", text));
+    row += pane_wrap(pane, row, 3, end, STYLE_QUOTE, words_quoted(text, arena));
     struct kith_wording_problems problems;
     kith_wording_check(app_kith(view->app), text, arena, &problems);
     for (size_t i = 0; i < problems.count && i < 2; i++)
@@ -395,12 +408,11 @@ static bool role_done(struct app *app, void *ctx, struct form *form) {
 /* One role, in the user's words. */
 static void write_role(struct view *view) {
     const struct composer *composer = view->state;
-    const char *first = composer->role_count ? composer->roles[0] : NULL;
     const struct form_field fields[] = {
         {.name = "role",
          .label = "One role",
          .kind = FORM_TEXT,
-         .value = composer->role ? composer->role : first,
+         .value = composer->role,
          .needed = true,
          .hint = "accountant"},
     };
@@ -416,10 +428,12 @@ static void next_target(struct view *view, int by) {
         at = -1; /* after the last person comes the role */
     if (at < -1)
         at = count - 1;
+    if (at < 0 && !composer->role) {
+        write_role(view);
+        return;
+    }
     composer->at = at;
     load_words(view);
-    if (at < 0 && !composer->role)
-        write_role(view);
 }
 
 /* The people first, then the roles wished for, then any other. */
@@ -427,13 +441,14 @@ static void whom_done(struct app *app, void *ctx, size_t index) {
     struct view *view = ctx;
     struct composer *composer = view->state;
     (void)app;
-    composer->at = -1;
-    if (index < composer->circle.count)
-        composer->at = (int)index;
-    else if (index - composer->circle.count < composer->role_count)
-        composer->role = composer->roles[index - composer->circle.count];
-    else
+    size_t people = composer->circle.count;
+    if (index >= people + composer->role_count) {
         write_role(view);
+        return;
+    }
+    composer->at = index < people ? (int)index : -1;
+    if (index >= people)
+        composer->role = composer->roles[index - people];
     load_words(view);
 }
 

@@ -36,11 +36,23 @@ static void add_gifts(struct prompt *prompt) {
     }
 }
 
-static void add_reasons(struct prompt *prompt) {
+enum { FOREMOST = 2 }; /* reasons that stand before the words of an introduction */
+
+/* Where the pane is low, the words and the rest of the reasons go on below. */
+static void add_foremost(struct prompt *prompt) {
     const struct kith_reasons *because = &prompt->say.because;
-    if (because->count)
+    const char *line = "";
+    for (size_t i = 0; i < because->count && i < FOREMOST; i++)
+        line = arena_printf(&prompt->arena, "%s%s%s", line, i ? ", " : "", because->items[i].why);
+    if (*line)
+        reader_add(&prompt->reader, 1, 1, STYLE_DIM, line);
+}
+
+static void add_reasons(struct prompt *prompt, size_t from) {
+    const struct kith_reasons *because = &prompt->say.because;
+    if (because->count > from)
         reader_gap(&prompt->reader);
-    for (size_t i = 0; i < because->count; i++)
+    for (size_t i = from; i < because->count; i++)
         reader_add(&prompt->reader, 1, 3, STYLE_DIM, because->items[i].why);
 }
 
@@ -63,12 +75,15 @@ static void load(struct view *view) {
     const struct kith_prompt *say = &prompt->say;
     if (say->headline)
         reader_add(reader, 1, 1, STYLE_NAME, say->headline);
+    size_t told = say->has_introduction ? FOREMOST : 0;
+    if (told)
+        add_foremost(prompt);
     if (say->say) {
         reader_gap(reader);
-        reader_add(reader, 1, 2, STYLE_QUOTE, arena_printf(&prompt->arena, "“%s”", say->say));
+        reader_add(reader, 1, 2, STYLE_QUOTE, words_quoted(say->say, &prompt->arena));
     }
     add_gifts(prompt);
-    add_reasons(prompt);
+    add_reasons(prompt, told);
     if (say->next.count)
         reader_gap(reader);
     for (size_t i = 0; i < say->next.count; i++)

@@ -7,6 +7,7 @@
 #include "kith/today.h"
 #include "tui/act.h"
 #include "tui/listing.h"
+#include "tui/review.h"
 #include "tui/views.h"
 
 enum part {
@@ -48,7 +49,8 @@ struct today {
     size_t count, cap;
     bool empty; /* nobody is in the book */
     bool tight; /* no blank lines between the parts: there is no room for them */
-    day done;   /* the day that was said to be done */
+    day done;   /* the day that was said to be done; DAY_NONE: none */
+    bool known; /* whether it was, before this start */
 };
 
 static size_t part_count(const struct kith_day *due, enum part part) {
@@ -145,6 +147,11 @@ static void load(struct view *view) {
     struct kith *k = app_kith(view->app);
     struct arena *arena = &today->listing.arena;
     listing_start(&today->listing);
+    if (!today->known)
+        today->done = review_is_done(app_options(view->app)->data_dir, kith_path(k), app_today(view->app))
+                          ? app_today(view->app)
+                          : DAY_NONE;
+    today->known = true;
     today->day = (struct kith_day){0};
     if (!app_ok(view->app, kith_day(k, 1, arena, &today->day)))
         today->day = (struct kith_day){0};
@@ -184,12 +191,25 @@ static void row_ask(const struct kith_day *due, struct pane pane) {
                  one->target.id ? one->target.name : one->role);
 }
 
+/* The moment goes on fading, but the row rests until its day. */
+static void row_put_off(const struct kith_golden *golden, day today, struct pane pane) {
+    char when[DAY_WORDS], words[DAY_WORDS + 16];
+    day_short(golden->put_off, today, when);
+    snprintf(words, sizeof words, "put off to %.*s", golden->put_off - today < 7 ? 3 : (int)sizeof when, when);
+    int end = pane_right(pane, 0, 12, pane.area.cols - 1, STYLE_DIM, words);
+    pane_cut(pane, 0, 3, end - 4, STYLE_DIM, golden->person.name);
+}
+
 static void row_golden(const struct kith_day *due, size_t at, struct pane pane) {
     const struct kith_golden *golden = &due->golden[at];
     char words[48];
     char left[24];
     const char *kind = kith_moment_words[golden->kind];
     int room = pane.area.cols - 1 - 4 - text_width(golden->person.name);
+    if (golden->put_off != DAY_NONE) {
+        row_put_off(golden, due->date, pane);
+        return;
+    }
     snprintf(words, sizeof words, "%s, %s", kind, days_words(golden->days_left, left, sizeof left));
     if (text_width(words) > room && golden->days_left)
         snprintf(words, sizeof words, "%s, %dd left", kind, golden->days_left);
@@ -262,6 +282,12 @@ static void row_follow(const struct kith_day *due, size_t at, struct pane pane) 
     arena_free(&arena);
 }
 
+/* A thing to do like the others, the last one. */
+static void row_done(struct pane pane) {
+    int col = pane_put(pane, 0, 1, STYLE_TITLE, "Done for today?");
+    pane_put(pane, 0, col + 2, STYLE_DIM, "Enter");
+}
+
 /* What the row says beside the name. */
 static const char *rest_of(const struct kith_day *due, const struct entry *entry, struct arena *arena) {
     char when[DAY_WORDS];
@@ -291,7 +317,7 @@ static void draw_entry(const struct today *today, const struct entry *entry, str
     else if (entry->part == PART_FOLLOW)
         row_follow(due, entry->at, pane);
     else if (entry->part == PART_DONE)
-        pane_put(pane, 0, 1, STYLE_TITLE, "Done for today");
+        row_done(pane);
     else
         name_and(pane, part_person(due, entry->part, entry->at)->name, rest_of(due, entry, &arena));
     arena_free(&arena);
@@ -429,13 +455,20 @@ static enum action_id doing(const struct today *today, const struct entry *entry
     }
 }
 
+/* It holds for the day, over a restart too. */
+static void say_done(struct view *view, bool done) {
+    struct today *today = view->state;
+    today->done = done ? app_today(view->app) : DAY_NONE;
+    review_set(app_options(view->app)->data_dir, kith_path(app_kith(view->app)), app_today(view->app), done);
+}
+
 static bool open_entry(struct view *view) {
     struct today *today = view->state;
     const struct entry *entry = entry_at(view);
     if (is_done(view))
-        today->done = DAY_NONE;
+        say_done(view, false);
     else if (entry && entry->part == PART_DONE)
-        today->done = app_today(view->app);
+        say_done(view, true);
     else if (entry)
         app_act(view->app, doing(today, entry));
     return true;
@@ -549,8 +582,15 @@ static const struct hint idle_hints[] = {
     {ACT_NONE, NULL},
 };
 
+static const struct hint done_hints[] = {
+    {ACT_OPEN, "the day again"}, {ACT_NOTE, "note"}, {ACT_PEOPLE, "people"}, {ACT_NONE, NULL},
+};
+
 static const struct hint *hints(struct view *view) {
+    const struct today *today = view->state;
     const struct entry *entry = entry_at(view);
+    if (is_done(view) && today->count)
+        return done_hints;
     return entry ? part_hints[entry->part] : idle_hints;
 }
 
@@ -558,6 +598,7 @@ const struct view_type view_today = {
     .name = "today",
     .context = CONTEXT_TODAY,
     .place = PLACE_LIST,
+    .prompt_first = true,
     .size = sizeof(struct today),
     .title = title,
     .load = load,

@@ -1,5 +1,7 @@
 #include "tui/views.h"
 
+#include <string.h>
+
 #include "kith/field.h"
 #include "kith/moment.h"
 #include "kith/standing.h"
@@ -26,6 +28,23 @@ enum style views_moment_style(int kind) {
     return kind == KITH_TROUBLE          ? STYLE_WARNING
            : kith_moment_positive(kind) ? STYLE_GOLDEN
                                         : STYLE_PLAIN;
+}
+
+const char *words_quoted(const char *text, struct arena *arena) {
+    struct buf out = BUF_INIT;
+    buf_str(&out, "“");
+    for (const char *at = text; *at;) {
+        bool opens = strncmp(at, "“", 3) == 0, closes = strncmp(at, "”", 3) == 0;
+        if (opens || closes)
+            buf_str(&out, opens ? "‘" : "’");
+        else
+            buf_char(&out, *at);
+        at += opens || closes ? 3 : 1;
+    }
+    buf_str(&out, "”");
+    const char *quoted = arena_strdup(arena, out.data);
+    buf_free(&out);
+    return quoted;
 }
 
 /* A first start: the three things one can do. Returns the rows used. */

@@ -23,6 +23,9 @@ enum sign views_sign(int standing);
 enum style views_style(int standing);
 enum style views_moment_style(int kind); /* the accent where it makes golden, the warning for trouble */
 
+/* Words between quotation marks; marks within them become single. */
+const char *words_quoted(const char *text, struct arena *arena);
+
 /* What an empty book says, from that row on; returns the rows used. */
 int views_greet(struct pane pane, int row);
 

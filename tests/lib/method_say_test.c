@@ -307,6 +307,44 @@ static void a_path_leads_from_a_contact_shortest_and_strongest_first(void **stat
     method_close(&b);
 }
 
+/* O6, B1: a role wished for is reached over whoever fits it best; else one of that kind knows another. */
+static void a_wished_role_has_paths_too(void **state) {
+    (void)state;
+    struct method_book b = method_open(
+        "'people':[" ANN "," TOM ",{'uid':'leeds','name':'Lee Dixon','role':'mentioned','title':'Accountant',"
+        "'city':'Leeds'},{'uid':'york','name':'Yan York','role':'mentioned','title':'Accountant'},"
+        "{'uid':'cook','name':'Cy Cook','role':'client','title':'Caterer'}],'notes':[" NOTE_TOM "],'mentions':["
+        HEARD_TOM ",{'uid':'x2','note':'n1','by':'tom','person':'leeds','relation':'cousin'},"
+        "{'uid':'x3','note':'n1','by':'ann','person':'york','relation':'cousin'}],'wishes':["
+        "{'uid':'i1','role':'accountants in Leeds','on':'2026-11-01'},"
+        "{'uid':'i2','role':'caterer','on':'2026-11-01'},{'uid':'i3','role':'vet','on':'2026-11-01'}]");
+    struct kith_paths paths;
+    struct kith_wished *wishes;
+    size_t count;
+    lib_ok(b.k, kith_wish_paths(b.k, method_id(&b, "i1"), &b.arena, &paths));
+    assert_string_equal(paths.target.name, "accountants in Leeds");
+    assert_int_equal(paths.count, 1); /* the one in Leeds, not the one in York */
+    assert_int_equal(paths.items[0].count, 3);
+    assert_string_equal(paths.items[0].hops[0].person.name, "Ann Okafor");
+    assert_string_equal(paths.items[0].hops[2].person.name, "Lee Dixon");
+    assert_string_equal(paths.items[0].hops[2].via, "cousin of Tom Baker");
+    lib_ok(b.k, kith_wish_paths(b.k, method_id(&b, "i2"), &b.arena, &paths));
+    assert_int_equal(paths.count, 1);
+    assert_int_equal(paths.items[0].count, 1); /* a caterer among the clients */
+    assert_string_equal(paths.items[0].hops[0].person.name, "Cy Cook");
+    lib_ok(b.k, kith_wish_paths(b.k, method_id(&b, "i3"), &b.arena, &paths));
+    assert_int_equal(paths.count, 0);
+    lib_ok(b.k, kith_wishes(b.k, &b.arena, &wishes, &count));
+    for (size_t i = 0; i < count; i++)
+        if (wishes[i].wish == method_id(&b, "i1"))
+            assert_string_equal(wishes[i].one, "one of the accountants in Leeds");
+    struct kith_wordings words;
+    lib_ok(b.k, kith_wordings(b.k, method_id(&b, "ann"), 0, "a caterer", &b.arena, &words));
+    assert_string_equal(words.items[0].form, "a wish");
+    assert_null(strstr(words.items[0].text, "your a caterer"));
+    method_close(&b);
+}
+
 static void no_more_than_five_paths(void **state) {
     (void)state;
     struct buf json = BUF_INIT;
@@ -338,6 +376,8 @@ static const char *filled(struct method_book *b, const char *line) {
         {"target", "Tom Baker"},
         {"relation", "brother"},
         {"role", "accountant"},
+        {"one", "a brewery owner"},
+        {"them", "Tom"},
         {"refer", "refer me"},
         {"word", "referral"},
         {"on", "on Wednesday"},
@@ -462,6 +502,7 @@ int main(void) {
         cmocka_unit_test(questions_learn_which_ones_lead_to_names),
         cmocka_unit_test(proof_is_in_their_own_words),
         cmocka_unit_test(a_path_leads_from_a_contact_shortest_and_strongest_first),
+        cmocka_unit_test(a_wished_role_has_paths_too),
         cmocka_unit_test(no_more_than_five_paths),
         cmocka_unit_test(all_that_kith_says_passes_its_own_check),
         cmocka_unit_test(a_text_of_the_users_own_takes_the_place_of_the_built_in),

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "screen/screen.h"
+#include "tui/review.h"
 #include "tui/views.h"
 
 static struct screen screen;
@@ -128,7 +129,8 @@ static void test_the_cursor_follows_its_row(void **state) {
 /* Today without room for its blank lines: no row is passed over, whatever was drawn before. */
 static void test_today_passes_nobody_over(void **state) {
     static const char *const names[] = {"Adaeze Obi", "Tomasz Wilk", "Ewan McAllister", "Anneke de Wit",
-                                        "Adaeze Obi", "Ute Brandl",  "Mina Fazeli",     "Piet Jansen"};
+                                        "Adaeze Obi", "Emil Kovač",  "Luca Ferrante",   "Maeve Costello",
+                                        "Ute Brandl", "Mina Fazeli", "Piet Jansen"};
     (void)state;
     screen_start(&screen, "demo", 24, 80);
     for (int height = 24; height <= 60; height += 36) {
@@ -151,7 +153,7 @@ static void test_today_passes_nobody_over(void **state) {
 static void test_a_gift_is_made_in_one_step(void **state) {
     (void)state;
     screen_start(&screen, "demo", 40, 120);
-    screen_press(&screen, "j j j j j j j j j");
+    screen_press(&screen, "j j j j j j j j j j j j");
     assert_string_equal(app_person_name(screen.app), "Tunde Alabi");
     screen_press(&screen, "o");
     screen_sees(&screen, "r records whom you sent for it");
@@ -308,6 +310,127 @@ static void test_midnight(void **state) {
     screen_end(&screen);
 }
 
+/* That the day is done holds over a restart, for this book and this day alone. */
+static void test_done_is_kept_for_the_day(void **state) {
+    (void)state;
+    char folder[] = "/tmp/kith-daily-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    struct arena arena = {0};
+    const char *dir = arena_printf(&arena, "%s/state/kith", folder);
+    day today = day_from(2026, 11, 21);
+    screen_start(&screen, "demo", 24, 80);
+    struct app_options options = {
+        .kith = screen.kith,
+        .views = {&view_today, &view_people, &view_circle, &view_asks, &view_ledger, &view_insights},
+        .notes = &view_notes,
+        .prompt = &view_prompt,
+        .data_dir = dir,
+    };
+    for (int again = 0; again < 2; again++) {
+        app_free(screen.app);
+        screen.app = app_new(&options);
+        screen_press(&screen, again ? "" : "G Enter");
+        screen_sees(&screen, "Done for today.");
+        screen_sees(&screen, "Enter the day again");
+    }
+    assert_true(review_is_done(dir, ":memory:", today));
+    assert_false(review_is_done(dir, "/another/book.kith", today));
+    assert_false(review_is_done(dir, ":memory:", today + 1));
+    screen_press(&screen, "Enter");
+    screen_sees(&screen, "Ask one");
+    assert_false(review_is_done(dir, ":memory:", today));
+    screen_end(&screen);
+    unlink(arena_printf(&arena, "%s/reviewed", dir));
+    rmdir(arena_printf(&arena, "%s/drafts", dir));
+    rmdir(dir);
+    rmdir(arena_printf(&arena, "%s/state", folder));
+    rmdir(folder);
+    arena_free(&arena);
+}
+
+/* ---- the asking side ---- */
+
+/* R14: who is on hold stands on Today, and D settles it there. */
+static void test_trouble_stands_on_today(void **state) {
+    (void)state;
+    screen_start(&screen, "demo", 24, 80);
+    screen_press(&screen, "j j j j j");
+    assert_string_equal(app_person_name(screen.app), "Emil Kovač");
+    screen_sees(&screen, "! settle Emil");
+    screen_sees(&screen, "First put it right with Emil");
+    screen_press(&screen, "D");
+    screen_sees_no(&screen, "! settle Emil");
+    screen_sees(&screen, "! settle Luca");
+    screen_press(&screen, "u");
+    screen_sees(&screen, "! settle Emil");
+    screen_end(&screen);
+}
+
+static void test_a_golden_row_says_that_it_is_put_off(void **state) {
+    (void)state;
+    screen_start(&screen, "demo", 24, 80);
+    screen_press(&screen, "z Enter");
+    screen_sees(&screen, "Adaeze Obi  put off to Tue");
+    screen_sees_no(&screen, "Adaeze → Rafe");
+    screen_press(&screen, "u");
+    screen_sees(&screen, "Adaeze → Rafe");
+    screen_sees_no(&screen, "put off to");
+    screen_end(&screen);
+}
+
+/* O6, B1: the wishes, the ways to each, and the first step of a way. */
+static void test_wishes_and_the_ways_to_them(void **state) {
+    (void)state;
+    screen_start(&screen, "demo", 40, 120);
+    screen_press(&screen, "3 f j j j Enter");
+    screen_sees(&screen, "Wishes");
+    screen_sees(&screen, "Tomasz is one");
+    screen_press(&screen, "G Enter");
+    screen_sees(&screen, "Ways to a brewery owner");
+    screen_press(&screen, "Enter");
+    screen_sees(&screen, "To        a brewery owner");
+    screen_sees(&screen, "it is to a brewery owner");
+    screen_press(&screen, "Esc g j j Enter");
+    screen_sees(&screen, "Rosalind Achterberg → Rowena Castell");
+    screen_press(&screen, "Enter");
+    screen_sees(&screen, "Rowena Castell");
+    screen_end(&screen);
+}
+
+/* Whom it is about can be chosen again, a role that was typed too. */
+static void test_whom_is_chosen_again(void **state) {
+    (void)state;
+    screen_start(&screen, "demo", 40, 120);
+    screen_press(&screen, "a t");
+    screen_sees(&screen, "Ask about whom?");
+    screen_press(&screen, "End Enter");
+    screen_type(&screen, "accountant");
+    screen_press(&screen, "Enter");
+    screen_sees(&screen, "refer me to your accountant?");
+    screen_press(&screen, "t End Enter Ctrl-U");
+    screen_type(&screen, "solicitor");
+    screen_press(&screen, "Enter");
+    screen_sees(&screen, "refer me to your solicitor?");
+    screen_press(&screen, "t Home Enter");
+    screen_sees(&screen, "refer me to Rafe?");
+    screen_end(&screen);
+}
+
+/* A5, A8: the row after a yes says who it became; o there asks what came of it. */
+static void test_a_yes_leads_to_its_referral(void **state) {
+    (void)state;
+    screen_start(&screen, "demo", 40, 120);
+    screen_press(&screen, "4 /");
+    screen_type(&screen, "gerhard");
+    screen_press(&screen, "Enter");
+    screen_sees(&screen, "introduced Gerhard Lutz: open");
+    screen_press(&screen, "Enter");
+    screen_sees(&screen, "What came of Gerhard Lutz");
+    screen_press(&screen, "m Enter");
+    screen_sees(&screen, "introduced Gerhard Lutz: met");
+    screen_end(&screen);
+}
+
 /* ---- a book that can only be read ---- */
 
 static void test_reading_only(void **state) {
@@ -370,6 +493,12 @@ int main(void) {
         cmocka_unit_test(test_own_words_are_checked),
         cmocka_unit_test(test_a_warning_before_the_ask),
         cmocka_unit_test(test_midnight),
+        cmocka_unit_test(test_done_is_kept_for_the_day),
+        cmocka_unit_test(test_trouble_stands_on_today),
+        cmocka_unit_test(test_a_golden_row_says_that_it_is_put_off),
+        cmocka_unit_test(test_wishes_and_the_ways_to_them),
+        cmocka_unit_test(test_whom_is_chosen_again),
+        cmocka_unit_test(test_a_yes_leads_to_its_referral),
         cmocka_unit_test(test_reading_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -26,6 +26,19 @@ static int shown(const struct layout *layout) {
 }
 
 /* At every size: as many panes as it should have, inside the body, none on another. */
+static void test_the_prompt_may_have_more_room(void **state) {
+    (void)state;
+    struct layout layout = layout_make(24, 80, SLOT_LIST, false, NULL);
+    struct rect notes = layout.slot[SLOT_NOTES], prompt = layout.slot[SLOT_PROMPT];
+    layout_raise_prompt(&layout);
+    assert_true(layout.slot[SLOT_PROMPT].rows > layout.slot[SLOT_NOTES].rows);
+    assert_int_equal(layout.slot[SLOT_NOTES].rows + layout.slot[SLOT_PROMPT].rows, notes.rows + prompt.rows);
+    assert_int_equal(layout.slot[SLOT_PROMPT].row, layout.slot[SLOT_NOTES].row + layout.slot[SLOT_NOTES].rows + 1);
+    struct layout wide = layout_make(40, 120, SLOT_LIST, false, NULL), before = wide;
+    layout_raise_prompt(&wide); /* side by side there is nothing to share */
+    assert_memory_equal(&wide, &before, sizeof wide);
+}
+
 static void test_every_size(void **state) {
     (void)state;
     for (int rows = 1; rows <= 70; rows++) {
@@ -162,6 +175,7 @@ static void test_borders(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_borders),
+        cmocka_unit_test(test_the_prompt_may_have_more_room),
         cmocka_unit_test(test_every_size),   cmocka_unit_test(test_the_first_size),
         cmocka_unit_test(test_side_by_side), cmocka_unit_test(test_alone),
         cmocka_unit_test(test_box),          cmocka_unit_test(test_frame),
