@@ -51,7 +51,7 @@ complete -c kith -n __fish_use_subcommand -a asks -d 'whom you asked for whom, a
 complete -c kith -n '__fish_seen_subcommand_from asks' -l json -d 'one JSON document'
 complete -c kith -n __fish_use_subcommand -a ledger -d 'referrals given and got, person by person, the most one-sided first'
 complete -c kith -n '__fish_seen_subcommand_from ledger' -l json -d 'one JSON document'
-complete -c kith -n __fish_use_subcommand -a path -d 'through whom you can reach a person'
+complete -c kith -n __fish_use_subcommand -a path -d 'through whom you can reach a person, or a role you wished for'
 complete -c kith -n '__kith_at path 1' -a '(__kith_names)'
 complete -c kith -n '__fish_seen_subcommand_from path' -l json -d 'one JSON document'
 complete -c kith -n __fish_use_subcommand -a ask -d 'records one ask for one introduction'

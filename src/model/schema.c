@@ -128,6 +128,7 @@ static const char first[] =
     "CREATE INDEX person_company ON person(company COLLATE NOCASE) WHERE company IS NOT NULL;"
     "CREATE INDEX person_rhythm ON person(id, every_days) WHERE every_days > 0;"
     "CREATE INDEX moment_on ON moment(\"on\", kind, person);"
+    "CREATE INDEX moment_trouble ON moment(person) WHERE kind = 'trouble' AND state = 'open';"
     "CREATE INDEX referral_owed ON referral(partner, person)"
     " WHERE direction = 'received' AND (outcome = 'open' OR thanked_on IS NULL OR reported_on IS NULL);"
     "CREATE INDEX ask_open ON ask(source, target) WHERE answer IN ('waiting', 'will', 'not-yet');"

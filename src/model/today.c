@@ -338,6 +338,7 @@ static const char *nobody_earned(const struct daily *d) {
 #define NEEDS_UNKNOWN_MOST_TEXT "5"
 static const char *const concerned[] = {
     "SELECT person FROM standing WHERE word = 'golden'",
+    "SELECT person FROM moment WHERE kind = 'trouble' AND state = 'open'",
     "SELECT partner FROM referral WHERE direction = 'received'"
     " AND (outcome = 'open' OR thanked_on IS NULL OR reported_on IS NULL)",
     "SELECT person FROM referral WHERE direction = 'received'"

@@ -324,6 +324,16 @@ static void compare_golden(struct trial *t, const struct kith_day *d) {
     }
 }
 
+/* R14: whoever stands at hold, each once. */
+static void compare_hold(struct trial *t, const struct kith_day *d) {
+    size_t held = 0;
+    for (size_t i = 0; i < t->s.person_count; i++)
+        held += second_standing(&t->s, t->s.people[i].id) == KITH_HOLD;
+    NUMBER(t, "rows of trouble", d->hold_count, held);
+    for (size_t i = 0; i < d->hold_count; i++)
+        NUMBER(t, "a standing", second_standing(&t->s, d->hold[i].person.id), KITH_HOLD);
+}
+
 static void compare_owed(struct trial *t, const struct kith_day *d) {
     size_t owed = 0;
     for (size_t i = 0; i < t->s.referral_count; i++)
@@ -503,6 +513,7 @@ static void compare(struct trial *t) {
         compare_circle(t, &t->s.people[i]);
     }
     compare_golden(t, &d);
+    compare_hold(t, &d);
     compare_owed(t, &d);
     compare_follow_up(t, &d);
     compare_needs(t, &d);
