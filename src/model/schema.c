@@ -188,4 +188,4 @@ const char *const schema_logged[] = {
     "referral", "help",   "ask",  "delay",       "task",    "question", "wish", NULL,
 };
 
-const char schema_digest[] = "f4a83054632644a3335c254eb58f43f6459da66b378d5556874e6ba17f9a10a0";
+const char schema_digest[] = "88462da267eb9893c4fda69c9d2c0f0ecb1c0dcc248a96904afc4336de75ad66";
