@@ -218,8 +218,10 @@ static bool relation_after(struct ear *ear, const struct sentence *s, uint32_t e
     bool sign = at < s->end && joins(ear, at), open = sign && !token_is(ear, at, ","), is = false,
          determined = false;
     at += sign;
+    bool short_is =
+        at + 1 < s->end && is_word(ear, at, "'s") && is_word(ear, at + 1, "the"); /* Tom's the husband */
     if (!sign && at < s->end && ear_token(ear, at)->classes & WORD_BE &&
-        !(ear_token(ear, at)->flags & TOKEN_CLITIC)) {
+        (short_is || !(ear_token(ear, at)->flags & TOKEN_CLITIC))) {
         is = true;
         at++;
     }
@@ -265,7 +267,9 @@ static bool relation_after(struct ear *ear, const struct sentence *s, uint32_t e
 static bool relation_title(struct ear *ear, const struct person *person, struct relation *relation) {
     const struct token *t = ear_token(ear, person->first);
     bool plural;
-    if (person->end - person->first < 2 || !(t->classes & (WORD_KIN_TITLE | WORD_TITLE)))
+    bool office =
+        t->classes & WORD_RELATION && !(t->lexical & NAME_GIVEN); /* Treasurer Wambui; not Mason Hill */
+    if (person->end - person->first < 2 || !(t->classes & (WORD_KIN_TITLE | WORD_TITLE) || office))
         return false;
     const char *normal = relation_of(ear, person->first, &plural);
     if (is_word(ear, person->first, "father") || is_word(ear, person->first, "fr") ||
@@ -330,8 +334,10 @@ static bool asked_for(const struct ear *ear, uint32_t from, uint32_t at) {
 bool relation_asked(struct ear *ear, size_t sentence, uint32_t first, struct relation *relation) {
     const struct sentence *s = &ear->tokens.sentences[sentence];
     static const char *const passing[] = {
-        "gave",      "given",  "sent",   "told",   "put",  "passed", "texted",   "recommended", "introduced",
-        "connected", "linked", "hooked", "handed", "card", "number", "whatsapp", "for",         "named"};
+        "gave",        "given",      "sent",      "told",   "put",     "passed", "texted",
+        "recommended", "introduced", "connected", "linked", "hooked",  "handed", "card",
+        "number",      "whatsapp",   "for",       "named",  "intro",   "paired", "suggested",
+        "numbers",     "contact",    "shared",    "wrote",  "details", "rung",   "try"};
     bool passed = false;
     uint32_t from = first > s->first + 12 ? first - 12 : s->first,
              end = first + 8 < s->end ? first + 8 : s->end;

@@ -372,7 +372,8 @@ int main(int argc, char **argv) {
     learn_sure(&corpus, listener);
     corpus.sure.generous = corpus.people.generous = true;
     corpus.sure.certain = 0.97;
-    corpus.people.certain = corpus.needs.certain = corpus.moments.certain = 0.98;
+    corpus.people.certain = corpus.needs.certain = 0.96;
+    corpus.moments.certain = 0.98;
     logistic_make(&corpus.sure, 1, argv[1], "sure.weights", (const char *const[]){"sure"}, sure_recipe);
     logistic_make(&corpus.people, 1, argv[1], "people.weights", (const char *const[]){"people"},
                   people_recipe);
