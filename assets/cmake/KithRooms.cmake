@@ -13,7 +13,10 @@ target_compile_options(kith_build INTERFACE
   $<$<BOOL:${KITH_WERROR}>:-Werror>
   # The same bytes wherever it is built.
   -ffile-prefix-map=${CMAKE_SOURCE_DIR}=. -ffile-prefix-map=${CMAKE_BINARY_DIR}=build)
-if(KITH_SANITIZE)
+if(KITH_FUZZ) # the rooms too, so that a fuzzer sees what its input reaches
+  target_compile_options(kith_build INTERFACE -g -O1 -fsanitize=fuzzer-no-link,address,undefined)
+  target_link_options(kith_build INTERFACE -fsanitize=fuzzer-no-link,address,undefined)
+elseif(KITH_SANITIZE)
   target_compile_options(kith_build INTERFACE
     -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
   target_link_options(kith_build INTERFACE -fsanitize=address,undefined)

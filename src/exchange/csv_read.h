@@ -7,9 +7,12 @@
 #include "base/arena.h"
 
 /*
- * Rows of cells from text, whatever ends its lines. Empty lines are no rows. A
- * quote that is never closed costs one row at most: that line is read again with
- * its quotes as plain signs, and reading goes on after it.
+ * Rows of cells from text (RFC 4180, by libcsv). What is forgiven:
+ * - any line end, mixed as they come; the last line may lack its end; empty lines are no rows
+ * - rows with more or fewer cells than the header; blanks round a quoted cell
+ * - a quote within a cell that does not begin with one; text after a closing quote
+ * - a quote that is never closed costs one row at most: that line is read again with its
+ *   quotes as plain signs, and reading goes on after it
  */
 struct csv_row {
     int64_t line; /* where it starts */

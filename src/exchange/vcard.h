@@ -8,7 +8,19 @@
 
 /*
  * vCard 2.1, 3.0 and 4.0 as cards of properties: lines unfolded, values decoded
- * but still escaped. vcard.c says what is forgiven.
+ * but still escaped.
+ *
+ * What is forgiven, because files that people have are so:
+ * - any line end, also CR CR LF; a CR within a line, where LF ends lines, is part of it
+ * - small letters in BEGIN, names and parameters; blanks round them; cards without VERSION or N or FN
+ * - folding with a blank or a tab; quoted-printable going on after "=" without a blank; base64 going on
+ *   without one up to an empty line
+ * - a line without a colon goes on with the text before it (a bare name as "FN" is left out)
+ * - parameters without a name (TEL;HOME;VOICE, NOTE;QUOTED-PRINTABLE), quotes that never close
+ * - a charset that is not what it says it is: what is UTF-8 is read so, anything else as Windows-1252
+ * - \n \, \; \: in every version; a backslash before any other letter stays
+ * - a card without END: it ends where the next begins or the file does
+ * - an AGENT as a card within the card (2.1) or as its escaped text (3.0)
  */
 struct vcard_parameter {
     const char *name, *value; /* name in capitals; "" for a bare one of 2.1: TEL;HOME */
