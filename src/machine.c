@@ -18,6 +18,7 @@ const struct machine_setting machine_settings[] = {
     {"hints", "yes", "whether the bottom line shows keys", yes_no},
     {"copy", "", "a program that takes copied text, such as wl-copy; empty: the terminal does it", NULL},
     {"panes", "", "how large the panes are, as the mouse or < and > left them; empty: as is usual", NULL},
+    {"learned", "", "the tips of the screen that are done with; empty: each comes again", NULL},
     {"theme", "default", "the colours: default, light, dark or mono", themes},
     {0},
 };

@@ -104,6 +104,7 @@ static int run_screen(struct machine *machine, struct kith *k, const char *data_
         .theme = machine_get(machine, "theme"),
         .styles = machine_overlay(machine, "styles"),
         .panes = machine_get(machine, "panes"),
+        .learned = machine_get(machine, "learned"),
         .keep = demo ? NULL : keep,
         .keep_ctx = machine,
         .mouse = strcmp(machine_get(machine, "mouse"), "yes") == 0,

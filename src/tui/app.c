@@ -289,6 +289,10 @@ void app_unmark(struct app *app) {
         list->type->unmark(list);
 }
 
+void app_tip_anew(struct app *app) {
+    app->tip_stale = true;
+}
+
 /* ---- events ---- */
 
 static void follow_changes(struct app *app) {

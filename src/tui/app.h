@@ -46,6 +46,8 @@ struct app_options {
     const char *data_dir;                                /* for drafts; NULL: none are kept */
     void (*week)(struct app *app, int *made, int *goal); /* the week counter in the top line */
     void (*tip)(struct app *app, struct buf *out);       /* a new user's next step (tip.h), or NULL */
+    void (*used)(struct app *app, enum action_id action);  /* hears of each action that is done, or NULL */
+    void *tips_ctx;                                      /* for those two */
     bool no_hints;                                       /* no keys in the bottom line */
     bool demo;                                           /* said in the top line */
 };
@@ -100,6 +102,9 @@ void app_focus(struct app *app, enum slot slot);
 enum slot app_focused(const struct app *app);
 void app_reload(
     struct app *app); /* everything seen, before the next draw; changes of the book do it by themselves */
+
+/* The line of tips is made anew with the next picture. */
+void app_tip_anew(struct app *app);
 
 /* Does an action as if its key had been pressed: needs are checked, the refusal is said. */
 void app_act(struct app *app, enum action_id action);

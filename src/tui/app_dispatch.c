@@ -26,6 +26,8 @@ void app_act(struct app *app, enum action_id action) {
     const struct action *row = action_row(action);
     struct view *top = app_top(app);
     const char *no = app_refusal(app, action);
+    if (!no && app->options.used)
+        app->options.used(app, action);
     if (no)
         app_fail(app, "%s", no);
     else if (top && top->type->act && top->type->act(top, action))

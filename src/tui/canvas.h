@@ -25,6 +25,7 @@ struct canvas {
     int rows, cols;
     int cursor_row, cursor_col; /* where the terminal's cursor rests */
     bool cursor_text;           /* it is in text being typed: shown as such */
+    bool plain; /* signs by their ASCII twins: the terminal has frames and letters, but not all signs */
     bool ascii;                 /* signs and frames in ASCII */
     struct cell *cells;
 };

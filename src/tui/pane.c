@@ -46,7 +46,7 @@ static int shown(struct pane pane, const char *text, size_t length, size_t at, s
         strcpy(out, " ");
         return 1;
     }
-    if (pane.canvas->ascii && (text[at] & 0x80)) {
+    if ((pane.canvas->ascii || pane.canvas->plain) && (text[at] & 0x80)) {
         *next = text_next(text, length, at);
         if (*next - at < TEXT_CLUSTER) {
             memcpy(out, text + at, *next - at);
@@ -82,7 +82,7 @@ int pane_printf(struct pane pane, int row, int col, enum style style, const char
 
 /* The text with its signs in ASCII, so that cutting keeps them. */
 static const char *as_shown(struct pane pane, struct arena *arena, const char *text) {
-    if (!pane.canvas->ascii)
+    if (!pane.canvas->ascii && !pane.canvas->plain)
         return text;
     struct buf out = BUF_INIT;
     char cluster[TEXT_CLUSTER];

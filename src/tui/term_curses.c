@@ -307,6 +307,12 @@ void term_show(struct term *term, const struct canvas *canvas) {
     }
 }
 
+bool term_plain(const struct term *term) {
+    const char *name = getenv("TERM");
+    (void)term;
+    return name && strncmp(name, "linux", 5) == 0;
+}
+
 void term_redraw(struct term *term) {
     (void)term;
     clearok(curscr, TRUE);

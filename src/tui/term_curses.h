@@ -24,6 +24,7 @@ void term_end(struct term *term); /* NULL is allowed */
 
 void term_size(const struct term *term, int *rows, int *cols);
 void term_show(struct term *term, const struct canvas *canvas); /* one doupdate() */
+bool term_plain(const struct term *term); /* the console of Linux: its letters have few signs */
 void term_redraw(struct term *term);                            /* the next show draws everything anew */
 
 /*

@@ -1,5 +1,9 @@
 #include "tui/tip.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
 #include "base/text.h"
 #include "kith/ask.h"
 #include "kith/query.h"
@@ -28,7 +32,10 @@ static void say(struct app *app, const char *words, struct buf *out) {
         enum action_id action;
     } named[] = {
         {'P', ACT_PEOPLE}, {'T', ACT_TODAY}, {'M', ACT_MARK}, {'R', ACT_ROLE}, {'Y', ACT_ABOUT_YOU},
-        {'N', ACT_NOTE},   {'O', ACT_MOMENT}, {'A', ACT_ASK},
+        {'N', ACT_NOTE},   {'O', ACT_MOMENT}, {'A', ACT_ASK},       {'X', ACT_OTHER_WORDS},
+        {'C', ACT_COPY},   {'Z', ACT_NOT_NOW}, {'F', ACT_FILTER},   {'S', ACT_SEARCH},
+        {'/', ACT_NARROW}, {'W', ACT_WANTS},  {'V', ACT_SAVE_SEARCH}, {'L', ACT_PLEDGE},
+        {':', ACT_COMMANDS}, {'U', ACT_UNDO}, {'5', ACT_LEDGER},
     };
     for (; *words; words++) {
         char key[EVENT_KEY_TEXT] = "?";
@@ -60,4 +67,89 @@ void tip_next(struct app *app, struct buf *out) {
         say(app, "Next: your first ask. {T} Today, {A} on its first row", out);
     else
         say(app, "Next: note a thank-you ({O}) and whom they speak of ({N}); the ask comes the day after", out);
+}
+
+/* ---- worth knowing ---- */
+
+enum { SHOWN_ENOUGH = 3 };
+
+static const struct {
+    enum action_id action; /* that makes it known */
+    const char *words;
+} worth[] = {
+    {ACT_OTHER_WORDS, "{X} turns to other words for the ask, {C} copies them"},
+    {ACT_NOT_NOW, "{Z} puts an ask off: a reason, and a new day"},
+    {ACT_SEARCH, "{S} finds people, and words of notes"},
+    {ACT_FILTER, "in People {F} shows lists, such as clients never asked"},
+    {ACT_WANTS, "{W} notes what they want; Today says who could help"},
+    {ACT_SAVE_SEARCH, "in People {/} reads role:client in Leeds too, and {V} saves that list"},
+    {ACT_PLEDGE, "{L} notes what a client agreed to at the start"},
+    {ACT_LEDGER, "{5} shows who gives and who takes"},
+    {ACT_UNDO, "{U} takes anything back, an import as a whole too"},
+    {ACT_COMMANDS, "{:} has every command by its name"},
+};
+enum { WORTH = sizeof worth / sizeof *worth };
+
+struct tips {
+    int shown[WORTH]; /* SHOWN_ENOUGH: it is known */
+    int now;          /* the one of this start; -1: none was chosen yet */
+};
+
+static int worth_of(const char *name, size_t length) {
+    for (int i = 0; i < WORTH; i++) {
+        const char *action = action_row(worth[i].action)->name;
+        if (strlen(action) == length && memcmp(action, name, length) == 0)
+            return i;
+    }
+    return -1;
+}
+
+struct tips *tips_new(const char *learned) {
+    struct tips *tips = xalloc(sizeof *tips);
+    tips->now = -1;
+    for (const char *at = learned ? learned : ""; *at;) {
+        size_t length = strcspn(at, " "), name = strcspn(at, " =");
+        int which = worth_of(at, name);
+        if (which >= 0)
+            tips->shown[which] = name == length ? SHOWN_ENOUGH : atoi(at + name + 1);
+        at += length + strspn(at + length, " ");
+    }
+    return tips;
+}
+
+void tips_free(struct tips *tips) {
+    free(tips);
+}
+
+void tips_say(struct tips *tips, struct app *app, struct buf *out) {
+    for (int i = 0; i < WORTH && tips->now < 0; i++)
+        if (tips->shown[i] < SHOWN_ENOUGH) {
+            tips->now = i;
+            tips->shown[i]++;
+        }
+    if (tips->now >= 0 && tips->now < WORTH)
+        say(app, worth[tips->now].words, out);
+}
+
+bool tips_used(struct tips *tips, enum action_id action) {
+    for (int i = 0; i < WORTH; i++) {
+        if (worth[i].action != action)
+            continue;
+        tips->shown[i] = SHOWN_ENOUGH;
+        if (tips->now == i) {
+            tips->now = WORTH; /* the next one comes with the next start */
+            return true;
+        }
+    }
+    return false;
+}
+
+void tips_text(const struct tips *tips, struct buf *out) {
+    for (int i = 0; i < WORTH; i++) {
+        const char *name = action_row(worth[i].action)->name, *gap = out->len ? " " : "";
+        if (tips->shown[i] >= SHOWN_ENOUGH)
+            buf_printf(out, "%s%s", gap, name);
+        else if (tips->shown[i] > 0)
+            buf_printf(out, "%s%s=%d", gap, name, tips->shown[i]);
+    }
 }

@@ -121,6 +121,7 @@ static void loop(struct app *app, const struct tui_options *options, struct term
     struct canvas canvas;
     int64_t settled = kith_changes(app_kith(app));
     canvas_init(&canvas, 1, 1);
+    canvas.plain = term_plain(term);
     while (app_running(app) && !term_ended(term)) {
         int rows, cols;
         term_size(term, &rows, &cols);
@@ -135,6 +136,26 @@ static void loop(struct app *app, const struct tui_options *options, struct term
     /* Told to end: what waits for a quiet second, a draft, is written now. */
     app_handle(app, &(struct event){.type = EVENT_TICK});
     canvas_free(&canvas);
+}
+
+static void say_tip(struct app *app, struct buf *out) {
+    struct tips *tips = app_options(app)->tips_ctx;
+    tip_next(app, out);
+    if (out->len == 0 && tips && !app_options(app)->demo)
+        tips_say(tips, app, out);
+}
+
+static void tip_used(struct app *app, enum action_id action) {
+    if (tips_used(app_options(app)->tips_ctx, action))
+        app_tip_anew(app);
+}
+
+static void keep_tips(const struct tips *tips, const struct tui_options *options) {
+    struct buf text = BUF_INIT;
+    tips_text(tips, &text);
+    if (options->keep && strcmp(text.data, options->learned ? options->learned : "") != 0)
+        options->keep(options->keep_ctx, "learned", text.data);
+    buf_free(&text);
 }
 
 /* How large the panes are outlives the program. */
@@ -162,6 +183,7 @@ bool tui_run(const struct tui_options *options, struct buf *why) {
     struct keymap *keymap = keymap_new();
     if (options->keys)
         keymap_override(keymap, options->keys, &complaints);
+    struct tips *tips = tips_new(options->learned);
     struct app_options app_options = {
         .kith = options->kith,
         .views = {&view_today, &view_people, &view_circle, &view_asks, &view_ledger, &view_insights},
@@ -173,7 +195,9 @@ bool tui_run(const struct tui_options *options, struct buf *why) {
         .keymap = keymap,
         .data_dir = options->data_dir,
         .week = count_week,
-        .tip = tip_next,
+        .tip = say_tip,
+        .used = tip_used,
+        .tips_ctx = tips,
         .no_hints = !options->hints,
         .demo = options->demo,
     };
@@ -185,7 +209,9 @@ bool tui_run(const struct tui_options *options, struct buf *why) {
     note_offer_draft(app);
     loop(app, options, screen.term);
     keep_sizes(app, options);
+    keep_tips(tips, options);
     app_free(app);
+    tips_free(tips);
     term_end(screen.term);
     keymap_free(keymap);
     buf_free(&complaints);

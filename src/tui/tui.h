@@ -26,6 +26,7 @@ struct tui_options {
     const char *theme;        /* "default", "light", "dark", "mono"; NULL: default */
     const char *styles;       /* the text of the user's styles file, or NULL */
     const char *panes;        /* their sizes, as kept before; or NULL */
+    const char *learned;      /* what the tips are done with, as kept before; or NULL */
     void (*keep)(void *ctx, const char *name, const char *value); /* a setting that the screen itself made; or NULL */
     void *keep_ctx;
     bool mouse;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/text.h"
 #include "kith/note.h"
 #include "kith/person.h"
 #include "kith/standing.h"
@@ -28,6 +29,7 @@ struct notes {
         kith_id id;
     } * places;
     size_t count, cap;
+    const char *card; /* over the notes: who this is and how to reach them; "": nothing is known */
 };
 
 static void stop(struct notes *notes, const struct kith_kind *kind, kith_id id) {
@@ -181,6 +183,26 @@ static void add_card(struct notes *notes, struct kith *k) {
     }
 }
 
+/* In a line over the notes, the number first: it is what one reads off. */
+static const char *card_line(struct notes *notes, struct kith *k) {
+    struct kith_person person;
+    struct buf line = BUF_INIT;
+    if (kith_person_get(k, notes->person, &notes->arena, &person) != KITH_OK)
+        return "";
+    const char *const parts[] = {
+        text_blank(person.company) ? person.title : person.company,
+        person.phones.count ? person.phones.items[0] : NULL,
+        person.emails.count ? person.emails.items[0] : NULL,
+        text_blank(person.company) ? NULL : person.title,
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (!text_blank(parts[i]))
+            buf_printf(&line, "%s%s", line.len ? " · " : "", parts[i]);
+    const char *card = arena_strdup(&notes->arena, line.data);
+    buf_free(&line);
+    return card;
+}
+
 static void load(struct view *view) {
     struct notes *notes = view->state;
     kith_id person = app_person(view->app);
@@ -195,6 +217,7 @@ static void load(struct view *view) {
     notes->places = NULL;
     notes->count = notes->cap = 0;
     notes->talks = (struct kith_talks){0};
+    notes->card = "";
     struct kith *k = app_kith(view->app);
     notes->today = app_today(view->app);
     notes->golden_days = kith_settings(k)->golden_days;
@@ -209,7 +232,9 @@ static void load(struct view *view) {
         notes->talks.count = notes->limit;
     for (size_t i = 0; i < notes->talks.count; i++)
         add_talk(notes, &notes->talks.items[i]);
-    if (notes->talks.count == 0) {
+    if (notes->talks.count)
+        notes->card = card_line(notes, k);
+    else {
         add_card(notes, k);
         reader_gap(&notes->reader);
         reader_add(&notes->reader, 1, 1, STYLE_DIM,
@@ -259,10 +284,36 @@ static void title(struct view *view, struct buf *out) {
         buf_printf(out, " %s %s %d/%d", sign(SIGN_DOT), sign(SIGN_PERSON), circle, harvest);
 }
 
+static bool has_card(const struct notes *notes, int rows) {
+    enum { LEAST = 8 };
+    return notes->card && *notes->card && rows >= LEAST;
+}
+
+/* As many of its parts as there is room for; of a long first one what fits. */
+static void draw_card(const char *card, struct pane pane, int columns) {
+    static const char between[] = " · ";
+    size_t whole = 0;
+    for (const char *at = card; *at;) {
+        const char *next = strstr(at, between);
+        size_t end = next ? (size_t)(next - card) : strlen(card);
+        if (text_width_n(card, end) <= columns)
+            whole = end;
+        at = next ? next + strlen(between) : card + strlen(card);
+    }
+    if (whole)
+        pane_put_n(pane, 0, 1, STYLE_DIM, card, whole);
+    else
+        pane_cut(pane, 0, 1, columns, STYLE_DIM, card);
+}
+
 static void draw(struct view *view, struct pane pane) {
     struct notes *notes = view->state;
     bool focused = app_top(view->app) == view && app_focused(view->app) == SLOT_NOTES;
     int end = pane.area.cols - 1;
+    if (notes->person && has_card(notes, pane.area.rows)) {
+        draw_card(notes->card, pane, end - 1);
+        pane = pane_part(pane, 1, 0, pane.area.rows - 1, pane.area.cols);
+    }
     if (notes->person)
         reader_draw(&notes->reader, pane, focused);
     else
@@ -288,7 +339,10 @@ static bool act(struct view *view, enum action_id action) {
 }
 
 static bool mouse(struct view *view, const struct event *event) {
-    return reader_mouse(&((struct notes *)view->state)->reader, event);
+    struct notes *notes = view->state;
+    struct event below = *event;
+    below.row -= has_card(notes, view->area.rows);
+    return below.row >= 0 && reader_mouse(&notes->reader, &below);
 }
 
 static bool subject(struct view *view, struct subject *out) {
