@@ -64,8 +64,11 @@ static void role_release(void *ctx) {
 void act_role(struct app *app) {
     /* two begin with p: the letter goes from one to the other, Enter takes */
     static const char *const notes[KITH_MENTIONED] = {
-        [KITH_CLIENT] = "c", [KITH_PROSPECT] = "p Enter", [KITH_PARTNER] = "p p Enter",
-        [KITH_FRIEND] = "f", [KITH_OTHER] = "o",
+        [KITH_CLIENT] = "you work for them",
+        [KITH_PROSPECT] = "may become a client; p, then Enter",
+        [KITH_PARTNER] = "you send each other people; p twice, then Enter",
+        [KITH_FRIEND] = "no business between you",
+        [KITH_OTHER] = "somebody you know",
     };
     struct chooser_option options[KITH_MENTIONED] = {0};
     struct whom **whom = xalloc(sizeof *whom);
