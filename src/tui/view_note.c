@@ -128,10 +128,15 @@ static void mark_paragraph(struct view *view, size_t at) {
     arena_free(&arena);
 }
 
+/* Of a very long text what is near the cursor: the rest is heard where one writes in it, and when it is
+ * saved. */
 void note_mark_all(struct view *view) {
+    enum { NEAR = 64 * 1024 };
     struct typing *typing = view->state;
-    size_t length = editor_length(typing->editor), first, last, start, end;
-    for (size_t at = 0; at <= length; at = end < last ? end : last + 1) {
+    size_t cursor = editor_cursor(typing->editor), length = editor_length(typing->editor);
+    size_t from = cursor > NEAR ? cursor - NEAR : 0, first, last, start, end;
+    stretch_at(typing->editor, from, &from, &end);
+    for (size_t at = from; at <= length && at <= cursor + NEAR; at = end < last ? end : last + 1) {
         editor_paragraph(typing->editor, at, &first, &last);
         stretch_at(typing->editor, at, &start, &end);
         mark_paragraph(view, at);
