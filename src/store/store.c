@@ -29,6 +29,7 @@ enum kith_status store_word(int code, const char *message, const char **sentence
         {SQLITE_PERM, KITH_READ_ONLY, "the book cannot be written: the system does not allow it"},
         {SQLITE_FULL, KITH_IO, "the disk is full"},
         {SQLITE_IOERR_SHMSIZE, KITH_IO, "the disk is full"},
+        {SQLITE_IOERR_WRITE, KITH_IO, "the disk takes no more: it failed, or a quota is used up"},
         {SQLITE_IOERR, KITH_IO, "the disk failed while the book was read or written"},
         {SQLITE_CANTOPEN, KITH_IO, "a file beside the book cannot be opened"},
         {SQLITE_NOMEM, KITH_IO, "out of memory"},

@@ -438,3 +438,21 @@ bool faulty_memory_disarm(void) {
     memory.at = 0;
     return memory.happened;
 }
+
+/* ---- a quota ---- */
+
+static ssize_t beyond_quota(int fd, const void *bytes, size_t length, off_t at) {
+    (void)fd;
+    (void)bytes;
+    (void)length;
+    (void)at;
+    errno = EDQUOT;
+    return -1;
+}
+
+void faulty_quota(bool on) {
+    sqlite3_vfs *vfs = sqlite3_vfs_find("unix");
+    static const char *const calls[] = {"pwrite", "pwrite64"};
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+        vfs->xSetSystemCall(vfs, calls[i], on ? (sqlite3_syscall_ptr)beyond_quota : NULL);
+}

@@ -36,6 +36,9 @@ bool faulty_disarm(void); /* whether it happened */
 bool faulty_is_crash(enum faulty_kind kind);
 void faulty_settle(unsigned seed); /* after a crash, with everything closed */
 
+/* Every write to a file is refused by the system as beyond the quota (EDQUOT). */
+void faulty_quota(bool on);
+
 /* SQLite's own memory: the `at`th allocation from here fails, when lasting all after it too. Call before any
  * other use of SQLite. */
 void faulty_memory_install(void);

@@ -90,6 +90,21 @@ static void test_raised(void **state) {
     every_point(true);
 }
 
+/* What SQLite does not tell from a disk that fails. */
+static void test_quota(void **state) {
+    (void)state;
+    clear();
+    struct store *store = open_with(options_for(at("book.kith")));
+    assert_int_equal(step(store, "INSERT INTO person (uid, name) VALUES ('u1', 'Ann')"), KITH_OK);
+    faulty_quota(true);
+    assert_int_equal(step(store, "INSERT INTO person (uid, name) VALUES ('u2', 'Bob')"), KITH_IO);
+    assert_string_equal(store_error(store), "the disk takes no more: it failed, or a quota is used up");
+    faulty_quota(false);
+    assert_int_equal(step(store, "INSERT INTO person (uid, name) VALUES ('u3', 'Cy')"), KITH_OK);
+    assert_int_equal(number(store, "SELECT count(*) FROM person"), 2);
+    store_close(store);
+}
+
 static int set_up(void **state) {
     (void)state;
     point_folder(folder, sizeof folder);
@@ -101,6 +116,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_made, set_up, drop_folder),
         cmocka_unit_test_setup_teardown(test_raised, set_up, drop_folder),
+        cmocka_unit_test_setup_teardown(test_quota, set_up, drop_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
