@@ -22,6 +22,7 @@ struct area {
 
 struct asking {
     struct kith *k;
+    const struct propose *p;
     const struct kith_settings *settings;
     day today;
     struct arena scratch;
@@ -88,12 +89,19 @@ static void order_areas(struct asking *a) {
         qsort(a->areas, a->area_count, sizeof *a->areas, least_talked);
 }
 
+/* A question about somebody's own life asks after family and friends, not after their customers. */
+static bool is_near(struct asking *a, const char *relation) {
+    int64_t close;
+    return relation && map_get(&a->p->closeness, text_fold(&a->scratch, relation), &close) &&
+           close == INTRODUCE_NEAR;
+}
+
 static void fill_slots(struct asking *a) {
     const char *trade = a->settings->ideal.count ? a->settings->ideal.items[0] : NULL;
     const char *relation = NULL, *name = NULL;
     for (size_t i = 0; i < a->person->circle_count; i++) {
         const struct fact_tie *tie = &a->person->circle[i];
-        if (tie->person->unnamed || !asof_relation(tie, a->today))
+        if (tie->person->unnamed || !is_near(a, asof_relation(tie, a->today)))
             continue;
         relation = asof_relation(tie, a->today);
         name = say_first(tie->person->name, &a->scratch);
@@ -182,7 +190,7 @@ static size_t candidates(struct asking *a, const struct area *area, const struct
 }
 
 struct kith_list question_for(struct propose *p, const struct fact_person *person, struct arena *arena) {
-    struct asking a = {.k = p->k, .settings = p->settings, .today = p->today, .person = person};
+    struct asking a = {.k = p->k, .p = p, .settings = p->settings, .today = p->today, .person = person};
     struct say_list list = {0};
     read_areas(&a);
     hear_talks(&a);

@@ -170,6 +170,10 @@ enum kith_status kith_setting_set(struct kith *k, const char *name, const char *
     struct kith_settings settings = *kith_settings(k);
     enum kith_status status = kith_field_parse(k, field, &settings, value, &scratch);
     const char *fault = status == KITH_OK ? setting_fault(field, &settings, &scratch) : NULL;
+    for (size_t i = 0; status == KITH_INVALID && i < sizeof bounds / sizeof *bounds; i++)
+        if (strcmp(bounds[i].name, name) == 0) /* its own bounds, not those of any number */
+            fault = arena_printf(&scratch, "%s is a number from %d to %d, not '%s'", name, bounds[i].least,
+                                 bounds[i].most, value);
     if (fault)
         status = model_fail(k, KITH_INVALID, "%s", fault);
     if (status == KITH_OK) {
