@@ -8,6 +8,7 @@
 #include "model/facts.h"
 #include "model/heard.h"
 #include "model/kept.h"
+#include "model/propose.h"
 
 /* ---- open and close ---- */
 
@@ -44,6 +45,7 @@ void kith_close(struct kith *k) {
         return;
     facts_free(k->facts);
     facts_free(k->about);
+    propose_forget(k);
     arena_free(&k->words);
     heard_free(k);
     arena_free(&k->settings_arena);

@@ -30,6 +30,7 @@ struct kith {
     int64_t kept_at;               /* kith_changes() when kept_refresh() had done all */
     struct arena words;            /* of the answers below, read when first asked for */
     const char *beliefs[6];        /* by enum kith_belief */
+    struct match_trades *trades;   /* the words of trades, read when first asked for; or NULL */
     struct heard_names *names;     /* whom listening knows, kept between keys; or NULL */
     struct kith_import *importing; /* the plan whose step is open between slices, or NULL */
     int64_t importing_from;        /* the last step before it */

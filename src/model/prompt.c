@@ -223,7 +223,10 @@ static void by_standing(struct prompting *g) {
     }
 }
 
-/* Of the person, of whom their needs may be met by, and of those who spoke of somebody merely mentioned. */
+/*
+ * Of the person, of whom their needs may be met by, and of those who spoke of somebody
+ * merely mentioned; NULL: the person alone, as facts_about() has them.
+ */
 static struct facts *facts_for(struct kith *k, kith_id person, const struct give_wanted *gifts,
                                struct arena *arena) {
     kith_id *whole = NULL;
@@ -233,7 +236,10 @@ static struct facts *facts_for(struct kith *k, kith_id person, const struct give
                                    " WHERE id = ?1) = 'mentioned'", person);
     while (stmt_row(s))
         *ARENA_PUSH(arena, whole, count, cap) = stmt_col_int(s, 0);
-    return facts_load(k, &(struct facts_scope){.whole = whole,
+    bool others = count > 1;
+    for (size_t i = 0; i < gifts->count; i++)
+        others = others || gifts->people[i] != person;
+    return !others ? NULL : facts_load(k, &(struct facts_scope){.whole = whole,
                                                .whole_count = count,
                                                .heard = gifts->people,
                                                .heard_count = gifts->count});
@@ -249,9 +255,9 @@ enum kith_status kith_prompt(struct kith *k, kith_id person, size_t variant, str
     struct give_wanted wanted;
     give_of(k, person, arena, &wanted);
     struct facts *facts = facts_for(k, person, &wanted, arena);
-    propose_open(&p, k, facts);
+    propose_open(&p, k, facts ? facts : k->about);
     struct prompting g = {.p = &p,
-                          .person = facts_person(facts, person),
+                          .person = facts_person(p.facts, person),
                           .variant = variant,
                           .arena = arena,
                           .out = out,

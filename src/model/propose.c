@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/text.h"
 #include "model/asof.h"
 #include "model/model.h"
@@ -60,7 +61,11 @@ static const char *best_clients(struct propose *p) {
 
 void propose_open(struct propose *p, struct kith *k, const struct facts *facts) {
     *p = (struct propose){.k = k, .facts = facts, .settings = kith_settings(k), .today = kith_today(k)};
-    match_read(&p->trades, phrases_text(k, "trades.txt"));
+    if (!k->trades) {
+        k->trades = xalloc(sizeof *k->trades);
+        match_read(k->trades, phrases_text(k, "trades.txt"));
+    }
+    p->trades = *k->trades;
     read_closeness(p);
     p->roles = phrases_of(k, "roles.txt", &p->arena);
 }
@@ -96,9 +101,15 @@ const struct facts *propose_clients(struct propose *p, size_t most, day *earlier
 
 void propose_close(struct propose *p) {
     facts_free(p->clients);
-    match_free(&p->trades);
     map_free(&p->closeness);
     arena_free(&p->arena);
+}
+
+void propose_forget(struct kith *k) {
+    if (k->trades)
+        match_free(k->trades);
+    free(k->trades);
+    k->trades = NULL;
 }
 
 /* ---- one pair ---- */

@@ -28,6 +28,7 @@ struct propose {
 const struct facts *propose_clients(struct propose *p, size_t most, day *earlier);
 void propose_open(struct propose *p, struct kith *k, const struct facts *facts);
 void propose_close(struct propose *p);
+void propose_forget(struct kith *k); /* what it keeps in the book for the next time */
 
 /* A pair with all that weighs in it; tie NULL: the role. */
 struct introduce_pair propose_pair(struct propose *p, const struct fact_person *source,
