@@ -72,7 +72,8 @@ static struct stmt *rows_of(struct loading *l, const char *sql, const char *pick
     return s;
 }
 #define ROWS(l, sql, where, a, b) rows_of(l, sql, sql " WHERE " where, a, b)
-#define ROWS_IN_ORDER(l, sql, where, order, a) rows_of(l, sql " ORDER BY " order, sql " WHERE " where " ORDER BY " order, a, NULL)
+#define ROWS_IN_ORDER(l, sql, where, order, a)                                                               \
+    rows_of(l, sql " ORDER BY " order, sql " WHERE " where " ORDER BY " order, a, NULL)
 
 const struct fact_person *facts_person(const struct facts *facts, kith_id id) {
     int64_t at;
@@ -103,11 +104,11 @@ static const char *text_at(const struct loading *l, struct stmt *s, int at) {
 static void load_people(struct loading *l) {
     struct facts *f = l->facts;
     size_t cap = 0;
-    struct stmt *s =
-        ROWS_IN_ORDER(l,
-                      "SELECT id, uid, name, sort, role, archived, favourite, unnamed, private, company,"
-                      " title, city, about, tags, every_days, instr(coalesce(typed, ''), 'role') > 0 FROM person",
-                      "id" ONE_OF(1), "sort, id", &l->named);
+    struct stmt *s = ROWS_IN_ORDER(
+        l,
+        "SELECT id, uid, name, sort, role, archived, favourite, unnamed, private, company,"
+        " title, city, about, tags, every_days, instr(coalesce(typed, ''), 'role') > 0 FROM person",
+        "id" ONE_OF(1), "sort, id", &l->named);
     while (stmt_row(s)) {
         struct fact_person *p = ARENA_PUSH(l->arena, f->people, f->count, cap);
         *p = (struct fact_person){
@@ -182,7 +183,8 @@ static void load_notes(struct loading *l) {
 
 /* The talks of those who matter here, of what is kept. */
 static void load_talks(struct loading *l) {
-    struct stmt *s = model_sql(l->k, "SELECT person, talks, last_note, word FROM standing WHERE person" ONE_OF(1));
+    struct stmt *s =
+        model_sql(l->k, "SELECT person, talks, last_note, word FROM standing WHERE person" ONE_OF(1));
     stmt_text(s, 1, json_of(&l->listed));
     while (stmt_row(s)) {
         struct fact_person *p = person_at(l->facts, stmt_col_int(s, 0));
@@ -275,7 +277,8 @@ static void load_moments(struct loading *l) {
     struct fact_moment *moments = NULL;
     size_t count = 0, cap = 0;
     struct arena scratch = {0};
-    struct stmt *s = ROWS(l, "SELECT id, person, kind, state, \"on\", quote FROM moment", "person" ONE_OF(1), &l->listed, NULL);
+    struct stmt *s = ROWS(l, "SELECT id, person, kind, state, \"on\", quote FROM moment", "person" ONE_OF(1),
+                          &l->listed, NULL);
     while (stmt_row(s)) {
         struct fact_moment m = {.id = stmt_col_int(s, 0),
                                 .kind = word_at(s, 2, kith_moment_words),
@@ -378,7 +381,8 @@ static void load_needs(struct loading *l) {
     struct fact_need *needs = NULL;
     size_t count = 0, cap = 0;
     struct arena scratch = {0};
-    struct stmt *s = ROWS(l, "SELECT id, person, what, \"on\", met_on FROM need", "person" ONE_OF(1), &l->listed, NULL);
+    struct stmt *s =
+        ROWS(l, "SELECT id, person, what, \"on\", met_on FROM need", "person" ONE_OF(1), &l->listed, NULL);
     while (stmt_row(s)) {
         struct fact_need n = {.id = stmt_col_int(s, 0),
                               .what = text_at(l, s, 2),
@@ -401,7 +405,8 @@ static void load_pledges(struct loading *l) {
     struct fact_pledge *pledges = NULL;
     size_t count = 0, cap = 0;
     struct arena scratch = {0};
-    struct stmt *s = ROWS(l, "SELECT id, person, count, \"on\", \"when\" FROM pledge", "person" ONE_OF(1), &l->listed, NULL);
+    struct stmt *s = ROWS(l, "SELECT id, person, count, \"on\", \"when\" FROM pledge", "person" ONE_OF(1),
+                          &l->listed, NULL);
     while (stmt_row(s)) {
         struct fact_pledge pledge = {
             .count = (int)stmt_col_int(s, 2), .on = model_col_day(s, 3), .when = text_at(l, s, 4)};
@@ -421,8 +426,9 @@ static void load_delays(struct loading *l) {
     struct fact_delay *delays = NULL;
     size_t count = 0, cap = 0;
     struct arena scratch = {0};
-    struct stmt *s = ROWS(l, "SELECT id, person, ask, reason, \"on\", until FROM delay", "person" ONE_OF(1)
-                            " OR ask IN (SELECT id FROM ask WHERE target" ONE_OF(1) ")", &l->listed, NULL);
+    struct stmt *s = ROWS(l, "SELECT id, person, ask, reason, \"on\", until FROM delay",
+                          "person" ONE_OF(1) " OR ask IN (SELECT id FROM ask WHERE target" ONE_OF(1) ")",
+                          &l->listed, NULL);
     while (stmt_row(s)) {
         struct fact_delay d = {.ask = stmt_col_int(s, 2),
                                .reason = word_at(s, 3, kith_belief_words),
@@ -444,9 +450,10 @@ static void load_tasks(struct loading *l) {
     struct fact_task *tasks = NULL;
     size_t count = 0, cap = 0;
     struct arena scratch = {0};
-    struct stmt *s =
-        rows_of(l, "SELECT id, person, uid, what, \"on\", done_on FROM task WHERE done_on IS NULL",
-                "SELECT id, person, uid, what, \"on\", done_on FROM task WHERE done_on IS NULL AND person" ONE_OF(1), &l->listed, NULL);
+    struct stmt *s = rows_of(
+        l, "SELECT id, person, uid, what, \"on\", done_on FROM task WHERE done_on IS NULL",
+        "SELECT id, person, uid, what, \"on\", done_on FROM task WHERE done_on IS NULL AND person" ONE_OF(1),
+        &l->listed, NULL);
     while (stmt_row(s)) {
         struct fact_task t = {.id = stmt_col_int(s, 0),
                               .uid = text_at(l, s, 2),
@@ -548,12 +555,11 @@ static void load_mentions(struct loading *l) {
     struct spoken *spoken = NULL;
     size_t count = 0, cap = 0;
     struct arena scratch = {0};
-    struct stmt *s =
-        rows_of(l, "SELECT by, person, note, \"on\", relation, quote FROM mention",
-                "SELECT by, person, note, \"on\", relation, quote FROM mention WHERE by" ONE_OF(1)
-                " UNION ALL SELECT by, person, note, \"on\", relation, quote FROM mention WHERE person" ONE_OF(2)
-                " AND by NOT" ONE_OF(1),
-                &l->whole, &l->heard);
+    struct stmt *s = rows_of(
+        l, "SELECT by, person, note, \"on\", relation, quote FROM mention",
+        "SELECT by, person, note, \"on\", relation, quote FROM mention WHERE by" ONE_OF(
+            1) " UNION ALL SELECT by, person, note, \"on\", relation, quote FROM mention WHERE person" ONE_OF(2) " AND by NOT" ONE_OF(1),
+        &l->whole, &l->heard);
     while (stmt_row(s)) {
         struct spoken one = {
             .by = person_at(l->facts, stmt_col_int(s, 0)),
@@ -594,11 +600,12 @@ static void choose(struct loading *l, const struct facts_scope *scope) {
     ids_query(l, &l->named, same, &l->listed);
     ids_query(l, &l->named, "SELECT DISTINCT by FROM mention WHERE person" ONE_OF(1), &l->heard);
     ids_query(l, &l->named,
-              "SELECT source FROM ask WHERE target" ONE_OF(1) " UNION SELECT target FROM ask WHERE source" ONE_OF(1),
+              "SELECT source FROM ask WHERE target" ONE_OF(
+                  1) " UNION SELECT target FROM ask WHERE source" ONE_OF(1),
               &l->listed);
     ids_query(l, &l->named,
-              "SELECT partner FROM referral WHERE person" ONE_OF(1)
-              " UNION SELECT person FROM referral WHERE partner" ONE_OF(1),
+              "SELECT partner FROM referral WHERE person" ONE_OF(
+                  1) " UNION SELECT person FROM referral WHERE partner" ONE_OF(1),
               &l->listed);
 }
 

@@ -90,7 +90,7 @@ static void add_need(struct giving *g, struct stmt *s) {
 
 /* The open needs of contacts, or those of them that `which` picks. */
 #define OPEN_NEEDS                                                                                           \
-    "SELECT n.id, n.person, n.what, n.\"on\" FROM need AS n JOIN person AS p ON p.id = n.person"            \
+    "SELECT n.id, n.person, n.what, n.\"on\" FROM need AS n JOIN person AS p ON p.id = n.person"             \
     " WHERE n.\"on\" <= ?1 AND (n.met_on IS NULL OR n.met_on > ?1) AND NOT p.archived AND p.role <> 'mentioned'"
 
 static struct giving *give_open(struct giving *g, struct propose *p, struct stmt *needs) {
@@ -290,7 +290,8 @@ static void read_all(struct giving *g) {
 void give_gifts(struct propose *p, const char *needs, struct arena *arena, struct kith_gift **out,
                 size_t *count) {
     struct giving g;
-    struct stmt *s = model_sql(p->k, needs ? OPEN_NEEDS " AND n.id IN (SELECT value FROM json_each(?2))" : OPEN_NEEDS);
+    struct stmt *s =
+        model_sql(p->k, needs ? OPEN_NEEDS " AND n.id IN (SELECT value FROM json_each(?2))" : OPEN_NEEDS);
     if (needs)
         stmt_text(s, 2, needs);
     give_open(&g, p, s);
@@ -319,17 +320,19 @@ static void wanted(struct kith *k, struct stmt *needs, struct arena *arena, stru
     buf_str(&json, "]");
     out->needs = arena_strdup(arena, json.data);
     buf_free(&json);
-    struct stmt *s = model_sql(k, "SELECT DISTINCT person FROM gift WHERE need IN (SELECT value FROM json_each(?1))");
+    struct stmt *s =
+        model_sql(k, "SELECT DISTINCT person FROM gift WHERE need IN (SELECT value FROM json_each(?1))");
     stmt_text(s, 1, out->needs);
     while (stmt_row(s))
         *ARENA_PUSH(arena, out->people, out->count, out->cap) = stmt_col_int(s, 0);
 }
 
 void give_best(struct kith *k, size_t most, struct arena *arena, struct give_wanted *out) {
-    struct stmt *s = model_sql1(k,
-                                "SELECT g.need, n.person FROM (SELECT need, max(fit) AS fit FROM gift GROUP BY need) AS g"
-                                " JOIN need AS n ON n.id = g.need ORDER BY g.fit DESC, n.\"on\" DESC, n.id LIMIT ?1",
-                                most ? (int64_t)most : -1);
+    struct stmt *s =
+        model_sql1(k,
+                   "SELECT g.need, n.person FROM (SELECT need, max(fit) AS fit FROM gift GROUP BY need) AS g"
+                   " JOIN need AS n ON n.id = g.need ORDER BY g.fit DESC, n.\"on\" DESC, n.id LIMIT ?1",
+                   most ? (int64_t)most : -1);
     wanted(k, s, arena, out);
 }
 
@@ -352,8 +355,10 @@ struct facts *give_facts(struct kith *k, kith_id person, size_t most, struct are
 /* ---- what is kept of it: the best few of each need ---- */
 
 static void keep_one(struct kith *k, kith_id need, kith_id person, int fit) {
-    struct stmt *s = model_sql2(k, "INSERT INTO gift (need, person, fit) VALUES (?1, ?2, ?3)"
-                                   " ON CONFLICT (need, person) DO UPDATE SET fit = ?3", need, person);
+    struct stmt *s = model_sql2(k,
+                                "INSERT INTO gift (need, person, fit) VALUES (?1, ?2, ?3)"
+                                " ON CONFLICT (need, person) DO UPDATE SET fit = ?3",
+                                need, person);
     stmt_int(s, 3, fit);
     stmt_run(s);
 }
@@ -398,8 +403,9 @@ void give_keep_unmatched(struct kith *k) {
 
 void give_new_day(struct kith *k, day last) {
     char from[DAY_SIZE], to[DAY_SIZE];
-    struct stmt *s = model_sql(k, "INSERT INTO unmatched SELECT id FROM need WHERE (\"on\" > ?1 AND \"on\" <= ?2)"
-                                  " OR (met_on > ?1 AND met_on <= ?2) ON CONFLICT DO NOTHING");
+    struct stmt *s =
+        model_sql(k, "INSERT INTO unmatched SELECT id FROM need WHERE (\"on\" > ?1 AND \"on\" <= ?2)"
+                     " OR (met_on > ?1 AND met_on <= ?2) ON CONFLICT DO NOTHING");
     model_bind_day(s, 1, last, from);
     model_bind_day(s, 2, k->today, to);
     if (last == k->today)
@@ -416,10 +422,11 @@ static void leave(struct kith *k, kith_id need, kith_id person, bool full) {
 }
 
 static void enter(struct kith *k, kith_id need, const struct fact_person *c, int fit) {
-    struct stmt *s = model_sql1(k,
-                                "SELECT g.person, g.fit, p.sort FROM gift AS g JOIN person AS p ON p.id = g.person"
-                                " WHERE g.need = ?1 ORDER BY g.fit, p.sort DESC, p.id DESC",
-                                need);
+    struct stmt *s =
+        model_sql1(k,
+                   "SELECT g.person, g.fit, p.sort FROM gift AS g JOIN person AS p ON p.id = g.person"
+                   " WHERE g.need = ?1 ORDER BY g.fit, p.sort DESC, p.id DESC",
+                   need);
     size_t count = 0;
     kith_id worst = 0;
     bool better = true;

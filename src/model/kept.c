@@ -155,10 +155,10 @@ static void bind_word(struct stmt *s, int at, const char *const *words, int word
 }
 
 static void write(struct kith *k, kith_id person, const struct kept *kept) {
-    struct stmt *s =
-        model_sql(k, "INSERT INTO standing (person, word, days_from, moment, points, delayed, next, earned, talks,"
-                     " last_note, last_ask, unknown, circle, given, received) VALUES"
-                     " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)");
+    struct stmt *s = model_sql(
+        k, "INSERT INTO standing (person, word, days_from, moment, points, delayed, next, earned, talks,"
+           " last_note, last_ask, unknown, circle, given, received) VALUES"
+           " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)");
     stmt_int(s, 1, person);
     bind_word(s, 2, kith_standing_words, kept->word);
     bind_day(s, 3, kept->days_from);
@@ -204,8 +204,8 @@ struct due {
     kith_id *people;
     size_t count, cap;
     day kept_on; /* the day of the book when all was worked out last */
-    bool unfit; /* never, or by other rules, or on a later day than today */
-    bool all;   /* or there are so many that to read everyone once is quicker */
+    bool unfit;  /* never, or by other rules, or on a later day than today */
+    bool all;    /* or there are so many that to read everyone once is quicker */
 };
 
 static void find_due(struct kith *k, int64_t rules, struct due *due) {
@@ -216,10 +216,12 @@ static void find_due(struct kith *k, int64_t rules, struct due *due) {
         due->unfit = due->kept_on > k->today || stmt_col_int(s, 1) != rules;
     }
     stmt_stop(s);
-    s = model_sql1(k, "SELECT person FROM stale UNION SELECT person FROM standing WHERE next <= ?1", k->today);
+    s = model_sql1(k, "SELECT person FROM stale UNION SELECT person FROM standing WHERE next <= ?1",
+                   k->today);
     while (stmt_row(s))
         *ARENA_PUSH(&due->arena, due->people, due->count, due->cap) = stmt_col_int(s, 0);
-    due->all = due->unfit || (int64_t)due->count > AT_ONCE + model_number(k, "SELECT max(id) FROM person", 0, 0) / 50;
+    due->all = due->unfit ||
+               (int64_t)due->count > AT_ONCE + model_number(k, "SELECT max(id) FROM person", 0, 0) / 50;
 }
 
 /* ---- working it out ---- */
@@ -232,8 +234,8 @@ static void forget(struct kith *k, const kith_id *people, size_t count) {
 }
 
 static void refresh_some(struct kith *k, const kith_id *people, size_t count) {
-    struct facts *facts = facts_load(
-        k, &(struct facts_scope){.whole = people, .whole_count = count, .anew = true});
+    struct facts *facts =
+        facts_load(k, &(struct facts_scope){.whole = people, .whole_count = count, .anew = true});
     struct propose p;
     propose_open(&p, k, facts);
     forget(k, people, count);
@@ -268,8 +270,10 @@ static void refresh(struct kith *k, const struct due *due, int64_t rules) {
     for (size_t i = 0; !due->all && i < due->count; i += AT_ONCE)
         refresh_some(k, due->people + i, due->count - i < AT_ONCE ? due->count - i : AT_ONCE);
     give_keep_unmatched(k);
-    stmt_run(model_sql2(k, "INSERT INTO kept (id, day, rules) VALUES (1, ?1, ?2)"
-                           " ON CONFLICT (id) DO UPDATE SET day = ?1, rules = ?2", k->today, rules));
+    stmt_run(model_sql2(k,
+                        "INSERT INTO kept (id, day, rules) VALUES (1, ?1, ?2)"
+                        " ON CONFLICT (id) DO UPDATE SET day = ?1, rules = ?2",
+                        k->today, rules));
 }
 
 bool kept_refresh(struct kith *k) {
@@ -302,13 +306,15 @@ static bool same_word(struct stmt *s, int at, const char *const *words, int word
 }
 
 static bool same(struct kith *k, kith_id person, const struct kept *kept) {
-    struct stmt *s = model_sql1(k,
-                                "SELECT word, days_from, moment, points, delayed, earned, talks, last_note, last_ask,"
-                                " unknown, circle, given, received FROM standing WHERE person = ?1",
-                                person);
+    struct stmt *s =
+        model_sql1(k,
+                   "SELECT word, days_from, moment, points, delayed, earned, talks, last_note, last_ask,"
+                   " unknown, circle, given, received FROM standing WHERE person = ?1",
+                   person);
     if (!stmt_row(s))
         return false;
-    bool points = stmt_col_null(s, 3) ? !kept->has_points : !kept->has_points || stmt_col_int(s, 3) >= kept->points;
+    bool points =
+        stmt_col_null(s, 3) ? !kept->has_points : !kept->has_points || stmt_col_int(s, 3) >= kept->points;
     bool all = same_word(s, 0, kith_standing_words, kept->word) && same_day(s, 1, kept->days_from) &&
                same_word(s, 2, kith_moment_words, kept->moment) && points && same_day(s, 4, kept->delayed) &&
                (stmt_col_int(s, 5) != 0) == kept->earned && stmt_col_int(s, 6) == kept->talks &&

@@ -264,7 +264,8 @@ static struct facts *facts_near(struct kith *k, kith_id target, size_t people) {
 }
 
 /* Looks over the facts there are for paths of up to `longest`; how many it found. */
-static size_t look(struct propose *p, kith_id target, size_t longest, struct arena *arena, struct kith_paths *out) {
+static size_t look(struct propose *p, kith_id target, size_t longest, struct arena *arena,
+                   struct kith_paths *out) {
     struct search s = {.p = p, .arena = arena, .depth = 1};
     const struct fact_person *to = facts_person(p->facts, target);
     s.trail[0] = (struct hop){.person = to, .on = DAY_NONE};
@@ -272,7 +273,8 @@ static size_t look(struct propose *p, kith_id target, size_t longest, struct are
         keep_path(&s);
     for (s.wanted = 2; s.wanted <= longest && s.best_count < BEST; s.wanted++)
         look_further(&s);
-    *out = (struct kith_paths){.target = facts_ref(to, arena), .items = ARENA_NEW(arena, struct kith_path, s.best_count)};
+    *out = (struct kith_paths){.target = facts_ref(to, arena),
+                               .items = ARENA_NEW(arena, struct kith_path, s.best_count)};
     for (; out->count < s.best_count; out->count++)
         out->items[out->count] = path_of(&s, &s.best[out->count]);
     return out->count;

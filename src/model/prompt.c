@@ -239,10 +239,11 @@ static struct facts *facts_for(struct kith *k, kith_id person, const struct give
     bool others = count > 1;
     for (size_t i = 0; i < gifts->count; i++)
         others = others || gifts->people[i] != person;
-    return !others ? NULL : facts_load(k, &(struct facts_scope){.whole = whole,
-                                               .whole_count = count,
-                                               .heard = gifts->people,
-                                               .heard_count = gifts->count});
+    return !others ? NULL
+                   : facts_load(k, &(struct facts_scope){.whole = whole,
+                                                         .whole_count = count,
+                                                         .heard = gifts->people,
+                                                         .heard_count = gifts->count});
 }
 
 enum kith_status kith_prompt(struct kith *k, kith_id person, size_t variant, struct arena *arena,

@@ -286,7 +286,8 @@ static bool role_is_spent(struct propose *p, const struct fact_person *source, c
 static bool own_trade(struct propose *p, const struct fact_person *source, const char *role) {
     struct match_word word;
     while (match_next(&p->trades, &role, &word))
-        if (match_in(&p->trades, &word, source->title, NULL) || match_in(&p->trades, &word, source->company, source->name) ||
+        if (match_in(&p->trades, &word, source->title, NULL) ||
+            match_in(&p->trades, &word, source->company, source->name) ||
             match_in(&p->trades, &word, p->settings->offer, NULL) ||
             match_in(&p->trades, &word, p->settings->business, p->settings->me))
             return true;
@@ -335,7 +336,8 @@ static void add_source(struct propose *p, const struct fact_person *source, bool
         const struct fact_tie *tie = &source->circle[i];
         enum standing_block block = standing_block_of(tie, p->settings, p->today);
         if (block == STANDING_QUIET && !chosen)
-            named = true; /* somebody specific is known, and can be asked about in a day: no role before them */
+            named =
+                true; /* somebody specific is known, and can be asked about in a day: no role before them */
         if (block != STANDING_ASKABLE || (!chosen && asof_delayed(tie->person, p->today)))
             continue;
         add_pair(p, propose_pair(p, source, tie, NULL), out);

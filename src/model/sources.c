@@ -23,13 +23,14 @@ static void read_bounds(struct kith *k, bool golden, size_t most, struct arena *
     const struct kith_settings *settings = kith_settings(k);
     struct stmt *s = model_sql1(
         k,
-        golden ? "SELECT s.person, s.points + CASE WHEN ?3 > 0 THEN ?4 * min(?5, ?5 * (?3 - ?2 + s.days_from) / ?3)"
-                 " ELSE 0 END AS most, p.sort FROM standing AS s JOIN person AS p ON p.id = s.person"
-                 " WHERE s.word = 'golden' AND s.points IS NOT NULL AND s.delayed IS NULL"
-                 " ORDER BY most DESC, p.sort, p.id LIMIT ?1"
-               : "SELECT s.person, s.points, p.sort FROM standing AS s JOIN person AS p ON p.id = s.person"
-                 " WHERE s.word = 'ready' AND s.points IS NOT NULL AND s.delayed IS NULL"
-                 " ORDER BY s.points DESC, p.sort, p.id LIMIT ?1",
+        golden
+            ? "SELECT s.person, s.points + CASE WHEN ?3 > 0 THEN ?4 * min(?5, ?5 * (?3 - ?2 + s.days_from) / ?3)"
+              " ELSE 0 END AS most, p.sort FROM standing AS s JOIN person AS p ON p.id = s.person"
+              " WHERE s.word = 'golden' AND s.points IS NOT NULL AND s.delayed IS NULL"
+              " ORDER BY most DESC, p.sort, p.id LIMIT ?1"
+            : "SELECT s.person, s.points, p.sort FROM standing AS s JOIN person AS p ON p.id = s.person"
+              " WHERE s.word = 'ready' AND s.points IS NOT NULL AND s.delayed IS NULL"
+              " ORDER BY s.points DESC, p.sort, p.id LIMIT ?1",
         (int64_t)most);
     if (golden) {
         stmt_int(s, 2, k->today);

@@ -315,7 +315,8 @@ static int weeks_kept(const struct daily *d) {
 
 /* While no one has earned it: one line, and the step towards it. */
 static const char *nobody_earned(const struct daily *d) {
-    static const char contacts[] = "SELECT count(*), sum(role <> 'other') FROM person WHERE NOT archived AND role <> 'mentioned'";
+    static const char contacts[] =
+        "SELECT count(*), sum(role <> 'other') FROM person WHERE NOT archived AND role <> 'mentioned'";
     for (size_t i = 0; i < d->facts->count; i++) {
         const struct fact_person *p = &d->facts->people[i];
         if (!p->archived && p->role != KITH_MENTIONED && standing_of(p, d->settings, d->today).earned)

@@ -110,13 +110,14 @@ static struct kith_contact contact_row(struct kith *k, struct stmt *s, struct ar
 }
 
 #define CONTACTS                                                                                             \
-    "SELECT p.id, p.uid, p.name, p.role, p.archived, p.favourite, instr(coalesce(p.typed, ''), 'role') > 0,"  \
-    " p.company, p.title, p.city, p.tags, s.word, s.days_from, s.moment, s.circle, s.given, s.received,"      \
+    "SELECT p.id, p.uid, p.name, p.role, p.archived, p.favourite, instr(coalesce(p.typed, ''), 'role') > 0," \
+    " p.company, p.title, p.city, p.tags, s.word, s.days_from, s.moment, s.circle, s.given, s.received,"     \
     " s.last_ask, s.last_note, s.earned, s.person FROM person AS p LEFT JOIN standing AS s ON s.person = p.id"
 
 static int contact_order(const void *a, const void *b, void *ctx) {
     const struct kith_contact *all = ctx, *x = &all[*(const size_t *)a], *y = &all[*(const size_t *)b];
-    int left = rank_of(x->standing, x->archived, x->last_note), right = rank_of(y->standing, y->archived, y->last_note);
+    int left = rank_of(x->standing, x->archived, x->last_note),
+        right = rank_of(y->standing, y->archived, y->last_note);
     if (left != right)
         return left < right ? -1 : 1;
     if (x->standing == KITH_GOLDEN && x->days_left != y->days_left)
@@ -157,9 +158,10 @@ enum kith_status kith_colleagues(struct kith *k, kith_id person, size_t most, st
     kept_refresh(k);
     read_contacts(k,
                   model_sql1(k,
-                             CONTACTS " WHERE NOT p.archived AND p.role <> 'mentioned' AND p.id <> ?1 AND p.company ="
-                                      " (SELECT company FROM person WHERE id = ?1 AND company <> '') COLLATE NOCASE"
-                                      " ORDER BY p.sort, p.id",
+                             CONTACTS
+                             " WHERE NOT p.archived AND p.role <> 'mentioned' AND p.id <> ?1 AND p.company ="
+                             " (SELECT company FROM person WHERE id = ?1 AND company <> '') COLLATE NOCASE"
+                             " ORDER BY p.sort, p.id",
                              person),
                   arena, out);
     *count = out->count;

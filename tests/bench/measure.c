@@ -38,16 +38,16 @@ struct bench {
 static const struct {
     const char *what, *why;
 } reasons[] = {
-    {"start to", "the schema with its triggers is parsed, then the panes of the first person are worked out: the"
-                 " words of the introduction, and the paths to everyone wished for"},
+    {"start to",
+     "the schema with its triggers is parsed, then the panes of the first person are worked out: the"
+     " words of the introduction, and the paths to everyone wished for"},
     {"Today", "the facts of everyone golden are read, which are many here, and the words are checked"},
     {"path in a program just started", "the facts of all who stand beside the path are read whole"},
     {"query",
      "every name is looked at, by an index that has nothing else; and a start takes some milliseconds"},
     {"search a plain word", "names are searched with the notes, and every name is looked at"},
     {"marks", "the names of everyone are read again after a save"},
-    {"keys: to the picture",
-     "the slow ones choose another person, whose facts are read for three panes"},
+    {"keys: to the picture", "the slow ones choose another person, whose facts are read for three panes"},
     {"keys: bytes for a selection", "the notes and the prompt of the person chosen are drawn with it"},
     {"memory", "People holds a row of each contact, with what / looks in"},
     {"the book / its note text", "each row has a UUID and an index of it, each mention its words"},

@@ -38,7 +38,8 @@ static struct kith *open_file(const char *path, bool read_only) {
 }
 
 static void pair_open(struct pair *p, uint64_t seed) {
-    *p = (struct pair){.folder = "/tmp/kept-XXXXXX", .state = seed, .today = lib_day(LIB_TODAY), .done = BUF_INIT};
+    *p = (struct pair){
+        .folder = "/tmp/kept-XXXXXX", .state = seed, .today = lib_day(LIB_TODAY), .done = BUF_INIT};
     assert_non_null(mkdtemp(p->folder));
     snprintf(p->path, sizeof p->path, "%s/book", p->folder);
     p->keeps = open_file(p->path, false);
@@ -67,8 +68,9 @@ static void tell_reasons(struct buf *out, const struct kith_reasons *because) {
 }
 
 static void tell_introduction(struct buf *out, const struct kith_introduction *one) {
-    buf_printf(out, "introduce %s %s %s %d %d %d", one->source.name, one->target.name ? one->target.name : one->role,
-               one->relation ? one->relation : "", one->standing, one->days_left, one->moment);
+    buf_printf(out, "introduce %s %s %s %d %d %d", one->source.name,
+               one->target.name ? one->target.name : one->role, one->relation ? one->relation : "",
+               one->standing, one->days_left, one->moment);
     tell_reasons(out, &one->because);
     for (size_t i = 0; i < one->wording.count; i++)
         buf_printf(out, " [%s]", one->wording.items[i].text);
@@ -88,7 +90,8 @@ static void tell_day(struct kith *k, struct arena *arena, struct buf *out) {
     struct kith_day d;
     struct kith_introduction one;
     lib_ok(k, kith_day(k, 0, arena, &d));
-    buf_printf(out, "%d made %d kept %d %s\n", d.date, d.asks_made, d.weeks_kept, d.nobody_earned ? d.nobody_earned : "");
+    buf_printf(out, "%d made %d kept %d %s\n", d.date, d.asks_made, d.weeks_kept,
+               d.nobody_earned ? d.nobody_earned : "");
     if (d.has_introduction)
         tell_introduction(out, &d.introduction);
     for (size_t skip = 1; kith_introduce(k, 0, skip, arena, &one) == KITH_OK && skip < 7; skip++)
@@ -101,7 +104,8 @@ static void tell_day(struct kith *k, struct arena *arena, struct buf *out) {
                    d.owed[i].about.name);
     tell_gifts(out, d.give, d.give_count);
     for (size_t i = 0; i < d.follow_up_count; i++)
-        buf_printf(out, "follow %s %d %d\n", d.follow_up[i].person.name, d.follow_up[i].answer, d.follow_up[i].due);
+        buf_printf(out, "follow %s %d %d\n", d.follow_up[i].person.name, d.follow_up[i].answer,
+                   d.follow_up[i].due);
     for (size_t i = 0; i < d.needs_unknown.count; i++)
         buf_printf(out, "unknown %s\n", d.needs_unknown.items[i].name);
     for (size_t i = 0; i < d.due_count; i++)
@@ -114,9 +118,9 @@ static void tell_prompt(struct kith *k, kith_id person, struct arena *arena, str
     struct kith_prompt prompt;
     lib_ok(k, kith_prompt(k, person, 0, arena, &prompt));
     const struct kith_contact *c = &prompt.contact;
-    buf_printf(out, "%s stands %d %d left, circle %d gave %d got %d asked %d talked %d: %s | %s\n", c->person.name,
-               c->standing, c->days_left, c->circle, c->given, c->received, c->last_ask, c->last_note, prompt.headline,
-               prompt.say ? prompt.say : "");
+    buf_printf(out, "%s stands %d %d left, circle %d gave %d got %d asked %d talked %d: %s | %s\n",
+               c->person.name, c->standing, c->days_left, c->circle, c->given, c->received, c->last_ask,
+               c->last_note, prompt.headline, prompt.say ? prompt.say : "");
     tell_reasons(out, &c->because);
     if (prompt.has_introduction)
         tell_introduction(out, &prompt.introduction);
@@ -128,8 +132,9 @@ static void tell_list(struct kith *k, bool reasons, struct arena *arena, struct 
     lib_ok(k, reasons ? kith_who(k, true, arena, &who) : kith_who_list(k, true, arena, &who));
     for (size_t i = 0; i < who.count; i++) {
         const struct kith_contact *c = &who.items[i];
-        buf_printf(out, "who %s %d %d %d %d %d %d %d %d %d %d\n", c->person.name, c->standing, c->role, c->days_left,
-                   c->moment, c->circle, c->given, c->received, c->last_ask, c->last_note, c->earned);
+        buf_printf(out, "who %s %d %d %d %d %d %d %d %d %d %d\n", c->person.name, c->standing, c->role,
+                   c->days_left, c->moment, c->circle, c->given, c->received, c->last_ask, c->last_note,
+                   c->earned);
         if (reasons)
             tell_reasons(out, &c->because);
     }
@@ -141,8 +146,9 @@ static void tell_paths(struct kith *k, kith_id person, struct arena *arena, stru
     for (size_t i = 0; i < paths.count; i++) {
         buf_printf(out, "path to %s:", paths.target.name);
         for (size_t j = 0; j < paths.items[i].count; j++)
-            buf_printf(out, " %s (%s, %d, %d)", paths.items[i].hops[j].person.name, paths.items[i].hops[j].via,
-                       paths.items[i].hops[j].on, paths.items[i].hops[j].standing);
+            buf_printf(out, " %s (%s, %d, %d)", paths.items[i].hops[j].person.name,
+                       paths.items[i].hops[j].via, paths.items[i].hops[j].on,
+                       paths.items[i].hops[j].standing);
         buf_str(out, "\n");
     }
 }
@@ -197,12 +203,15 @@ static const char *any_of(struct pair *p, const char *const *words) {
 
 /* A row of some kind, in the open format: new, or in place of one that is there. */
 static void read_some(struct pair *p) {
-    static const char *const roles[] = {"client", "prospect", "partner", "friend", "other", "mentioned", "mentioned", NULL};
-    static const char *const kinds[] = {"thanked", "delivered", "result", "value", "kickoff", "trouble", NULL};
+    static const char *const roles[] = {"client", "prospect",  "partner",   "friend",
+                                        "other",  "mentioned", "mentioned", NULL};
+    static const char *const kinds[] = {"thanked", "delivered", "result", "value",
+                                        "kickoff", "trouble",   NULL};
     static const char *const states[] = {"open", "open", "used", "let-go", "settled", NULL};
     static const char *const answers[] = {"waiting", "will", "not-yet", "yes", "no", "think", "none", NULL};
     static const char *const relations[] = {"brother", "accountant", "boss", "friend", "roofer", NULL};
-    static const char *const needs[] = {"a roofer", "an accountant", "a quiet office in Leeds", "somebody for the garden", NULL};
+    static const char *const needs[] = {"a roofer", "an accountant", "a quiet office in Leeds",
+                                        "somebody for the garden", NULL};
     static const char *const outcomes[] = {"open", "met", "business", NULL};
     struct buf json = BUF_INIT;
     char on[DAY_SIZE], other[DAY_SIZE];
@@ -212,53 +221,71 @@ static void read_some(struct pair *p) {
     buf_str(&json, "{\"kith\":1,");
     switch (below(p, 10)) {
     case 0:
-        buf_printf(&json, "\"people\":[{\"uid\":\"p%d\",\"name\":\"Person %c%d\",\"role\":\"%s\",\"archived\":%s,"
-                          "\"title\":\"%s\",\"favourite\":%s,\"every_days\":%d}]", below(p, PEOPLE + 8), 'Z' - who, below(p, 2),
-                   any_of(p, roles), below(p, 8) ? "false" : "true", any_of(p, relations),
-                   below(p, 3) ? "false" : "true", 10 + below(p, 40));
+        buf_printf(&json,
+                   "\"people\":[{\"uid\":\"p%d\",\"name\":\"Person %c%d\",\"role\":\"%s\",\"archived\":%s,"
+                   "\"title\":\"%s\",\"favourite\":%s,\"every_days\":%d}]",
+                   below(p, PEOPLE + 8), 'Z' - who, below(p, 2), any_of(p, roles),
+                   below(p, 8) ? "false" : "true", any_of(p, relations), below(p, 3) ? "false" : "true",
+                   10 + below(p, 40));
         break;
     case 1:
-        buf_printf(&json, "\"moments\":[{\"uid\":\"m%d\",\"person\":\"p%d\",\"kind\":\"%s\",\"on\":\"%s\",\"state\":\"%s\","
-                          "\"quote\":\"you helped us\"}]", uid, who, any_of(p, kinds), on, any_of(p, states));
+        buf_printf(
+            &json,
+            "\"moments\":[{\"uid\":\"m%d\",\"person\":\"p%d\",\"kind\":\"%s\",\"on\":\"%s\",\"state\":\"%s\","
+            "\"quote\":\"you helped us\"}]",
+            uid, who, any_of(p, kinds), on, any_of(p, states));
         break;
     case 2:
-        buf_printf(&json, "\"asks\":[{\"uid\":\"a%d\",\"source\":\"p%d\",\"target\":\"p%d\",\"on\":\"%s\",\"answer\":\"%s\","
-                          "\"answered_on\":\"%s\"}]", uid, who, whom, on, any_of(p, answers), other);
+        buf_printf(
+            &json,
+            "\"asks\":[{\"uid\":\"a%d\",\"source\":\"p%d\",\"target\":\"p%d\",\"on\":\"%s\",\"answer\":\"%s\","
+            "\"answered_on\":\"%s\"}]",
+            uid, who, whom, on, any_of(p, answers), other);
         break;
     case 3:
-        buf_printf(&json, "\"referrals\":[{\"uid\":\"r%d\",\"direction\":\"%s\",\"partner\":\"p%d\",\"person\":\"p%d\","
-                          "\"on\":\"%s\",\"outcome\":\"%s\"}]", uid, below(p, 2) ? "given" : "received", who, whom, on,
-                   any_of(p, outcomes));
+        buf_printf(
+            &json,
+            "\"referrals\":[{\"uid\":\"r%d\",\"direction\":\"%s\",\"partner\":\"p%d\",\"person\":\"p%d\","
+            "\"on\":\"%s\",\"outcome\":\"%s\"}]",
+            uid, below(p, 2) ? "given" : "received", who, whom, on, any_of(p, outcomes));
         break;
     case 4:
-        buf_printf(&json, "\"needs\":[{\"uid\":\"w%d\",\"person\":\"p%d\",\"what\":\"%s\",\"on\":\"%s\"", uid, who,
-                   any_of(p, needs), on);
+        buf_printf(&json, "\"needs\":[{\"uid\":\"w%d\",\"person\":\"p%d\",\"what\":\"%s\",\"on\":\"%s\"", uid,
+                   who, any_of(p, needs), on);
         if (below(p, 4) == 0)
             buf_printf(&json, ",\"met_on\":\"%s\"", other);
         buf_str(&json, "}]");
         break;
     case 5:
-        buf_printf(&json, "\"pledges\":[{\"uid\":\"g%d\",\"person\":\"p%d\",\"count\":3,\"on\":\"%s\"}]", uid, who, on);
+        buf_printf(&json, "\"pledges\":[{\"uid\":\"g%d\",\"person\":\"p%d\",\"count\":3,\"on\":\"%s\"}]", uid,
+                   who, on);
         break;
     case 6:
-        buf_printf(&json, "\"delays\":[{\"uid\":\"d%d\",\"person\":\"p%d\",\"reason\":\"moment\",\"on\":\"%s\",\"until\":\"%s\"}]",
-                   uid, who, on, other);
+        buf_printf(
+            &json,
+            "\"delays\":[{\"uid\":\"d%d\",\"person\":\"p%d\",\"reason\":\"moment\",\"on\":\"%s\",\"until\":\"%s\"}]",
+            uid, who, on, other);
         break;
     case 7:
         if (below(p, 2))
-            buf_printf(&json, "\"wishes\":[{\"uid\":\"i%d\",\"person\":\"p%d\",\"on\":\"%s\"}]", uid, who, on);
+            buf_printf(&json, "\"wishes\":[{\"uid\":\"i%d\",\"person\":\"p%d\",\"on\":\"%s\"}]", uid, who,
+                       on);
         else
-            buf_printf(&json, "\"wishes\":[{\"uid\":\"j%d\",\"role\":\"accountant\",\"on\":\"%s\"}]", uid, on);
+            buf_printf(&json, "\"wishes\":[{\"uid\":\"j%d\",\"role\":\"accountant\",\"on\":\"%s\"}]", uid,
+                       on);
         break;
     case 8:
-        buf_printf(&json, "\"tasks\":[{\"uid\":\"t%d\",\"person\":\"p%d\",\"what\":\"ring\",\"on\":\"%s\"}]", uid, who, on);
+        buf_printf(&json, "\"tasks\":[{\"uid\":\"t%d\",\"person\":\"p%d\",\"what\":\"ring\",\"on\":\"%s\"}]",
+                   uid, who, on);
         break;
     default:
         uid = below(p, 30);
-        buf_printf(&json, "\"notes\":[{\"uid\":\"n%d\",\"with\":[\"p%d\"],\"on\":\"%s\",\"channel\":\"call\",\"text\":\"talk\"}],"
-                          "\"mentions\":[{\"uid\":\"x%d\",\"note\":\"n%d\",\"by\":\"p%d\",\"person\":\"p%d\",\"relation\":\"%s\","
-                          "\"quote\":\"their %s keeps an office\"}]", uid, who, on, uid, uid, who, whom,
-                   any_of(p, relations), any_of(p, relations));
+        buf_printf(
+            &json,
+            "\"notes\":[{\"uid\":\"n%d\",\"with\":[\"p%d\"],\"on\":\"%s\",\"channel\":\"call\",\"text\":\"talk\"}],"
+            "\"mentions\":[{\"uid\":\"x%d\",\"note\":\"n%d\",\"by\":\"p%d\",\"person\":\"p%d\",\"relation\":\"%s\","
+            "\"quote\":\"their %s keeps an office\"}]",
+            uid, who, on, uid, uid, who, whom, any_of(p, relations), any_of(p, relations));
     }
     buf_str(&json, "}");
     struct arena arena = {0};
@@ -282,9 +309,10 @@ static void delete_some(struct pair *p) {
 }
 
 static void set_some(struct pair *p) {
-    static const char *const rows[][2] = {{"golden_days", "5"}, {"golden_days", "14"}, {"rest_days", "10"},
-                                          {"ideal", "roofer"},  {"ideal", ""},         {"quiet_days", "3"},
-                                          {"weekly_asks", "0"}, {"weekly_asks", "9"},  {"offer", "roofs and offices"}};
+    static const char *const rows[][2] = {
+        {"golden_days", "5"}, {"golden_days", "14"}, {"rest_days", "10"},
+        {"ideal", "roofer"},  {"ideal", ""},         {"quiet_days", "3"},
+        {"weekly_asks", "0"}, {"weekly_asks", "9"},  {"offer", "roofs and offices"}};
     int row = below(p, sizeof rows / sizeof *rows);
     buf_printf(&p->done, "set %s %s", rows[row][0], rows[row][1]);
     kith_setting_set(p->keeps, rows[row][0], rows[row][1]);
@@ -312,7 +340,8 @@ static void merge_some(struct pair *p) {
     snprintf(a, sizeof a, "p%d", below(p, PEOPLE));
     snprintf(b, sizeof b, "p%d", below(p, PEOPLE));
     buf_printf(&p->done, "merge %s %s", a, b);
-    if (kith_row_find(p->keeps, a, &kind, &keep) == KITH_OK && kith_row_find(p->keeps, b, &kind, &other) == KITH_OK)
+    if (kith_row_find(p->keeps, a, &kind, &keep) == KITH_OK &&
+        kith_row_find(p->keeps, b, &kind, &other) == KITH_OK)
         kith_person_merge(p->keeps, keep, other);
 }
 
@@ -338,8 +367,8 @@ static void people(struct pair *p) {
     static const char *const roles[] = {"client", "mentioned", "friend", "client", "mentioned"};
     buf_str(&json, "{\"kith\":1,\"people\":[");
     for (int i = 0; i < PEOPLE; i++)
-        buf_printf(&json, "%s{\"uid\":\"p%d\",\"name\":\"Person %c\",\"role\":\"%s\"}", i ? "," : "", i, 'A' + i,
-                   roles[i % 5]);
+        buf_printf(&json, "%s{\"uid\":\"p%d\",\"name\":\"Person %c\",\"role\":\"%s\"}", i ? "," : "", i,
+                   'A' + i, roles[i % 5]);
     buf_str(&json, "]}");
     lib_read(p->keeps, json.data);
     buf_free(&json);
