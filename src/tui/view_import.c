@@ -227,7 +227,7 @@ static void another(struct view *view) {
 
 /* ---- applying it ---- */
 
-enum { SLICE = 40 };
+enum { SLICE = 400 }; /* some milliseconds */
 
 static bool apply_slice(void *ctx) {
     struct view *view = ctx;

@@ -457,13 +457,13 @@ static void test_forget(void **state) {
 static void test_import_stopped(void **state) {
     struct buf text = BUF_INIT;
     (void)state;
-    for (int i = 0; i < 500; i++)
+    for (int i = 0; i < 2000; i++)
         buf_printf(&text, "Person Number%d\n", i);
     start(ledger, 24, 80, "i");
     screen_type(&screen, write_file("many.csv", text.data));
     screen_press(&screen, "Enter Enter");
     screen_slices(&screen, 3);
-    screen_sees(&screen, "of 500 rows");
+    screen_sees(&screen, "of 2000 rows");
     screen_press(&screen, "j"); /* only Esc is taken */
     assert_true(app_busy(screen.app));
     screen_press(&screen, "Esc");
@@ -471,9 +471,9 @@ static void test_import_stopped(void **state) {
     assert_int_equal(people(), 3);
     screen_press(&screen, "Enter");
     screen_slices(&screen, -1);
-    screen_sees(&screen, "500 new. u takes it back");
+    screen_sees(&screen, "2000 new. u takes it back");
     screen_sees(&screen, "─ People");
-    assert_int_equal(people(), 503);
+    assert_int_equal(people(), 2003);
     screen_press(&screen, "u");
     assert_int_equal(people(), 3);
     buf_free(&text);
@@ -484,7 +484,7 @@ static void test_import_stopped(void **state) {
 static void test_import_left(void **state) {
     struct buf text = BUF_INIT;
     (void)state;
-    for (int i = 0; i < 500; i++)
+    for (int i = 0; i < 2000; i++)
         buf_printf(&text, "Person Number%d\n", i);
     start(ledger, 24, 80, "i");
     screen_type(&screen, write_file("many.csv", text.data));
