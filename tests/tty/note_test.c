@@ -108,6 +108,33 @@ static void test_esc_in_heard_keeps_nothing(void **state) {
     home_remove(&home);
 }
 
+/* t goes back into the text, which is heard anew; a adds a want that nobody could hear. */
+static void test_back_into_the_text_and_adding(void **state) {
+    (void)state;
+    struct home home = with_ann();
+    struct tty *tty = on_people(&home, NULL);
+    tty_keys(tty, "n");
+    tty_type(tty, "Her brother Tom Baker is opening a second shop.");
+    tty_keys(tty, "Ctrl-S");
+    tty_expect(tty, "Keep what I heard?");
+    tty_keys(tty, "t");
+    tty_expect(tty, "hears it anew");
+    tty_type(tty, " Rain.");
+    tty_keys(tty, "Ctrl-S");
+    tty_expect(tty, "Keep what I heard?");
+    tty_keys(tty, "a w");
+    tty_expect(tty, "A want");
+    tty_type(tty, "umbrellas");
+    tty_keys(tty, "Ctrl-S");
+    tty_expect(tty, "[x] umbrellas");
+    tty_keys(tty, "Enter");
+    tty_expect(tty, "Saved");
+    home_leave(tty);
+    home_expect(&home, "show Ann --json", "second shop. Rain.");
+    home_expect(&home, "show Ann --json", "umbrellas");
+    home_remove(&home);
+}
+
 static void test_correcting_what_was_heard(void **state) {
     (void)state;
     struct home home = with_ann();
@@ -256,6 +283,7 @@ int main(void) {
         cmocka_unit_test(test_esc_keeps_the_draft),
         cmocka_unit_test(test_draft_after_a_kill),
         cmocka_unit_test(test_esc_in_heard_keeps_nothing),
+        cmocka_unit_test(test_back_into_the_text_and_adding),
         cmocka_unit_test(test_correcting_what_was_heard),
         cmocka_unit_test(test_head),
         cmocka_unit_test(test_editor),
