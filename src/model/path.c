@@ -320,7 +320,7 @@ static size_t who_may_fit(struct kith *k, const char *role, struct arena *arena,
     size_t word_count = match_wanted(&trades, role, words), count = 0, cap = 0;
     *out = NULL;
     for (size_t i = 0; i < word_count; i++) {
-        int letters = (int)words[i].length > 6 ? (int)words[i].length - 2 : (int)words[i].length;
+        int letters = (int)words[i].length > 6 ? (int)words[i].length - 3 : (int)words[i].length;
         struct stmt *s = model_sql(
             k, "SELECT id FROM person WHERE title LIKE ?1 OR company LIKE ?1 OR tags LIKE ?1 OR about LIKE ?1"
                " UNION SELECT person FROM mention WHERE relation LIKE ?1 OR quote LIKE ?1 LIMIT ?2");
