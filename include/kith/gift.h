@@ -4,7 +4,7 @@
 #include "kith/referral.h"
 #include "kith/standing.h"
 
-/* R12, G13: an open need, and those of the book who fit it, best first, with the reason for each. */
+/* R12: an open need, and those of the book who fit it, best first, with the reason for each. */
 struct kith_gift {
     struct kith_ref person;
     kith_id need;

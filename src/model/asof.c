@@ -131,6 +131,13 @@ bool asof_heard(const struct fact_tie *tie, day today) {
     return false;
 }
 
+int asof_circle(const struct fact_person *p, day today) {
+    int count = 0;
+    for (size_t i = 0; i < p->circle_count; i++)
+        count += asof_heard(&p->circle[i], today);
+    return count;
+}
+
 day asof_first(const struct fact_tie *tie, day today) {
     bool talked = asof_times(tie, today) > 0;
     for (size_t i = tie->mention_count; i-- > 0;)

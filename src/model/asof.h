@@ -6,8 +6,7 @@
 /* What the facts say as of a day: pure, and rows dated later do not count. */
 
 int asof_answer(const struct fact_ask *ask, day today); /* an answer dated later is not given yet */
-/* When an ask comes back; DAY_NONE once it is closed, or a not-yet was followed by another ask of the same.
- */
+/* When an ask comes back; DAY_NONE once it is closed, or a not-yet was followed by another of the same. */
 day asof_due(const struct fact_ask *ask, const struct kith_settings *settings, day today);
 /* waiting, will, or not-yet whose day is still to come. */
 bool asof_open(const struct fact_ask *ask, const struct kith_settings *settings, day today);
@@ -20,6 +19,7 @@ int asof_pledge_done(const struct fact_person *p, const struct fact_pledge *pled
 /* The delay that keeps them out of the proposals on that day; NULL: none. */
 const struct fact_delay *asof_delayed(const struct fact_person *p, day today);
 int asof_delays_in_row(const struct fact_person *p, day today);
+int asof_circle(const struct fact_person *p, day today); /* how many they spoke of */
 
 /* ---- a tie, as of a day: notes only; a tie from a file has times 0 ---- */
 

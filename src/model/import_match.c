@@ -39,8 +39,6 @@ static const char *email_key(const char *email, struct arena *arena) {
     return text_fold(arena, text_trim(arena, email));
 }
 
-
-
 /* The last nine digits, as many numbers are written with a prefix and without. */
 static const char *phone_key(const char *phone, struct arena *arena) {
     enum { DIGITS = 9 };

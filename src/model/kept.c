@@ -121,11 +121,10 @@ static struct kept kept_of(struct propose *p, const struct fact_person *person) 
         .last_note = person->last_note,
         .last_ask = last ? last->on : DAY_NONE,
         .unknown = unknown_since(person, p->settings, p->today),
+        .circle = asof_circle(person, p->today),
         .given = asof_count(person, KITH_GIVEN, p->today),
         .received = asof_count(person, KITH_RECEIVED, p->today),
     };
-    for (size_t i = 0; i < person->circle_count; i++)
-        kept.circle += asof_heard(&person->circle[i], p->today);
     for (size_t i = 0; i < person->delay_count; i++) {
         const struct fact_delay *delay = &person->delays[i];
         if (delay->on <= p->today && delay->until > p->today && delay->until > kept.delayed)

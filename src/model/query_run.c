@@ -38,7 +38,7 @@ static bool text_fits(const char *text, const struct query_term *term, const cha
     return fits;
 }
 
-/* The place of the first of these words after today, or of a need that was met, is passed over. */
+/* "" for one that was met, or that is dated later: it is passed over. */
 static const char *need_at(const struct run *run, size_t i) {
     const struct fact_need *need = &run->person->needs[i];
     bool met = need->met_on != DAY_NONE && need->met_on <= run->today;
@@ -97,13 +97,6 @@ static int64_t day_or_missing(day d) {
     return d == DAY_NONE ? QUERY_MISSING : d;
 }
 
-static int circle_of(const struct run *run) {
-    int count = 0;
-    for (size_t i = 0; i < run->person->circle_count; i++)
-        count += asof_heard(&run->person->circle[i], run->today);
-    return count;
-}
-
 static int64_t asks_of(const struct run *run) {
     int64_t count = 0;
     for (size_t i = 0; i < run->person->ask_count; i++)
@@ -151,7 +144,7 @@ static int64_t number_of(struct run *run, enum query_field field) {
     case QUERY_REFERRALS:
         return asof_count(p, KITH_GIVEN, run->today) + asof_count(p, KITH_RECEIVED, run->today);
     case QUERY_CIRCLE:
-        return circle_of(run);
+        return asof_circle(p, run->today);
     case QUERY_TALKS:
         return p->notes;
     case QUERY_ASKS:

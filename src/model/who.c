@@ -14,13 +14,6 @@ static struct kith_list copy_list(const struct kith_list *list, struct arena *ar
     return copy;
 }
 
-static int heard_of(const struct fact_person *p, day today) {
-    int count = 0;
-    for (size_t i = 0; i < p->circle_count; i++)
-        count += asof_heard(&p->circle[i], today);
-    return count;
-}
-
 static struct kith_contact contact(struct kith *k, const struct fact_person *p,
                                    const struct standing *standing, struct arena *arena) {
     const struct kith_settings *settings = kith_settings(k);
@@ -32,7 +25,7 @@ static struct kith_contact contact(struct kith *k, const struct fact_person *p,
         .standing = standing->word,
         .days_left = golden ? standing->days_left : 0,
         .moment = golden ? standing->golden->kind : KITH_NO_WORD,
-        .circle = heard_of(p, k->today),
+        .circle = asof_circle(p, k->today),
         .given = asof_count(p, KITH_GIVEN, k->today),
         .received = asof_count(p, KITH_RECEIVED, k->today),
         .last_ask = last ? last->on : DAY_NONE,

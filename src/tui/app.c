@@ -36,7 +36,7 @@ struct app *app_new(const struct app_options *options) {
     use_currency(app);
     app->panes[SLOT_NOTES] = options->notes ? view_new(app, options->notes) : NULL;
     app->panes[SLOT_PROMPT] = options->prompt ? view_new(app, options->prompt) : NULL;
-    app_show(app, 0);
+    app_show(app, APP_TODAY);
     return app;
 }
 
@@ -255,15 +255,14 @@ static bool go_to(struct app *app, kith_id person) {
 
 /* The open list keeps the person where it can; else they are among the contacts, or merely mentioned. */
 void app_go_to_person(struct app *app, kith_id person) {
-    enum { VIEW_PEOPLE = 1, VIEW_CIRCLE = 2 };
-    static const int others[] = {VIEW_PEOPLE, VIEW_CIRCLE};
+    static const int others[] = {APP_PEOPLE, APP_CIRCLE};
     bool there = go_to(app, person);
     for (size_t i = 0; i < sizeof others / sizeof others[0] && !there; i++) {
         app_show(app, others[i]);
         there = go_to(app, person);
     }
     if (!there)
-        app_show(app, VIEW_PEOPLE);
+        app_show(app, APP_PEOPLE);
     app_settle(app);
 }
 

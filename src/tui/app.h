@@ -13,7 +13,7 @@
  * over them, the chosen person, the message. Events go in by app_handle(), the
  * picture comes out of app_draw(); tests need no more than that.
  */
-enum { APP_VIEWS = 6 };
+enum { APP_TODAY, APP_PEOPLE, APP_CIRCLE, APP_ASKS, APP_LEDGER, APP_INSIGHTS, APP_VIEWS };
 
 /* What only a terminal or the system can do; every member may be NULL. */
 struct app_host {
@@ -92,8 +92,7 @@ void app_close(struct app *app, struct view *view);
 struct view *app_top(const struct app *app);                              /* the view that gets the keys */
 struct view *app_beneath(const struct app *app, const struct view *view); /* that it lies over */
 bool app_has_focus(const struct app *app, const struct view *view);       /* to be drawn as the one in use */
-struct view *app_view(const struct app *app,
-                      int index); /* 0 Today … 5 Insights; NULL before it was first shown */
+struct view *app_view(const struct app *app, int index); /* APP_TODAY …; NULL before it was first shown */
 
 struct view *app_pane(const struct app *app, enum slot slot); /* Notes, Who do you know?; NULL for the list */
 

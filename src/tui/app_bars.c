@@ -7,7 +7,10 @@
 
 enum { COUNTER = 32, SIGNS_MOST = 5 };
 
-static const char *const view_names[APP_VIEWS] = {"Today", "People", "Circle", "Asks", "Ledger", "Insights"};
+static const char *const view_names[APP_VIEWS] = {
+    [APP_TODAY] = "Today", [APP_PEOPLE] = "People", [APP_CIRCLE] = "Circle",
+    [APP_ASKS] = "Asks",   [APP_LEDGER] = "Ledger", [APP_INSIGHTS] = "Insights",
+};
 
 static void write_counter(const struct app *app, char out[COUNTER]) {
     int made = app->week_made, goal = app->week_goal;

@@ -59,27 +59,27 @@ void app_quit(struct app *app) {
 }
 
 void app_show_today(struct app *app) {
-    app_show(app, 0);
+    app_show(app, APP_TODAY);
 }
 
 void app_show_people(struct app *app) {
-    app_show(app, 1);
+    app_show(app, APP_PEOPLE);
 }
 
 void app_show_circle(struct app *app) {
-    app_show(app, 2);
+    app_show(app, APP_CIRCLE);
 }
 
 void app_show_asks(struct app *app) {
-    app_show(app, 3);
+    app_show(app, APP_ASKS);
 }
 
 void app_show_ledger(struct app *app) {
-    app_show(app, 4);
+    app_show(app, APP_LEDGER);
 }
 
 void app_show_insights(struct app *app) {
-    app_show(app, 5);
+    app_show(app, APP_INSIGHTS);
 }
 
 void app_undo(struct app *app) {

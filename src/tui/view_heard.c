@@ -28,7 +28,7 @@ struct hearing {
 
 /* ---- rows ---- */
 
-/* Needs before names: the talk was about them (L8). */
+/* Needs before names: the talk was about them. */
 static const struct {
     enum kith_heard_sort sort;
     const char *heading;

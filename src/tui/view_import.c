@@ -33,14 +33,14 @@ static void write_counts(const struct kith_counts *counts, bool all, struct buf 
         buf_str(out, counts->same ? "all is in the book already" : "nothing to import");
 }
 
-enum { MANY_NEW = 20, VIEW_PEOPLE = 1 };
+enum { MANY_NEW = 20 };
 
 /* Many new people are best sorted at once: People shows them, and says how. */
 static void say_done(struct app *app, const struct kith_counts *counts) {
     struct buf words = BUF_INIT;
     write_counts(counts, true, &words);
     if (counts->added > MANY_NEW)
-        app_show(app, VIEW_PEOPLE);
+        app_show(app, APP_PEOPLE);
     app_say(app, "%s. %s", words.data, counts->step ? "u takes it back" : "The book is as it was");
     buf_free(&words);
 }

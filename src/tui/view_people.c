@@ -317,9 +317,8 @@ static void sort_done(struct app *app, void *view, size_t index) {
 }
 
 void people_show_saved(struct app *app, const char *name) {
-    enum { VIEW_PEOPLE = 1 };
-    app_show(app, VIEW_PEOPLE);
-    struct people *people = app_view(app, VIEW_PEOPLE)->state;
+    app_show(app, APP_PEOPLE);
+    struct people *people = app_view(app, APP_PEOPLE)->state;
     people->filter = FILTER_SAVED;
     snprintf(people->saved, sizeof people->saved, "%s", name);
     listing_widen(&people->listing);

@@ -9,7 +9,7 @@
 #include "tui/list.h"
 #include "tui/views.h"
 
-enum { MOST = 100, HEAD = 2, VIEW_PEOPLE = 1 };
+enum { MOST = 100, HEAD = 2 };
 
 struct search {
     struct arena arena; /* of what was found */
@@ -136,7 +136,7 @@ static void open_found(struct view *view) {
     const struct kith_found found = search->found.items[search->list.at];
     app_close(app, view);
     if (found.is_note)
-        app_show(app, VIEW_PEOPLE); /* where the notes stand beside the list */
+        app_show(app, APP_PEOPLE); /* where the notes stand beside the list */
     if (found.person)
         app_go_to_person(app, found.person);
     if (found.is_note)
