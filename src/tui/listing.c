@@ -387,6 +387,21 @@ const char *listing_terms(const struct listing *listing) {
     return listing->narrow.len ? listing->typed.data : "";
 }
 
+/* Undoes the narrowing, then the marks, then the filter; false: there is none of them. */
+static bool widen(struct view *view, struct listing *listing) {
+    if (listing->narrow.len) {
+        narrowed(view->app, view, "");
+    } else if (listing->mark_count) {
+        listing_unmark(listing);
+    } else if (listing->filter) {
+        listing->filter = 0;
+        app_reload(view->app);
+    } else {
+        return false;
+    }
+    return true;
+}
+
 bool listing_act(struct view *view, struct listing *listing, enum action_id action) {
     switch (action) {
     case ACT_NARROW:
@@ -398,14 +413,8 @@ bool listing_act(struct view *view, struct listing *listing, enum action_id acti
     case ACT_MARK_ALL:
         toggle_all(listing);
         break;
-    case ACT_BACK: /* Esc undoes the narrowing, then the marks, before it leaves anything */
-        if (listing->narrow.len)
-            narrowed(view->app, view, "");
-        else if (listing->mark_count)
-            listing->mark_count = 0;
-        else
-            return false;
-        return true;
+    case ACT_BACK:
+        return widen(view, listing);
     default:
         if (!list_act(&listing->list, action))
             return false;
@@ -437,17 +446,39 @@ void listing_release(struct view *view) {
     listing_free(view->state);
 }
 
-void listing_pick(struct view *view, const char *title, const char *const *words, size_t count, size_t chosen,
-                  void (*done)(struct app *app, void *view, size_t index)) {
+/* ---- f and s ---- */
+
+static void pick(struct view *view, const char *title, const char *const *words, size_t count, int chosen,
+                 void (*done)(struct app *app, void *view, size_t index)) {
     struct arena arena = {0};
     struct chooser_option *options = ARENA_NEW(&arena, struct chooser_option, count);
     for (size_t i = 0; i < count; i++)
         options[i].text = words[i];
-    chooser_open(
-        view->app,
-        &(struct chooser_spec){
-            .title = title, .options = options, .count = count, .chosen = chosen, .ctx = view, .done = done});
+    chooser_open(view->app, &(struct chooser_spec){.title = title,
+                                                   .options = options,
+                                                   .count = count,
+                                                   .chosen = (size_t)chosen,
+                                                   .ctx = view,
+                                                   .done = done});
     arena_free(&arena);
+}
+
+static void filter_done(struct app *app, void *view, size_t index) {
+    ((struct listing *)((struct view *)view)->state)->filter = (int)index;
+    app_reload(app);
+}
+
+static void sort_done(struct app *app, void *view, size_t index) {
+    ((struct listing *)((struct view *)view)->state)->sort = (int)index;
+    app_reload(app);
+}
+
+void listing_pick_filter(struct view *view, const char *const *words, size_t count) {
+    pick(view, "Show only", words, count, ((struct listing *)view->state)->filter, filter_done);
+}
+
+void listing_pick_sort(struct view *view, const char *const *words, size_t count) {
+    pick(view, "Sort", words, count, ((struct listing *)view->state)->sort, sort_done);
 }
 
 /* ---- drawing ---- */

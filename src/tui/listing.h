@@ -29,6 +29,8 @@ struct listing {
     size_t *found_rows;   /* the finder's numbers as places in `all` */
     kith_id *marks;       /* malloc'd: they outlive a load */
     size_t mark_count, mark_cap;
+    int filter;     /* one of the view's own, as f chose it; 0: everything, to which Esc goes back */
+    int sort;       /* one of the view's own orders, as s chose it */
     kith_id chosen; /* id of the row under the cursor */
     kith_id before; /* and when `/` began to narrow */
     int top;        /* screen row of the first list row, as drawn last */
@@ -80,14 +82,14 @@ void listing_pair(struct pane pane, int col, int end, enum style source_style, c
 
 /* ---- events: for views whose state begins with their listing ---- */
 
-/* Moving, marking, `/`: true when taken. */
+/* Moving, marking, `/`, and Esc, which widens the list before it leaves anything: true when taken. */
 bool listing_act(struct view *view, struct listing *listing, enum action_id action);
 bool listing_mouse(struct view *view, const struct event *event);
 size_t listing_marks(struct view *view, const kith_id **ids); /* for view_type.marked */
 void listing_no_marks(struct view *view);                     /* for view_type.unmark */
 void listing_release(struct view *view);                      /* for view_type.free */
-/* One of a few words, for f and s. */
-void listing_pick(struct view *view, const char *title, const char *const *words, size_t count, size_t chosen,
-                  void (*done)(struct app *app, void *view, size_t index));
+/* f and s where what can be chosen are a few words, in the order of the view's own enum. */
+void listing_pick_filter(struct view *view, const char *const *words, size_t count);
+void listing_pick_sort(struct view *view, const char *const *words, size_t count);
 
 #endif

@@ -11,8 +11,6 @@
 struct asks {
     struct listing listing;
     struct kith_asks asks;
-    bool filtered;
-    int only; /* this answer, where filtered */
 };
 
 /* The answers as one says them; the commands have them in one word. */
@@ -38,7 +36,7 @@ static void load(struct view *view) {
         return;
     for (size_t i = 0; i < asks->asks.count; i++) {
         const struct kith_asked *asked = &asks->asks.items[i];
-        if (asks->filtered && asked->ask.answer != asks->only)
+        if (listing->filter && asked->ask.answer != listing->filter - 1)
             continue;
         const char *whom = about(asked);
         const char *texts[] = {asked->source.name, whom, said[asked->ask.answer], NULL};
@@ -128,7 +126,7 @@ static int draw_facts(const struct asks *asks, struct pane pane, day today) {
 static void draw(struct view *view, struct pane pane) {
     struct asks *asks = view->state;
     char words[64];
-    snprintf(words, sizeof words, "%s %s open first", asks->filtered ? said[asks->only] : "All",
+    snprintf(words, sizeof words, "%s %s open first", asks->listing.filter ? said[asks->listing.filter - 1] : "All",
              sign(SIGN_DOT));
     int top = listing_top(&asks->listing, pane, words);
     if (asks->listing.count == 0)
@@ -144,20 +142,12 @@ static void title(struct view *view, struct buf *out) {
     buf_printf(out, "Asks %s %zu", sign(SIGN_DOT), ((struct asks *)view->state)->listing.count);
 }
 
-static void filter_done(struct app *app, void *view, size_t index) {
-    struct asks *asks = ((struct view *)view)->state;
-    asks->filtered = index > 0;
-    asks->only = (int)index - 1;
-    app_reload(app);
-}
-
+/* The filter is an answer + 1. */
 static void filter_open(struct view *view) {
-    const struct asks *asks = view->state;
     const char *words[KITH_NONE + 2] = {"All"};
     for (int i = 0; i <= KITH_NONE; i++)
         words[i + 1] = said[i];
-    listing_pick(view, "Show only", words, KITH_NONE + 2, asks->filtered ? (size_t)asks->only + 1 : 0,
-                 filter_done);
+    listing_pick_filter(view, words, KITH_NONE + 2);
 }
 
 /* A yes has become a referral, and what counts from then on is what came of that. */
@@ -189,14 +179,6 @@ static bool act(struct view *view, enum action_id action) {
         return true;
     case ACT_SORT:
         app_say(view->app, "Asks stand in one order: overdue, open, then the newest");
-        return true;
-    case ACT_BACK: /* Esc widens the list before it leaves anything */
-        if (listing_act(view, &asks->listing, action))
-            return true;
-        if (!asks->filtered)
-            return false;
-        asks->filtered = false;
-        app_reload(view->app);
         return true;
     default:
         return listing_act(view, &asks->listing, action);

@@ -21,8 +21,6 @@ static const char *const filter_words[FILTER_COUNT] = {"All", "can be asked abou
 struct circle {
     struct listing listing;
     struct kith_circle circle;
-    enum sort sort;
-    enum filter filter;
     struct wished { /* the rows of the last filter */
         struct kith_wished wish;
         struct kith_paths ways;
@@ -31,13 +29,13 @@ struct circle {
 };
 
 static bool wishes_shown(const struct circle *circle) {
-    return circle->filter == FILTER_WISHED;
+    return circle->listing.filter == FILTER_WISHED;
 }
 
 static int compare(const void *a, const void *b, void *ctx) {
     const struct kith_known *x = a, *y = b;
     int order = 0;
-    switch (*(enum sort *)ctx) {
+    switch (*(int *)ctx) {
     case SORT_LATEST:
         order = (y->last > x->last) - (y->last < x->last);
         break;
@@ -53,7 +51,7 @@ static int compare(const void *a, const void *b, void *ctx) {
     return order ? order : strcoll(x->person.name, y->person.name);
 }
 
-static bool shows(enum filter filter, const struct kith_known *known) {
+static bool shows(int filter, const struct kith_known *known) {
     return filter == FILTER_ALL || (filter == FILTER_ASKABLE ? known->askable : known->unnamed);
 }
 
@@ -92,10 +90,10 @@ static void load(struct view *view) {
         return;
     if (circle->circle.count > 0)
         qsort_r(circle->circle.items, circle->circle.count, sizeof *circle->circle.items, compare,
-                &circle->sort);
+                &circle->listing.sort);
     for (size_t i = 0; i < circle->circle.count; i++) {
         const struct kith_known *known = &circle->circle.items[i];
-        if (!shows(circle->filter, known))
+        if (!shows(circle->listing.filter, known))
             continue;
         const char *texts[] = {known->person.name, known->by.name, known->relation, NULL};
         listing_add(listing, i, known->person.id, texts);
@@ -173,8 +171,8 @@ static void draw(struct view *view, struct pane pane) {
         draw_wishes(view, pane);
         return;
     }
-    snprintf(words, sizeof words, "%s %s %s", filter_words[circle->filter], sign(SIGN_DOT),
-             sort_words[circle->sort]);
+    snprintf(words, sizeof words, "%s %s %s", filter_words[circle->listing.filter], sign(SIGN_DOT),
+             sort_words[circle->listing.sort]);
     int top = listing_top(&circle->listing, pane, words);
     if (circle->listing.count == 0)
         pane_wrap(
@@ -197,16 +195,6 @@ static const struct wished *wish_at(const struct circle *circle) {
     return row ? &circle->wished[row->index] : NULL;
 }
 
-static void filter_done(struct app *app, void *view, size_t index) {
-    ((struct circle *)((struct view *)view)->state)->filter = (enum filter)index;
-    app_reload(app);
-}
-
-static void sort_done(struct app *app, void *view, size_t index) {
-    ((struct circle *)((struct view *)view)->state)->sort = (enum sort)index;
-    app_reload(app);
-}
-
 static void open_wish(struct view *view) {
     const struct wished *wished = wish_at(view->state);
     if (wished)
@@ -217,24 +205,16 @@ static bool act(struct view *view, enum action_id action) {
     struct circle *circle = view->state;
     switch (action) {
     case ACT_FILTER:
-        listing_pick(view, "Show only", filter_words, FILTER_COUNT, circle->filter, filter_done);
+        listing_pick_filter(view, filter_words, FILTER_COUNT);
         return true;
     case ACT_SORT:
-        listing_pick(view, "Sort", sort_words, SORT_COUNT, circle->sort, sort_done);
+        listing_pick_sort(view, sort_words, SORT_COUNT);
         return true;
     case ACT_OPEN: /* a noted name becomes one ask, a wish the way to it */
         if (wishes_shown(circle))
             open_wish(view);
         else
             app_act(view->app, ACT_ASK);
-        return true;
-    case ACT_BACK: /* Esc widens the list before it leaves anything */
-        if (listing_act(view, &circle->listing, action))
-            return true;
-        if (circle->filter == FILTER_ALL)
-            return false;
-        circle->filter = FILTER_ALL;
-        app_reload(view->app);
         return true;
     default:
         return listing_act(view, &circle->listing, action);
@@ -272,7 +252,7 @@ static bool go_to(struct view *view, kith_id person) {
     const struct listing_row *row = listing_at(&circle->listing);
     if (row && row->id == person)
         return true;
-    circle->filter = FILTER_ALL; /* so that they show */
+    circle->listing.filter = FILTER_ALL; /* so that they show */
     buf_cut(&circle->listing.narrow, 0);
     load(view);
     listing_choose(&circle->listing, person);

@@ -26,7 +26,6 @@ enum { HEAD = 2, ONE_SIDED = 2 };
 struct ledger {
     struct listing listing; /* first: the listing's own functions look for it there */
     struct kith_ledger all;
-    enum sort sort;
 
     struct dealings below; /* of the chosen person */
     bool inside;           /* the cursor is in those rows */
@@ -62,7 +61,7 @@ static void follow(struct view *view) {
 static int compare(const void *a, const void *b, void *ctx) {
     const struct kith_balance *x = a, *y = b;
     int order = 0;
-    switch (*(enum sort *)ctx) {
+    switch (*(int *)ctx) {
     case SORT_GAVE:
         order = y->given + y->helps - x->given - x->helps;
         break;
@@ -84,8 +83,8 @@ static void load(struct view *view) {
     listing_start(listing);
     ledger->all = (struct kith_ledger){0};
     if (app_ok(view->app, kith_ledger(app_kith(view->app), &listing->arena, &ledger->all))) {
-        if (ledger->sort != SORT_ONE_SIDED && ledger->all.count)
-            qsort_r(ledger->all.items, ledger->all.count, sizeof *ledger->all.items, compare, &ledger->sort);
+        if (ledger->listing.sort != SORT_ONE_SIDED && ledger->all.count)
+            qsort_r(ledger->all.items, ledger->all.count, sizeof *ledger->all.items, compare, &ledger->listing.sort);
         for (size_t i = 0; i < ledger->all.count; i++)
             listing_add(listing, i, ledger->all.items[i].person.id,
                         (const char *const[]){ledger->all.items[i].person.name, NULL});
@@ -244,32 +243,12 @@ static void title(struct view *view, struct buf *out) {
             buf_printf(out, "%zu conversations", count);
         return;
     }
-    buf_printf(out, "Ledger %s %s", sign(SIGN_DOT), sort_words[ledger->sort]);
+    buf_printf(out, "Ledger %s %s", sign(SIGN_DOT), sort_words[ledger->listing.sort]);
     if (listing_is_narrowed(&ledger->listing))
         buf_printf(out, " %s /%s", sign(SIGN_DOT), ledger->listing.narrow.data);
 }
 
 /* ---- keys ---- */
-
-static void sort_done(struct app *app, void *ctx, size_t index) {
-    ((struct ledger *)((struct view *)ctx)->state)->sort = (enum sort)index;
-    app_reload(app);
-}
-
-static void sort_open(struct view *view) {
-    const struct ledger *ledger = view->state;
-    struct chooser_option options[SORT_COUNT] = {0};
-    for (size_t i = 0; i < SORT_COUNT; i++)
-        options[i].text = sort_words[i];
-    chooser_open(view->app, &(struct chooser_spec){
-                                .title = "Sort",
-                                .options = options,
-                                .count = SORT_COUNT,
-                                .chosen = ledger->sort,
-                                .ctx = view,
-                                .done = sort_done,
-                            });
-}
 
 /* From a filled cell of the sheet to what stands behind it. */
 static void show_rows(struct view *view, kith_id person) {
@@ -338,7 +317,7 @@ static bool act(struct view *view, enum action_id action) {
         sheet_load(&ledger->sheet, view->app);
         return true;
     case ACT_SORT:
-        sort_open(view);
+        listing_pick_sort(view, sort_words, SORT_COUNT);
         return true;
     case ACT_OPEN:
         if (ledger->inside)

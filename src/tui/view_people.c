@@ -33,12 +33,9 @@ enum filter {
 struct people {
     struct listing listing;
     struct kith_contacts who;
-    enum sort sort;
-    enum filter filter;
-    int word; /* of a standing or a role */
-    char tag[64];
-    char saved[96];      /* the name of the search */
-    struct idmap fits;   /* whom it finds */
+    int word;          /* of a standing or a role */
+    char *named;       /* what f chose, as it stands there: a tag, a saved search; or NULL */
+    struct idmap fits; /* whom the saved search finds */
     size_t unsorted, unsorted_shown; /* imported, and nobody said yet what they are */
     size_t sorted;                   /* of whom somebody did */
 };
@@ -55,11 +52,11 @@ static bool has_tag(const struct kith_contact *contact, const char *tag) {
 
 static bool shows(const struct people *people, const struct kith_contact *contact) {
     int64_t found;
-    if (people->filter == FILTER_SAVED)
+    if (people->listing.filter == FILTER_SAVED)
         return idmap_get(&people->fits, contact->person.id, &found);
-    if (contact->role == KITH_MENTIONED || contact->archived != (people->filter == FILTER_ARCHIVED))
+    if (contact->role == KITH_MENTIONED || contact->archived != (people->listing.filter == FILTER_ARCHIVED))
         return false;
-    switch (people->filter) {
+    switch (people->listing.filter) {
     case FILTER_STANDING:
         return contact->standing == people->word;
     case FILTER_ROLE:
@@ -69,7 +66,7 @@ static bool shows(const struct people *people, const struct kith_contact *contac
     case FILTER_FAVOURITE:
         return contact->favourite;
     case FILTER_TAG:
-        return has_tag(contact, people->tag);
+        return has_tag(contact, people->named);
     default:
         return true;
     }
@@ -82,7 +79,7 @@ static bool is_unsorted(const struct kith_contact *contact) {
 
 static int compare(const void *a, const void *b, void *ctx) {
     const struct kith_contact *x = a, *y = b;
-    enum sort sorting = *(enum sort *)ctx;
+    int sorting = *(int *)ctx;
     int order = 0;
     if (sorting == SORT_LAST_TALK)
         order = (y->last_note > x->last_note) - (y->last_note < x->last_note);
@@ -100,9 +97,9 @@ static void find_saved(struct view *view) {
     struct arena arena = {0};
     struct kith_ids fits = {0};
     idmap_free(&people->fits);
-    const char *terms = people->filter == FILTER_SAVED ? kith_saved_query(k, people->saved, &arena) : NULL;
+    const char *terms = people->listing.filter == FILTER_SAVED ? kith_saved_query(k, people->named, &arena) : NULL;
     if (!terms || !app_ok(view->app, kith_query_people(k, terms, &arena, &fits)))
-        people->filter = people->filter == FILTER_SAVED ? FILTER_ALL : people->filter;
+        people->listing.filter = people->listing.filter == FILTER_SAVED ? FILTER_ALL : people->listing.filter;
     for (size_t i = 0; i < fits.count; i++)
         idmap_set(&people->fits, fits.items[i], 1);
     arena_free(&arena);
@@ -118,8 +115,8 @@ static void load(struct view *view) {
     people->unsorted = people->unsorted_shown = people->sorted = 0;
     if (!app_ok(view->app, kith_who_list(app_kith(view->app), true, &listing->arena, &people->who)))
         return;
-    if (people->sort != SORT_STANDING && people->who.count > 0)
-        qsort_r(people->who.items, people->who.count, sizeof *people->who.items, compare, &people->sort);
+    if (people->listing.sort != SORT_STANDING && people->who.count > 0)
+        qsort_r(people->who.items, people->who.count, sizeof *people->who.items, compare, &people->listing.sort);
     for (size_t i = 0; i < people->who.count; i++) {
         const struct kith_contact *contact = &people->who.items[i];
         people->unsorted += is_unsorted(contact);
@@ -171,24 +168,21 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
         pane_cut(pane, 0, col + 2, end - col - (quiet ? 2 : 3), STYLE_DIM, about);
 }
 
-static const char *state_words(const struct people *people, char *out, size_t size) {
+static const char *state_words(const struct people *people, struct arena *arena) {
     const char *what = "All";
-    if (people->filter == FILTER_STANDING)
+    if (people->listing.filter == FILTER_STANDING)
         what = kith_standing_words[people->word];
-    else if (people->filter == FILTER_ROLE)
+    else if (people->listing.filter == FILTER_ROLE)
         what = kith_role_words[people->word];
-    else if (people->filter == FILTER_NEVER_ASKED)
+    else if (people->listing.filter == FILTER_NEVER_ASKED)
         what = "earned, never asked";
-    else if (people->filter == FILTER_FAVOURITE)
+    else if (people->listing.filter == FILTER_FAVOURITE)
         what = "favourites";
-    else if (people->filter == FILTER_ARCHIVED)
+    else if (people->listing.filter == FILTER_ARCHIVED)
         what = "archived";
-    else if (people->filter == FILTER_TAG)
-        what = people->tag;
-    else if (people->filter == FILTER_SAVED)
-        what = people->saved;
-    snprintf(out, size, "%s %s %s", what, sign(SIGN_DOT), sort_words[people->sort]);
-    return out;
+    else if (people->listing.filter == FILTER_TAG || people->listing.filter == FILTER_SAVED)
+        what = people->named;
+    return arena_printf(arena, "%s %s %s", what, sign(SIGN_DOT), sort_words[people->listing.sort]);
 }
 
 static void draw_empty(const struct people *people, struct pane pane, int row) {
@@ -201,14 +195,15 @@ static void draw_empty(const struct people *people, struct pane pane, int row) {
 
 /* While nobody is sorted yet, and where a list of those to sort was chosen: its keys come first. */
 static bool offers_sorting(const struct people *people) {
-    bool chosen = people->filter == FILTER_SAVED && people->unsorted_shown;
+    bool chosen = people->listing.filter == FILTER_SAVED && people->unsorted_shown;
     return people->listing.mark_count == 0 && people->unsorted > MANY_UNSORTED && (!people->sorted || chosen);
 }
 
 static void draw(struct view *view, struct pane pane) {
     struct people *people = view->state;
-    char words[128];
-    int top = listing_top(&people->listing, pane, state_words(people, words, sizeof words));
+    struct arena arena = {0};
+    int top = listing_top(&people->listing, pane, state_words(people, &arena));
+    arena_free(&arena);
     if (people->listing.count == 0)
         draw_empty(people, pane, top);
     listing_rows(view, pane, top, draw_row);
@@ -224,7 +219,6 @@ static void title(struct view *view, struct buf *out) {
 struct choice {
     enum filter filter;
     int word;
-    char tag[64];
 };
 
 struct filter_menu {
@@ -242,18 +236,19 @@ static void option(struct filter_menu *menu, enum filter filter, int word, const
     struct choice *choice = ARENA_PUSH(&menu->arena, menu->choices, menu->choice_count, menu->choice_cap);
     choice->filter = filter;
     choice->word = word;
-    if (filter == FILTER_TAG)
-        snprintf(choice->tag, sizeof choice->tag, "%s", text);
+}
+
+static void show_named(struct people *people, enum filter filter, const char *name) {
+    free(people->named);
+    people->named = xstrdup(name);
+    people->listing.filter = filter;
 }
 
 static void filter_done(struct app *app, void *ctx, size_t index) {
     struct filter_menu *menu = ctx;
     struct people *people = menu->view->state;
-    people->filter = menu->choices[index].filter;
-    if (people->filter == FILTER_SAVED)
-        snprintf(people->saved, sizeof people->saved, "%s", menu->options[index].text);
+    show_named(people, menu->choices[index].filter, menu->options[index].text);
     people->word = menu->choices[index].word;
-    memcpy(people->tag, menu->choices[index].tag, sizeof people->tag);
     app_reload(app);
 }
 
@@ -310,17 +305,10 @@ static void filter_open(struct view *view) {
                             });
 }
 
-static void sort_done(struct app *app, void *view, size_t index) {
-    struct people *people = ((struct view *)view)->state;
-    people->sort = (enum sort)index;
-    app_reload(app);
-}
-
 void people_show_saved(struct app *app, const char *name) {
     app_show(app, APP_PEOPLE);
     struct people *people = app_view(app, APP_PEOPLE)->state;
-    people->filter = FILTER_SAVED;
-    snprintf(people->saved, sizeof people->saved, "%s", name);
+    show_named(people, FILTER_SAVED, name);
     listing_widen(&people->listing);
     app_reload(app);
 }
@@ -332,7 +320,7 @@ static void terms_of(const struct people *people, struct buf *out) {
         [FILTER_FAVOURITE] = "favourite:yes",
         [FILTER_ARCHIVED] = "archived:yes",
     };
-    switch (people->filter) {
+    switch (people->listing.filter) {
     case FILTER_ALL:
         break;
     case FILTER_STANDING:
@@ -342,13 +330,13 @@ static void terms_of(const struct people *people, struct buf *out) {
         buf_printf(out, "role:%s", kith_role_words[people->word]);
         break;
     case FILTER_TAG:
-        buf_printf(out, "tag=\"%s\"", people->tag);
+        buf_printf(out, "tag=\"%s\"", people->named);
         break;
     case FILTER_SAVED:
-        buf_printf(out, "saved:\"%s\"", people->saved);
+        buf_printf(out, "saved:\"%s\"", people->named);
         break;
     default:
-        buf_str(out, plain[people->filter]);
+        buf_str(out, plain[people->listing.filter]);
         break;
     }
     const char *typed = listing_terms(&people->listing);
@@ -373,21 +361,13 @@ static bool act(struct view *view, enum action_id action) {
         filter_open(view);
         return true;
     case ACT_SORT:
-        listing_pick(view, "Sort", sort_words, SORT_COUNT, people->sort, sort_done);
+        listing_pick_sort(view, sort_words, SORT_COUNT);
         return true;
     case ACT_SAVE_SEARCH:
         save_search(view);
         return true;
     case ACT_OPEN:
         app_focus(view->app, SLOT_NOTES);
-        return true;
-    case ACT_BACK: /* Esc widens the list before it leaves anything */
-        if (listing_act(view, &people->listing, action))
-            return true;
-        if (people->filter == FILTER_ALL)
-            return false;
-        people->filter = FILTER_ALL;
-        app_reload(view->app);
         return true;
     default:
         return listing_act(view, &people->listing, action);
@@ -415,14 +395,16 @@ static bool go_to(struct view *view, kith_id person) {
         if (listing_at(&people->listing) && listing_at(&people->listing)->id == person)
             return true;
         if (i < sizeof wider / sizeof *wider)
-            people->filter = wider[i];
+            people->listing.filter = wider[i];
         listing_widen(&people->listing);
     }
     return false;
 }
 
 static void release(struct view *view) {
-    idmap_free(&((struct people *)view->state)->fits);
+    struct people *people = view->state;
+    idmap_free(&people->fits);
+    free(people->named);
     listing_release(view);
 }
 
