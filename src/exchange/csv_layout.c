@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "exchange/when.h"
 
 /* A header stands among the first rows; what stands in a column is judged by as many. */
 enum { HEAD = 60, LONGEST_HEADER = 80 };
@@ -126,9 +127,17 @@ static bool looks_url(const char *cell) {
            strstr(cell, "linkedin.com/");
 }
 
-/* A plain run of digits may be any number; a telephone number has its signs. */
+/* 14/03/2025, 2025-03-14: the names of months do not matter here, nor the century. */
+static bool looks_day(const char *cell) {
+    static const struct when_words no_names;
+    return when_day(&no_names, cell, WHEN_DAY_FIRST, 0) != DAY_NONE;
+}
+
+/* A plain run of digits may be any number; a telephone number has its signs, and is no day. */
 static bool looks_phone(const char *cell) {
     size_t digits = 0, signs = 0;
+    if (looks_day(cell))
+        return false;
     for (; *cell; cell++) {
         digits += *cell >= '0' && *cell <= '9';
         signs += strchr("+ ()-/", *cell) != NULL;

@@ -18,11 +18,16 @@ static const char *plain_word(struct ear *ear, const struct token *t, uint32_t s
     return word;
 }
 
+/* The Sons of "Harbor & Sons", who are a firm. */
+static bool of_firm(const struct ear *ear, uint32_t at) {
+    return at > 0 && ear_token(ear, at)->flags & TOKEN_CAPITAL && token_is(ear, at - 1, "&");
+}
+
 /* The normal form of a relation word, singular; NULL when it is none. */
 static const char *relation_of(struct ear *ear, uint32_t at, bool *plural) {
     const struct token *t = ear_token(ear, at);
     *plural = t->classes & WORD_PLURAL;
-    if (t->kind != TOKEN_WORD)
+    if (t->kind != TOKEN_WORD || of_firm(ear, at))
         return NULL;
     const struct lexicon *lexicon = &ear->listener->lexicon;
     const struct lexicon_word *word = lexicon_find(lexicon, t->hash);

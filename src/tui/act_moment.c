@@ -261,15 +261,22 @@ void act_not_now(struct app *app) {
 
 /* ---- D ---- */
 
-void act_owed(struct app *app, kith_id referral, int what) {
+void act_owed(struct app *app, kith_id id, int what) {
     struct kith *k = app_kith(app);
+    struct kith_referral referral;
+    struct kith_person source;
+    struct arena arena = {0};
     day today = app_today(app);
     if (what == KITH_DUE_ACT)
         app_say(app, "A note after you talked (n) settles it; o says what came of it");
-    else if (what == KITH_DUE_THANK && app_ok(app, kith_referral_thanked(k, referral, today)))
-        app_say(app, "Thanked");
-    else if (what == KITH_DUE_REPORT && app_ok(app, kith_referral_reported(k, referral, today)))
-        app_say(app, "Reported back");
+    else if (app_ok(app, kith_row_get(k, &kith_referral_kind, id, &arena, &referral)) &&
+             app_ok(app, kith_person_get(k, referral.partner, &arena, &source))) {
+        if (what == KITH_DUE_THANK && app_ok(app, kith_referral_thanked(k, id, today)))
+            app_say(app, "Thanked %s. u takes it back", source.name);
+        else if (what == KITH_DUE_REPORT && app_ok(app, kith_referral_reported(k, id, today)))
+            app_say(app, "Reported back to %s. u takes it back", source.name);
+    }
+    arena_free(&arena);
 }
 
 /* On the referral itself: what is owed next. */
@@ -295,14 +302,14 @@ static void done_need(struct app *app, kith_id id) {
     char iso[DAY_SIZE];
     if (app_ok(app,
                kith_row_set(app_kith(app), &kith_need_kind, &id, 1, "met_on", day_iso(app_today(app), iso))))
-        app_say(app, "Met");
+        app_say(app, "The want is met. u takes it back");
 }
 
 static void done_task(struct app *app, kith_id id) {
     char iso[DAY_SIZE];
     if (app_ok(app,
                kith_row_set(app_kith(app), &kith_task_kind, &id, 1, "done_on", day_iso(app_today(app), iso))))
-        app_say(app, "Done");
+        app_say(app, "Done. u takes it back");
 }
 
 /* On a person: the open trouble, else what the day says is owed to them, else their next task. */
@@ -316,7 +323,7 @@ static void done_person(struct app *app, kith_id person) {
         app_ok(app, kith_day(k, 1, &arena, &today))) {
         if (contact.standing == KITH_HOLD) {
             if (app_ok(app, kith_moment_settle(k, person)))
-                app_say(app, "Settled");
+                app_say(app, "Settled. u takes it back");
             done = true;
         }
         for (size_t i = 0; i < today.owed_count && !done; i++)
@@ -342,7 +349,7 @@ static void done_moment(struct app *app, const struct subject *subject) {
         if (moment.kind != KITH_TROUBLE || moment.state != KITH_OPEN)
             app_say(app, "a asks for an introduction, l lets the moment pass");
         else if (app_ok(app, kith_moment_settle(app_kith(app), subject->person)))
-            app_say(app, "Settled");
+            app_say(app, "Settled. u takes it back");
     }
     arena_free(&arena);
 }

@@ -82,10 +82,23 @@ void app_show_insights(struct app *app) {
     app_show(app, APP_INSIGHTS);
 }
 
+/* The filling of the demo book is its first step, and no doing of the user's. */
+static bool demo_untouched(struct app *app, struct arena *arena) {
+    struct kith_steps steps;
+    size_t done = 0;
+    if (!app->options.demo || kith_history(app->options.kith, 0, arena, &steps) != KITH_OK)
+        return false;
+    for (size_t i = 0; i < steps.count; i++)
+        done += !steps.items[i].undone;
+    return done <= 1;
+}
+
 void app_undo(struct app *app) {
     struct arena arena = {0};
     const char *what = "";
-    if (app_ok(app, kith_undo(app->options.kith, &arena, &what)))
+    if (demo_untouched(app, &arena))
+        app_say(app, "there is nothing to undo");
+    else if (app_ok(app, kith_undo(app->options.kith, &arena, &what)))
         app_say(app, "Taken back: %s. U does it again", what);
     arena_free(&arena);
 }

@@ -66,7 +66,7 @@ void tip_next(struct app *app, struct buf *out) {
     else if (can_ask(k))
         say(app, "Next: your first ask. {T} Today, {A} on its first row", out);
     else
-        say(app, "Next: note a thank-you ({O}) and whom they speak of ({N}); the ask comes the day after", out);
+        say(app, "Next: note a thank-you ({O}) or whom they speak of ({N}); asks come a day later", out);
 }
 
 /* ---- worth knowing ---- */

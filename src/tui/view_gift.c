@@ -125,7 +125,7 @@ static void record(struct view *view) {
     referral.on = app_today(view->app);
     if (!app_ok(view->app, kith_gift_make(app_kith(view->app), &referral, pair->gift->need)))
         return;
-    app_say(view->app, "You sent %s to %s, and the want is met. Later o says what came of it",
+    app_say(view->app, "You sent %s to %s; the want is met. u takes it back",
             gift->fits.name, gift->wants.name);
     app_close(view->app, view);
 }

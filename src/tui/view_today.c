@@ -586,11 +586,18 @@ static const struct hint done_hints[] = {
     {ACT_OPEN, "the day again"}, {ACT_NOTE, "note"}, {ACT_PEOPLE, "people"}, {ACT_NONE, NULL},
 };
 
+/* Whom somebody sent you and you have not spoken to yet: no key can say that it is done. */
+static const struct hint act_hints[] = {
+    {ACT_NOTE, "note"}, {ACT_OUTCOME, "what came of it"}, {ACT_NEXT_PANE, "pane"}, {ACT_NONE, NULL},
+};
+
 static const struct hint *hints(struct view *view) {
     const struct today *today = view->state;
     const struct entry *entry = entry_at(view);
     if (is_done(view) && today->count)
         return done_hints;
+    if (entry && entry->part == PART_OWED && today->day.owed[entry->at].what == KITH_DUE_ACT)
+        return act_hints;
     return entry ? part_hints[entry->part] : idle_hints;
 }
 

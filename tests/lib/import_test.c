@@ -312,6 +312,7 @@ static const struct {
     {"Name|Email\nAnn Lee|a@b.example\n", "Ann Lee", "emails", "a@b.example"},
     /* no header, or one in words nobody knows: by what stands in the columns */
     {"Ann Lee,a@b.example,+1 555 0101,https://x.example/ann\n", "Ann Lee", "phones", "+1 555 0101"},
+    {"Ann Lee,a@b.example,14/03/2025\nBo Ek,b@b.example,2025-03-04\n", "Ann Lee", "phones", ""},
     {"Who,Wo,Wire\nAnn Lee,Bern,ann@b.example\nBo Ek,Ulm,bo@b.example\n", "Bo Ek", "emails", "bo@b.example"},
     {"Ann,Lee,a@b.example\nBo,Ek,b@b.example\n", "Bo Ek", "emails", "b@b.example"},
     /* words that mean another thing beside others */

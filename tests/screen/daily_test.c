@@ -165,7 +165,7 @@ static void test_a_gift_is_made_in_one_step(void **state) {
     screen_sees(&screen, "“Tunde, you told me that you want an insurance broker");
     screen_sees(&screen, "“Saskia, Tunde Alabi of Sunbeam Nursery wants an insurance broker");
     screen_press(&screen, "Enter");
-    screen_sees(&screen, "You sent Saskia Vermeulen to Tunde Alabi, and the want is met");
+    screen_sees(&screen, "You sent Saskia Vermeulen to Tunde Alabi; the want is met");
     screen_sees_no(&screen, "Tunde  wants");
     screen_press(&screen, "u");
     screen_sees(&screen, "Tunde  wants");

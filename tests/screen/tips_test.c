@@ -12,6 +12,8 @@ static void expect_next(const char *wanted) {
     tip_next(screen.app, &tip);
     if (*wanted ? !strstr(tip.data, wanted) : tip.len > 0)
         fail_msg("the tip is '%s', not '%s'", tip.data, wanted);
+    if (tip.len > 76)
+        fail_msg("'%s' is too long for 80 columns", tip.data);
     buf_free(&tip);
 }
 
@@ -31,6 +33,20 @@ static void test_the_first_steps(void **state) {
     expect_next("your first ask");
     screen_press(&screen, "a Enter");
     expect_next("");
+    screen_end(&screen);
+}
+
+static void test_no_step_is_cut(void **state) {
+    (void)state;
+    screen_start(&screen, "", 24, 80);
+    screen_press(&screen, "N");
+    screen_type(&screen, "Ann Okafor");
+    screen_press(&screen, "Ctrl-S 2 c p Enter");
+    assert_int_equal(kith_setting_set(screen.kith, "offer", "dry roofs"), KITH_OK);
+    screen_press(&screen, "n");
+    screen_type(&screen, "Spoke of the weather.");
+    screen_press(&screen, "Ctrl-S Enter");
+    expect_next("asks come a day later");
     screen_end(&screen);
 }
 
@@ -69,6 +85,7 @@ static void test_tips_retire(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_first_steps),
+        cmocka_unit_test(test_no_step_is_cut),
         cmocka_unit_test(test_tips_retire),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

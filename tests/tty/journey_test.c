@@ -108,13 +108,13 @@ static void test_ask_to_report(void **state) {
     tty_expect(tty, "   act ");
     tty_expect(tty, "   thank  Ann Okafor");
     tty_keys(tty, "g j D");
-    tty_expect(tty, "Thanked");
+    tty_expect(tty, "Thanked Ann Okafor. u takes it back");
     home_leave(tty);
     free(home_run(&home, "outcome Ann business --value 1200"));
     tty = home_screen(&home, NULL);
     tty_expect(tty, "   report Ann Okafor");
     tty_keys(tty, "g D");
-    tty_expect(tty, "Reported back");
+    tty_expect(tty, "Reported back to Ann Okafor. u takes it back");
     tty_expect_not(tty, "   report Ann");
     home_leave(tty);
     home_expect(&home, "insights --json", "\"business\":1");
@@ -133,6 +133,26 @@ static void test_thank_by_key(void **state) {
     tty_expect_not(tty, "   thank  Ann");
     tty_keys(tty, "u");
     tty_expect(tty, "   thank  Ann");
+    home_leave(tty);
+    home_remove(&home);
+}
+
+/* What fills the demo book is no step that a careless u takes away. */
+static void test_demo_stays_full(void **state) {
+    (void)state;
+    static const char *const demo[] = {KITH_PROGRAM, "demo", NULL};
+    struct home home = home_make("2026-11-21");
+    char folder[80];
+    snprintf(folder, sizeof folder, "HOME=%s", home.path);
+    struct tty *tty = tty_start(&(struct tty_options){
+        .argv = demo, .env = (const char *const[]){folder, "KITH_NOW=2026-11-21", NULL}, .folder = home.path});
+    tty_keys(tty, "u");
+    tty_expect(tty, "there is nothing to undo");
+    tty_expect(tty, "★ Adaeze → Rafe Lindqvist");
+    tty_keys(tty, "j l u");
+    tty_expect(tty, "Taken back: ");
+    tty_keys(tty, "u");
+    tty_expect(tty, "there is nothing to undo");
     home_leave(tty);
     home_remove(&home);
 }
@@ -327,6 +347,7 @@ int main(void) {
         cmocka_unit_test(test_composer),         cmocka_unit_test(test_mail),
         cmocka_unit_test(test_not_now),          cmocka_unit_test(test_answers),
         cmocka_unit_test(test_wishes_and_roles), cmocka_unit_test(test_done_for_today),
+        cmocka_unit_test(test_demo_stays_full),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -305,7 +305,7 @@ static void test_trouble_holds(void **state) {
     tty_keys(tty, "a Enter");
     tty_expect(tty, "stands at hold. Ask all the same?");
     tty_keys(tty, "n Esc D");
-    tty_expect(tty, "Settled");
+    tty_expect(tty, "Settled. u takes it back");
     tty_expect_not(tty, "! Ann Okafor");
     home_leave(tty);
     home_remove(&home);

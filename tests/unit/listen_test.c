@@ -66,6 +66,7 @@ static const struct {
     {"Ann Okafor", "Her sister Maria called. Maria is a nurse. Maria Lopez, she signs.",
      "Maria Lopez/sister"},
     {"Ann Okafor", "His sons Tom and Peter both play.", "Tom/son; Peter/son"},
+    {"Ann Okafor", "Her boss at Harbor & Sons, Peter, drives.", "-/boss; Peter/-"},
     {"Ann Okafor", "Lunch at the Paris Hilton bar, then Morgan Stanley.", ""},
     {"Ann Okafor", "Her other half, Dave, grumbled about the parking.", "Dave/partner"},
     {"Ann Okafor", "hubby steve is away til friday", "steve/husband"},
