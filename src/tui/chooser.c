@@ -141,9 +141,7 @@ static void draw(struct view *view, struct pane pane) {
 
 static bool mouse(struct view *view, const struct event *event) {
     struct chooser *chooser = view->state;
-    struct event within = *event;
-    within.row -= above_rows(chooser, view->area.cols);
-    bool chose = list_mouse(&chooser->list, &within);
+    bool chose = list_mouse(&chooser->list, event, above_rows(chooser, view->area.cols));
     moved(view);
     return chose;
 }

@@ -71,9 +71,7 @@ static bool key(struct view *view, const struct event *event) {
 
 static bool mouse(struct view *view, const struct event *event) {
     struct command_list *commands = view->state;
-    struct event within = *event;
-    within.row -= 2;
-    return list_mouse(&commands->list, &within);
+    return list_mouse(&commands->list, event, 2);
 }
 
 enum { KEY_COL = 1, NAME_COL = 14, HELP_COL = 31, WIDTH = 76 };

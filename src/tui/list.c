@@ -69,14 +69,14 @@ bool list_act(struct list *list, enum action_id action) {
     }
 }
 
-bool list_mouse(struct list *list, const struct event *event) {
+bool list_mouse(struct list *list, const struct event *event, int head) {
     if (event->mouse == MOUSE_WHEEL_DOWN || event->mouse == MOUSE_WHEEL_UP) {
         for (int i = 0; i < EDGE; i++)
             list_act(list, event->mouse == MOUSE_WHEEL_DOWN ? ACT_DOWN : ACT_UP);
         return true;
     }
-    size_t row = list->top + (size_t)event->row;
-    if (event->row < 0 || row >= list->count || !stands(list, row))
+    size_t row = list->top + (size_t)(event->row - head);
+    if (event->row < head || row >= list->count || !stands(list, row))
         return false;
     list->at = row;
     return true;

@@ -26,10 +26,10 @@ struct list {
 
 void list_fit(struct list *list);
 void list_go(struct list *list, size_t row); /* the row, or the next that one can stand on */
-bool list_act(struct list *list,
-              enum action_id action); /* DOWN UP PAGE_DOWN PAGE_UP FIRST LAST; false: another */
-/* Wheel and click (row counts from the pane's top); true when it chose. */
-bool list_mouse(struct list *list, const struct event *event);
+/* DOWN UP PAGE_DOWN PAGE_UP FIRST LAST; false: another */
+bool list_act(struct list *list, enum action_id action);
+/* Wheel and click, where `head` rows of the pane are above the list; true when it chose. */
+bool list_mouse(struct list *list, const struct event *event, int head);
 /* Draws the rows; the chosen one is reversed when `focused`, else marked in its margin. */
 void list_draw(struct list *list, struct pane pane, bool focused,
                void (*row)(void *ctx, struct pane pane, size_t index), void *ctx);

@@ -426,9 +426,7 @@ bool listing_act(struct view *view, struct listing *listing, enum action_id acti
 
 bool listing_mouse(struct view *view, const struct event *event) {
     struct listing *listing = view->state;
-    struct event inside = *event;
-    inside.row -= listing->top;
-    if (!list_mouse(&listing->list, &inside))
+    if (!list_mouse(&listing->list, event, listing->top))
         return false;
     follow(listing);
     return true;

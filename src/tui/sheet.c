@@ -182,10 +182,8 @@ bool sheet_key(struct sheet *sheet, const struct event *event) {
 }
 
 bool sheet_mouse(struct sheet *sheet, struct rect area, const struct event *event) {
-    struct event inside = *event;
     struct columns at = columns_of(area.cols);
-    inside.row -= HEAD;
-    if (inside.row < 0 || !list_mouse(&sheet->list, &inside))
+    if (event->row < HEAD || !list_mouse(&sheet->list, event, HEAD))
         return false;
     for (int cell = 0; cell < SHEET_CELLS; cell++)
         if (event->col >= at.cell[cell])

@@ -65,7 +65,7 @@ static bool act(struct view *view, enum action_id action) {
 }
 
 static bool mouse(struct view *view, const struct event *event) {
-    return list_mouse(&((struct duplicates *)view->state)->list, event);
+    return list_mouse(&((struct duplicates *)view->state)->list, event, 0);
 }
 
 static const struct hint *hints(struct view *view) {

@@ -503,9 +503,7 @@ static bool act(struct view *view, enum action_id action) {
 }
 
 static bool mouse(struct view *view, const struct event *event) {
-    struct event inside = *event;
-    inside.row -= TOP;
-    return inside.row >= 0 && list_mouse(&((struct hearing *)view->state)->list, &inside);
+    return list_mouse(&((struct hearing *)view->state)->list, event, TOP);
 }
 
 static const struct hint *hints(struct view *view) {

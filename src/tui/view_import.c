@@ -289,9 +289,7 @@ static bool act_plan(struct view *view, enum action_id action) {
 }
 
 static bool mouse_plan(struct view *view, const struct event *event) {
-    struct event inside = *event;
-    inside.row -= 2;
-    return inside.row >= 0 && list_mouse(&((struct plan *)view->state)->list, &inside);
+    return list_mouse(&((struct plan *)view->state)->list, event, 2);
 }
 
 static const struct hint *hints_plan(struct view *view) {

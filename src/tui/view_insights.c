@@ -227,9 +227,9 @@ static bool mouse(struct view *view, const struct event *event) {
             return true;
         }
     }
-    struct event inside = *event;
-    inside.row = row - insights->tree_row;
-    if (inside.row < 0 || inside.row >= insights->tree_rows || !list_mouse(&insights->growth.list, &inside))
+    int tree = insights->tree_row - insights->top;
+    if (event->row < tree || event->row >= tree + insights->tree_rows ||
+        !list_mouse(&insights->growth.list, event, tree))
         return false;
     insights->in_tree = true;
     return true;

@@ -345,17 +345,14 @@ static bool key(struct view *view, const struct event *event) {
 
 static bool mouse(struct view *view, const struct event *event) {
     struct ledger *ledger = view->state;
-    struct event inside = *event;
     if (ledger->on_sheet)
         return sheet_mouse(&ledger->sheet, view->area, event);
-    inside.row -= HEAD;
-    int rows = people_rows(ledger, view->area.rows - HEAD);
-    if (inside.row > rows + 1) {
-        inside.row -= rows + 2;
-        ledger->inside = ledger->below.count && list_mouse(&ledger->below.list, &inside);
+    int end = HEAD + people_rows(ledger, view->area.rows - HEAD), below = end + 2;
+    if (event->row >= below) {
+        ledger->inside = ledger->below.count && list_mouse(&ledger->below.list, event, below);
         return ledger->inside;
     }
-    if (inside.row < 0 || inside.row >= rows || !list_mouse(&ledger->listing.list, &inside))
+    if (event->row < HEAD || event->row >= end || !list_mouse(&ledger->listing.list, event, HEAD))
         return false;
     ledger->inside = false;
     if (listing_at(&ledger->listing))

@@ -132,13 +132,11 @@ static bool key(struct view *view, const struct event *event) {
 
 static bool mouse(struct view *view, const struct event *event) {
     struct path *path = view->state;
-    struct event inside = *event;
-    inside.row -= PATH_HEAD;
-    if (inside.row < 0) {
+    if (event->row < PATH_HEAD) {
         line_click(&path->line, event->col - 1);
         return false;
     }
-    path->picked = list_mouse(&path->list, &inside);
+    path->picked = list_mouse(&path->list, event, PATH_HEAD);
     return path->picked;
 }
 

@@ -167,10 +167,8 @@ static bool key(struct view *view, const struct event *event) {
 
 static bool mouse(struct view *view, const struct event *event) {
     struct search *search = view->state;
-    struct event inside = *event;
-    inside.row -= HEAD;
-    if (inside.row >= 0)
-        return list_mouse(&search->list, &inside);
+    if (event->row >= HEAD)
+        return list_mouse(&search->list, event, HEAD);
     line_click(&search->line, event->col - 1);
     return false;
 }

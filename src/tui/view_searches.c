@@ -203,7 +203,7 @@ static bool act(struct view *view, enum action_id action) {
 }
 
 static bool mouse(struct view *view, const struct event *event) {
-    return list_mouse(&((struct searches *)view->state)->list, event);
+    return list_mouse(&((struct searches *)view->state)->list, event, 0);
 }
 
 static void release(struct view *view) {

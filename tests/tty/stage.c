@@ -115,7 +115,7 @@ static bool list_view_act(struct view *view, enum action_id action) {
 }
 
 static bool list_view_mouse(struct view *view, const struct event *event) {
-    return list_mouse(view->state, event);
+    return list_mouse(view->state, event, 0);
 }
 
 static void list_title(struct view *view, struct buf *out) {
