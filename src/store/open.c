@@ -1,0 +1,194 @@
+#include "store/inside.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+
+enum { BUSY_MS = 5000 };
+
+/* A hostile file may say anything: these hold before the first statement runs. */
+static int guard(sqlite3 *db, int busy_ms) {
+    static const struct {
+        int option, value;
+    } settings[] = {
+        {SQLITE_DBCONFIG_DEFENSIVE, 1},   {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+        {SQLITE_DBCONFIG_ENABLE_FKEY, 1}, {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+        {SQLITE_DBCONFIG_DQS_DDL, 0},     {SQLITE_DBCONFIG_DQS_DML, 0},
+    };
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
+        int code = sqlite3_db_config(db, settings[i].option, settings[i].value, NULL);
+        if (code != SQLITE_OK)
+            return code;
+    }
+    sqlite3_busy_timeout(db, busy_ms);
+    return sqlite3_exec(db,
+                        "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON;"
+                        "PRAGMA cache_size = -65536; PRAGMA synchronous = FULL;"
+                        /* so that a replaced row passes the triggers of undo */
+                        "PRAGMA recursive_triggers = ON",
+                        NULL, NULL, NULL);
+}
+
+static enum kith_status cannot(sqlite3 *db, const struct store_options *options, int code, struct buf *why) {
+    const char *sentence;
+    enum kith_status status = store_word(code, sqlite3_errmsg(db), &sentence);
+    buf_printf(why, "cannot open '%s': %s", options->path, sentence);
+    return status;
+}
+
+/* Another process that just makes the same book may hold the lock that this needs, and SQLite does not wait
+ * here. */
+static int use_wal(sqlite3 *db, int busy_ms) {
+    int code;
+    for (int waited = 0;; waited += 10) {
+        code = sqlite3_exec(db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+        if ((code & 0xFF) != SQLITE_BUSY || waited >= busy_ms)
+            return code;
+        sqlite3_sleep(10);
+    }
+}
+
+static enum kith_status bring_up(sqlite3 *db, const struct store_options *options, bool fresh,
+                                 bool *read_only, struct buf *why) {
+    int busy_ms = options->busy_ms ? options->busy_ms : BUSY_MS;
+    int newest = migrate_newest(options);
+    *read_only = sqlite3_db_readonly(db, "main") == 1;
+    int code = guard(db, busy_ms);
+    if (code != SQLITE_OK)
+        return cannot(db, options, code, why);
+    /* Until we know that it is ours, what waits in its WAL stays there. */
+    sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, file_has_wal(options->path), NULL);
+    /* One look, in one state of the file: another process may just be making it. */
+    int64_t version = -1;
+    if ((code = sqlite3_exec(db, "BEGIN", NULL, NULL, NULL)) == SQLITE_OK)
+        version = migrate_pragma(db, "PRAGMA user_version");
+    if (version < 0)
+        return cannot(db, options, sqlite3_extended_errcode(db), why);
+    enum kith_status status = KITH_OK;
+    if (version > newest) {
+        buf_printf(why, "'%s' was made by a newer version of Kith", options->path);
+        return KITH_NEWER;
+    }
+    if (!fresh || version > 0)
+        status = schema_check(db, options, (int)version, version == newest, why);
+    sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
+    /*
+     * Now that every trigger and view is known to be ours they may use the full
+     * text, which SQLite 3.40 forbids to a schema that is not trusted.
+     */
+    if (!status)
+        sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1, NULL);
+    if (!status && version < newest) {
+        if (*read_only) {
+            buf_printf(why, "'%s' is from an older version of Kith and cannot be written to raise it",
+                       options->path);
+            return KITH_READ_ONLY;
+        }
+        status = migrate_run(db, options, fresh, why);
+        if (!status && !fresh)
+            status = schema_check(db, options, newest, true, why);
+    }
+    if (!status && !*read_only && strcmp(options->path, ":memory:") != 0 &&
+        (code = use_wal(db, busy_ms)) != SQLITE_OK)
+        status = cannot(db, options, code, why);
+    if (!status)
+        sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+    return status;
+}
+
+static enum kith_status find(const struct store_options *options, enum file_state *state, struct buf *why) {
+    *state = FILE_EMPTY;
+    if (strcmp(options->path, ":memory:") == 0)
+        return KITH_OK;
+    enum kith_status status = file_look(options->path, state, why);
+    if (status || *state == FILE_THERE)
+        return status;
+    if (options->read_only) {
+        buf_printf(why, *state == FILE_EMPTY ? "'%s' is empty" : "there is no book at '%s'", options->path);
+        return KITH_NOT_FOUND;
+    }
+    if (*state == FILE_ABSENT)
+        return file_make(options->path, why);
+    chmod(options->path, 0600); /* an empty file becomes a book */
+    return KITH_OK;
+}
+
+static void remove_if_empty(const char *path) {
+    struct stat st;
+    if (stat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size == 0)
+        unlink(path);
+}
+
+static enum kith_status connect(const struct store_options *options, enum file_state state, bool at_rest,
+                                bool *read_only, sqlite3 **db, sqlite3_stmt **rollback, struct buf *why) {
+    enum kith_status status = file_connect(options, state == FILE_THERE, at_rest, db, why);
+    if (!status)
+        status = bring_up(*db, options, state != FILE_THERE, read_only, why);
+    if (!status) {
+        int code = sqlite3_prepare_v3(*db, "ROLLBACK", -1, SQLITE_PREPARE_PERSISTENT, rollback, NULL);
+        if (code != SQLITE_OK)
+            status = cannot(*db, options, code, why);
+    }
+    if (status)
+        sqlite3_close(*db);
+    return status;
+}
+
+enum kith_status store_open(const struct store_options *options, struct store **out, struct buf *why) {
+    enum file_state state;
+    sqlite3 *db = NULL;
+    sqlite3_stmt *rollback = NULL;
+    bool read_only = false;
+    char *hindrance = NULL;
+    *out = NULL;
+    enum kith_status status = find(options, &state, why);
+    if (status)
+        return status;
+    status = connect(options, state, false, &read_only, &db, &rollback, why);
+    if (status == KITH_IO && state == FILE_THERE && !file_has_wal(options->path)) {
+        /* On a full disk there is no room for the files beside it, but it can be read. */
+        struct buf again = BUF_INIT;
+        if (connect(options, state, true, &read_only, &db, &rollback, &again) == KITH_OK) {
+            status = KITH_OK;
+            hindrance = xstrdup(why->data);
+            buf_cut(why, 0);
+        }
+        buf_free(&again);
+    }
+    if (status) {
+        if (state == FILE_ABSENT)
+            remove_if_empty(options->path);
+        return status;
+    }
+    struct store *store = xalloc(sizeof *store);
+    store->db = db;
+    store->rollback = rollback;
+    store->hindrance = hindrance;
+    store->path = xstrdup(options->path);
+    store->memory = strcmp(options->path, ":memory:") == 0;
+    store->read_only = read_only;
+    store->busy_ms = options->busy_ms ? options->busy_ms : BUSY_MS;
+    store->logged = options->logged;
+    store->nothing.store = store;
+    store->error = (struct buf)BUF_INIT;
+    store->bulk_aside = (struct buf)BUF_INIT;
+    *out = store;
+    return KITH_OK;
+}
+
+void store_close(struct store *store) {
+    if (!store)
+        return;
+    stmt_free_all(store);
+    undo_tables_free(store);
+    sqlite3_finalize(store->rollback);
+    sqlite3_close(store->db);
+    buf_free(&store->error);
+    buf_free(&store->bulk_aside);
+    free(store->path);
+    free(store->hindrance);
+    free(store);
+}
