@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
@@ -101,13 +102,33 @@ bool file_folder_writable(const char *path) {
     return writable;
 }
 
-bool file_has_wal(const char *path) {
+static bool beside(const char *path, const char *tail) {
     struct buf name = BUF_INIT;
     struct stat st;
-    buf_printf(&name, "%s-wal", path);
+    buf_printf(&name, "%s%s", path, tail);
     bool has = stat(name.data, &st) == 0 && st.st_size > 0;
     buf_free(&name);
     return has;
+}
+
+bool file_has_log(const char *path) {
+    return beside(path, "-wal") || beside(path, "-journal");
+}
+
+bool file_on_network(const char *path) {
+    static const unsigned long types[] = {
+        0x6969 /* NFS */,       0x517B /* SMB */,        0xFF534D42 /* CIFS */,
+        0xFE534D42 /* SMB 2 */, 0x65735546 /* FUSE */,   0x01021997 /* 9P */,
+        0x00C36400 /* Ceph */,  0x5346414F /* AFS */,    0x6B414653 /* kernel AFS */,
+        0x73757245 /* Coda */,  0x0BD00BD0 /* Lustre */, 0x786F4256 /* shared folder of a virtual machine */,
+    };
+    struct statfs about;
+    if (strcmp(path, ":memory:") == 0 || statfs(path, &about) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (((unsigned long)about.f_type & 0xFFFFFFFF) == types[i])
+            return true;
+    return false;
 }
 
 static uint32_t big_endian(const unsigned char *bytes) {
@@ -119,7 +140,8 @@ static uint32_t big_endian(const unsigned char *bytes) {
  * yet, and closing a descriptor of our own would drop the locks that another
  * connection of this process holds on the same file.
  */
-static enum kith_status header_check(sqlite3 *db, const struct store_options *options, struct buf *why) {
+static enum kith_status header_check(sqlite3 *db, const struct store_options *options, bool *logged,
+                                     struct buf *why) {
     unsigned char header[100] = {0};
     sqlite3_file *file = NULL;
     int code = sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
@@ -142,6 +164,7 @@ static enum kith_status header_check(sqlite3 *db, const struct store_options *op
         buf_printf(why, "'%s' was made by a newer version of Kith", options->path);
         return KITH_NEWER;
     }
+    *logged = header[19] == 2;
     return KITH_OK;
 }
 
@@ -163,12 +186,12 @@ static char *file_name(const char *path, bool immutable) {
     return buf_detach(&name);
 }
 
-enum kith_status file_connect(const struct store_options *options, bool ours, bool at_rest, sqlite3 **db,
+enum kith_status file_connect(const struct store_options *options, bool ours, enum file_way way, sqlite3 **db,
                               struct buf *why) {
     bool memory = strcmp(options->path, ":memory:") == 0;
     /* A book at rest can be read where SQLite cannot put its -shm file only by promising that it stays so. */
     bool immutable =
-        ours && (at_rest || !file_folder_writable(options->path)) && !file_has_wal(options->path);
+        ours && (way == FILE_AT_REST || !file_folder_writable(options->path)) && !file_has_log(options->path);
     int flags = options->read_only || immutable ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     flags |= SQLITE_OPEN_NOMUTEX; /* one thread uses one store: a lock for every column read is waste */
     char *name = memory ? xstrdup(options->path) : file_name(options->path, immutable);
@@ -181,5 +204,10 @@ enum kith_status file_connect(const struct store_options *options, bool ours, bo
                    error ? strerror(error) : sqlite3_errstr(code));
         return KITH_IO;
     }
-    return ours ? header_check(*db, options, why) : KITH_OK;
+    bool logged = false;
+    enum kith_status status = ours ? header_check(*db, options, &logged, why) : KITH_OK;
+    /* Alone with the file, SQLite keeps the index of a log in memory: so can what is in it be taken over. */
+    if (!status && logged && way == FILE_JOURNALED && !immutable)
+        sqlite3_exec(*db, "PRAGMA locking_mode = EXCLUSIVE", NULL, NULL, NULL);
+    return status;
 }

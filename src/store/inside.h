@@ -77,13 +77,20 @@ enum kith_status file_look(const char *path, enum file_state *state,
                            struct buf *why);                   /* refuses what is no file */
 enum kith_status file_make(const char *path, struct buf *why); /* with its folders */
 /*
- * Opens it, reading nothing but the first hundred bytes, which say whether it is ours and how new. With
- * `at_rest` as a file that nobody writes, if nothing waits in a log beside it.
+ * How its changes are kept until they stand in it: in a log, whose index processes share in memory; in
+ * a rollback journal, where they cannot; or not at all, a file that nobody writes.
  */
-enum kith_status file_connect(const struct store_options *options, bool ours, bool at_rest, sqlite3 **db,
+enum file_way { FILE_LOGGED, FILE_JOURNALED, FILE_AT_REST };
+/*
+ * Opens it, reading nothing but the first hundred bytes, which say whether it is ours and how new. At rest
+ * only if nothing waits in a log or journal beside it.
+ */
+enum kith_status file_connect(const struct store_options *options, bool ours, enum file_way way, sqlite3 **db,
                               struct buf *why);
 bool file_folder_writable(const char *path);
-bool file_has_wal(const char *path);
+bool file_has_log(const char *path); /* or a journal, with something in it */
+/* Where another machine may have it open too: two machines share no memory, even if each can map the file. */
+bool file_on_network(const char *path);
 
 /* schema.c */
 /* Whether the schema of db is that of the migrations up to `version`. With `triggers` false those of undo may

@@ -7,7 +7,9 @@
 
 #include "base/alloc.h"
 
-enum { BUSY_MS = 5000 };
+static int busy_of(const struct store_options *options) {
+    return options->busy_ms ? options->busy_ms : 5000;
+}
 
 /* A hostile file may say anything: these hold before the first statement runs. */
 static int guard(sqlite3 *db, int busy_ms) {
@@ -39,28 +41,49 @@ static enum kith_status cannot(sqlite3 *db, const struct store_options *options,
     return status;
 }
 
-/* Another process that just makes the same book may hold the lock that this needs, and SQLite does not wait
- * here. */
-static int use_wal(sqlite3 *db, int busy_ms) {
+/* Asked before a log is begun: a book that says it has one cannot be read where there can be none. */
+static bool can_share(sqlite3 *db) {
+    sqlite3_file *file = NULL;
+    void volatile *memory;
+    if (sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || !file ||
+        !file->pMethods || file->pMethods->iVersion < 2)
+        return false;
+    bool can = file->pMethods->xShmMap(file, 0, 32768, 1, &memory) == SQLITE_OK;
+    file->pMethods->xShmUnmap(file, 0);
+    return can;
+}
+
+/*
+ * With a log beside it, or with a journal. Another process that just makes the same book may hold the lock
+ * that this needs, and SQLite does not wait here. Then it is looked into: that is when a log proves to work,
+ * and when the lock that leaving one took is given back.
+ */
+static int use_log(sqlite3 *db, enum file_way way, int busy_ms) {
+    const char *sql = way == FILE_LOGGED ? "PRAGMA journal_mode = WAL"
+                                         : "PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL";
     int code;
+    if (way == FILE_LOGGED &&
+        migrate_pragma(db, "SELECT journal_mode <> 'wal' FROM pragma_journal_mode") == 1 && !can_share(db))
+        return SQLITE_OK; /* it stays with the journal */
     for (int waited = 0;; waited += 10) {
-        code = sqlite3_exec(db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+        code = sqlite3_exec(db, sql, NULL, NULL, NULL);
         if ((code & 0xFF) != SQLITE_BUSY || waited >= busy_ms)
-            return code;
+            break;
         sqlite3_sleep(10);
     }
+    return code == SQLITE_OK ? sqlite3_exec(db, "PRAGMA user_version", NULL, NULL, NULL) : code;
 }
 
 static enum kith_status bring_up(sqlite3 *db, const struct store_options *options, bool fresh,
-                                 bool *read_only, struct buf *why) {
-    int busy_ms = options->busy_ms ? options->busy_ms : BUSY_MS;
+                                 enum file_way way, bool *read_only, struct buf *why) {
+    int busy_ms = busy_of(options);
     int newest = migrate_newest(options);
     *read_only = sqlite3_db_readonly(db, "main") == 1;
     int code = guard(db, busy_ms);
     if (code != SQLITE_OK)
         return cannot(db, options, code, why);
     /* Until we know that it is ours, what waits in its WAL stays there. */
-    sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, file_has_wal(options->path), NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, file_has_log(options->path), NULL);
     /* One look, in one state of the file: another process may just be making it. */
     int64_t version = -1;
     if ((code = sqlite3_exec(db, "BEGIN", NULL, NULL, NULL)) == SQLITE_OK)
@@ -92,7 +115,7 @@ static enum kith_status bring_up(sqlite3 *db, const struct store_options *option
             status = schema_check(db, options, newest, true, why);
     }
     if (!status && !*read_only && strcmp(options->path, ":memory:") != 0 &&
-        (code = use_wal(db, busy_ms)) != SQLITE_OK)
+        (code = use_log(db, way, busy_ms)) != SQLITE_OK)
         status = cannot(db, options, code, why);
     if (!status)
         sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
@@ -122,55 +145,109 @@ static void remove_if_empty(const char *path) {
         unlink(path);
 }
 
-static enum kith_status connect(const struct store_options *options, enum file_state state, bool at_rest,
-                                bool *read_only, sqlite3 **db, sqlite3_stmt **rollback, struct buf *why) {
-    enum kith_status status = file_connect(options, state == FILE_THERE, at_rest, db, why);
+/* What opening makes, for the store. */
+struct opened {
+    sqlite3 *db;
+    sqlite3_stmt *rollback;
+    bool read_only;
+    int code; /* SQLite's last, when it failed */
+};
+
+static enum kith_status connect(const struct store_options *options, enum file_state state, enum file_way way,
+                                struct opened *out, struct buf *why) {
+    enum kith_status status = file_connect(options, state == FILE_THERE, way, &out->db, why);
     if (!status)
-        status = bring_up(*db, options, state != FILE_THERE, read_only, why);
+        status = bring_up(out->db, options, state != FILE_THERE, way, &out->read_only, why);
     if (!status) {
-        int code = sqlite3_prepare_v3(*db, "ROLLBACK", -1, SQLITE_PREPARE_PERSISTENT, rollback, NULL);
+        int code =
+            sqlite3_prepare_v3(out->db, "ROLLBACK", -1, SQLITE_PREPARE_PERSISTENT, &out->rollback, NULL);
         if (code != SQLITE_OK)
-            status = cannot(*db, options, code, why);
+            status = cannot(out->db, options, code, why);
     }
-    if (status)
-        sqlite3_close(*db);
+    if (status) {
+        out->code = sqlite3_extended_errcode(out->db);
+        sqlite3_close(out->db);
+    }
+    return status;
+}
+
+/* What a disk answers that cannot share the index of a log between processes, as most on a network cannot. */
+static bool no_index(int code) {
+    return code == SQLITE_CANTOPEN || code == SQLITE_IOERR_SHMOPEN || code == SQLITE_IOERR_SHMMAP ||
+           code == SQLITE_IOERR_SHMLOCK || code == SQLITE_PROTOCOL;
+}
+
+/*
+ * Who leaves a log keeps the lock that reading took, so two who do it at once would wait for each other: they
+ * wait briefly and start again, each after a pause of its own.
+ */
+static enum kith_status connect_journaled(const struct store_options *options, struct opened *out,
+                                          struct buf *why) {
+    enum { BRIEFLY_MS = 100 };
+    int busy_ms = busy_of(options), pause = 10 + (int)(getpid() % 50);
+    struct store_options brief = *options;
+    brief.busy_ms = busy_ms < BRIEFLY_MS ? busy_ms : BRIEFLY_MS;
+    enum kith_status status;
+    for (int waited = 0;; waited += brief.busy_ms + pause) {
+        enum file_state state; /* a log that did not work may have left it half made */
+        status = file_look(options->path, &state, why);
+        if (!status)
+            status = connect(&brief, state, FILE_JOURNALED, out, why);
+        if (status != KITH_BUSY || waited >= busy_ms)
+            break;
+        buf_cut(why, 0);
+        sqlite3_sleep(pause);
+    }
+    if (!status)
+        sqlite3_busy_timeout(out->db, busy_ms);
+    return status;
+}
+
+static enum kith_status connect_somehow(const struct store_options *options, enum file_state state,
+                                        struct opened *out, char **hindrance, struct buf *why) {
+    bool network = file_on_network(options->path);
+    enum kith_status status = KITH_OK;
+    if (!network)
+        status = connect(options, state, FILE_LOGGED, out, why);
+    if (network || (status == KITH_IO && no_index(out->code))) {
+        buf_cut(why, 0);
+        status = connect_journaled(options, out, why);
+    }
+    if (status == KITH_IO && state == FILE_THERE && !file_has_log(options->path)) {
+        /* On a full disk there is no room for the files beside it, but it can be read. */
+        struct buf again = BUF_INIT;
+        if (connect(options, state, FILE_AT_REST, out, &again) == KITH_OK) {
+            status = KITH_OK;
+            *hindrance = xstrdup(why->data);
+            buf_cut(why, 0);
+        }
+        buf_free(&again);
+    }
     return status;
 }
 
 enum kith_status store_open(const struct store_options *options, struct store **out, struct buf *why) {
     enum file_state state;
-    sqlite3 *db = NULL;
-    sqlite3_stmt *rollback = NULL;
-    bool read_only = false;
+    struct opened opened = {0};
     char *hindrance = NULL;
     *out = NULL;
     enum kith_status status = find(options, &state, why);
     if (status)
         return status;
-    status = connect(options, state, false, &read_only, &db, &rollback, why);
-    if (status == KITH_IO && state == FILE_THERE && !file_has_wal(options->path)) {
-        /* On a full disk there is no room for the files beside it, but it can be read. */
-        struct buf again = BUF_INIT;
-        if (connect(options, state, true, &read_only, &db, &rollback, &again) == KITH_OK) {
-            status = KITH_OK;
-            hindrance = xstrdup(why->data);
-            buf_cut(why, 0);
-        }
-        buf_free(&again);
-    }
+    status = connect_somehow(options, state, &opened, &hindrance, why);
     if (status) {
         if (state == FILE_ABSENT)
             remove_if_empty(options->path);
         return status;
     }
     struct store *store = xalloc(sizeof *store);
-    store->db = db;
-    store->rollback = rollback;
+    store->db = opened.db;
+    store->rollback = opened.rollback;
     store->hindrance = hindrance;
     store->path = xstrdup(options->path);
     store->memory = strcmp(options->path, ":memory:") == 0;
-    store->read_only = read_only;
-    store->busy_ms = options->busy_ms ? options->busy_ms : BUSY_MS;
+    store->read_only = opened.read_only;
+    store->busy_ms = busy_of(options);
     store->logged = options->logged;
     store->nothing.store = store;
     store->error = (struct buf)BUF_INIT;

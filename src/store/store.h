@@ -55,7 +55,8 @@ enum kith_status store_schema_digest(const struct store_options *options, char o
  * is empty. A file that is not ours, is from a newer version or holds another
  * schema is refused, its bytes untouched, with the reason in `why`. Before
  * a migration the file is copied beside itself as PATH.before-VERSION.
- * PRAGMAs: foreign_keys, WAL, synchronous FULL, DEFENSIVE; trusted_schema is off
+ * PRAGMAs: foreign_keys, WAL (a rollback journal where processes cannot share
+ * memory, as on a network disk), synchronous FULL, DEFENSIVE; trusted_schema is off
  * until the schema is known to be ours.
  */
 enum kith_status store_open(const struct store_options *options, struct store **out, struct buf *why);

@@ -42,7 +42,7 @@ struct change {
 static struct {
     enum faulty_kind kind;
     int at, seen;
-    bool lasting, happened, dead;
+    bool lasting, happened, dead, unshared;
     enum faulty_kind crash;
     struct change *changes; /* the latest first */
     sqlite3_vfs *real;
@@ -334,6 +334,15 @@ static const sqlite3_io_methods methods = {
     .xShmUnmap = io_unmap,
 };
 
+/* As on a network disk: without anything that processes could share. */
+static sqlite3_io_methods unshared_methods;
+
+void faulty_share(bool on) {
+    unshared_methods = methods;
+    unshared_methods.iVersion = 1;
+    faulty.unshared = !on;
+}
+
 /* ---- the file system ---- */
 
 static int vfs_open(sqlite3_vfs *vfs, const char *path, sqlite3_file *file, int flags, int *out) {
@@ -345,7 +354,8 @@ static int vfs_open(sqlite3_vfs *vfs, const char *path, sqlite3_file *file, int 
     own->real = (sqlite3_file *)(void *)(own + 1);
     int code = faulty.real->xOpen(faulty.real, path, own->real, flags, out);
     own->path = path && code == SQLITE_OK ? strdup(path) : NULL;
-    own->base.pMethods = code == SQLITE_OK ? &methods : NULL;
+    if (code == SQLITE_OK)
+        own->base.pMethods = faulty.unshared ? &unshared_methods : &methods;
     return code;
 }
 

@@ -36,6 +36,9 @@ bool faulty_disarm(void); /* whether it happened */
 bool faulty_is_crash(enum faulty_kind kind);
 void faulty_settle(unsigned seed); /* after a crash, with everything closed */
 
+/* Off: files opened from here on are on a disk whose processes share no memory, so that a log cannot work. */
+void faulty_share(bool on);
+
 /* Every write to a file is refused by the system as beyond the quota (EDQUOT). */
 void faulty_quota(bool on);
 

@@ -199,38 +199,52 @@ static void tell(const char *what, long verbs_tried) {
     figures = (struct figures){0};
 }
 
+static void try_run(struct run run, size_t which) {
+    if (!point_wanted(run.name))
+        return;
+    learn(&run);
+    every_point(&run, which);
+    free(run.before);
+    free(run.after);
+}
+
+/* `shift` chooses which of the faults each verb meets. */
+static long try_verbs(size_t shift) {
+    size_t i = 0;
+    for (; verbs[i].name; i++)
+        try_run((struct run){.name = verbs[i].name, .verb = verbs[i].run}, i + shift);
+    return (long)i;
+}
+
+static long try_specials(size_t shift) {
+    size_t i = 0;
+    for (; specials[i].name; i++)
+        try_run((struct run){specials[i].name, specials[i].prepare, specials[i].run, NULL, NULL}, i + shift);
+    return (long)i;
+}
+
 static void test_verbs(void **state) {
     (void)state;
-    long count = 0;
-    for (size_t i = 0; verbs[i].name; i++, count++) {
-        struct run run = {.name = verbs[i].name, .verb = verbs[i].run};
-        if (!point_wanted(run.name))
-            continue;
-        learn(&run);
-        every_point(&run, i);
-        free(run.before);
-        free(run.after);
-    }
-    tell("disk", count);
+    tell("disk", try_verbs(0));
 }
 
 static void test_specials(void **state) {
     (void)state;
-    long count = 0;
-    for (size_t i = 0; specials[i].name; i++, count++) {
-        struct run run = {specials[i].name, specials[i].prepare, specials[i].run, NULL, NULL};
-        if (!point_wanted(run.name))
-            continue;
-        learn(&run);
-        every_point(&run, i);
-        free(run.before);
-        free(run.after);
-    }
-    tell("disk, history and whole books", count);
+    tell("disk, history and whole books", try_specials(0));
+}
+
+/* The same where there is no log but a rollback journal. */
+static void test_unshared(void **state) {
+    (void)state;
+    faulty_share(false);
+    long count = try_verbs(3);
+    tell("disk without shared memory", count + try_specials(3));
+    faulty_share(true);
 }
 
 int main(void) {
     faulty_install();
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_verbs), cmocka_unit_test(test_specials)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_verbs), cmocka_unit_test(test_specials),
+                                       cmocka_unit_test(test_unshared)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
