@@ -60,6 +60,7 @@ struct kith_insights {
     /* Two groups compared: how many people, and how many introductions from them. */
     int given_to, given_to_introductions, not_given_to, not_given_to_introductions;
     int flagged, used, passed; /* positive moments, by what became of them */
+    int put_off[6];            /* asks put off, by enum kith_belief: why (R13) */
     struct kith_branch {
         struct kith_ref person, from; /* from.id 0: a root */
         int64_t value; /* theirs and all that grew from them */
@@ -81,6 +82,7 @@ enum kith_figure_kind {
     KITH_FIGURE_ASKS,         /* of a week: with that week's days */
     KITH_FIGURE_ANSWER,       /* of `answer` */
     KITH_FIGURE_FLAGGED, KITH_FIGURE_USED, KITH_FIGURE_PASSED, KITH_FIGURE_OPEN, /* moments */
+    KITH_FIGURE_PUT_OFF,      /* what was put off, each with its reason */
     KITH_FIGURE_SOURCE,       /* what was asked of `person` and what they introduced */
     KITH_FIGURE_PAYBACK,      /* a row for each person given to first */
     KITH_FIGURE_GIVEN_TO, KITH_FIGURE_NOT_GIVEN_TO, /* a row for each person of the group */

@@ -103,6 +103,14 @@ static const char *week_word(struct cli *cli, const struct kith_week *week) {
     return arena_printf(&cli->arena, "%04d-W%02d", week->year, week->week);
 }
 
+static void json_counts(struct json *json, const char *key, const int *counts, const char *const *words) {
+    json_key(json, key);
+    json_open(json, '{');
+    for (int i = 0; words[i]; i++)
+        json_put_int(json, words[i], counts[i]);
+    json_close(json, '}');
+}
+
 static void json_weeks(struct cli *cli, const struct kith_insights *all) {
     struct json *json = &cli->json;
     json_key(json, "asks");
@@ -118,11 +126,7 @@ static void json_weeks(struct cli *cli, const struct kith_insights *all) {
     }
     json_close(json, ']');
     json_close(json, '}');
-    json_key(json, "answers");
-    json_open(json, '{');
-    for (int i = 0; kith_answer_words[i]; i++)
-        json_put_int(json, kith_answer_words[i], all->answers[i]);
-    json_close(json, '}');
+    json_counts(json, "answers", all->answers, kith_answer_words);
 }
 
 static void json_sources(struct cli *cli, const struct kith_insights *all) {
@@ -180,6 +184,7 @@ static void json_rest(struct cli *cli, const struct kith_insights *all) {
     json_put_int(json, "used", all->used);
     json_put_int(json, "passed", all->passed);
     json_close(json, '}');
+    json_counts(json, "put_off", all->put_off, kith_belief_words);
     json_key(json, "tree");
     json_open(json, '[');
     for (size_t i = 0; i < all->tree_count; i++) {
@@ -227,14 +232,14 @@ static void payback_text(struct cli *cli, const struct kith_insights *all) {
     group_text(cli, "not given to", all->not_given_to, all->not_given_to_introductions, said);
 }
 
-static void answers_text(struct cli *cli, const struct kith_insights *all) {
+/* "Answers: 3 yes, 1 no": those that are not 0, on one line. */
+static void counts_text(struct cli *cli, const char *title, const int *counts, const char *const *words) {
     const char *line = "";
-    for (int i = 0; kith_answer_words[i]; i++)
-        if (all->answers[i])
-            line = arena_printf(&cli->arena, "%s%s%d %s", line, *line ? ", " : "", all->answers[i],
-                                kith_answer_words[i]);
+    for (int i = 0; words[i]; i++)
+        if (counts[i])
+            line = arena_printf(&cli->arena, "%s%s%d %s", line, *line ? ", " : "", counts[i], words[i]);
     if (*line)
-        cli_say(cli, "Answers: %s", line);
+        cli_say(cli, "%s: %s", title, line);
 }
 
 static void questions_text(struct cli *cli, const struct kith_insights *all) {
@@ -255,8 +260,9 @@ static void insights_text(struct cli *cli, const struct kith_insights *all) {
         yes += all->weeks[i].yes;
     }
     cli_say(cli, "Asks in %zu weeks: %d, of them %d yes", all->week_count, made, yes);
-    answers_text(cli, all);
+    counts_text(cli, "Answers", all->answers, kith_answer_words);
     cli_say(cli, "Moments: %d flagged, %d used, %d passed", all->flagged, all->used, all->passed);
+    counts_text(cli, "Put off", all->put_off, kith_belief_words);
     payback_text(cli, all);
     if (all->source_count) {
         cli_say(cli, "\nWhere business came from");

@@ -88,6 +88,19 @@ static void add_moments(struct rows *rows, const struct fact_person *person) {
     }
 }
 
+/* ---- what was put off ---- */
+
+static void add_delays(struct rows *rows, const struct fact_person *person) {
+    for (size_t i = 0; i < person->delay_count; i++) {
+        const struct fact_delay *delay = &person->delays[i];
+        char words[DAY_WORDS];
+        if (insight_in(rows->stretch, delay->on))
+            add(rows, delay->on, person,
+                arena_printf(rows->arena, "put off to %s: %s",
+                             day_short(delay->until, rows->facts->today, words), kith_belief_words[delay->reason]));
+    }
+}
+
 /* ---- referrals of a source ---- */
 
 static void add_introductions(struct rows *rows) {
@@ -229,6 +242,8 @@ enum kith_status kith_figure_rows(struct kith *k, day from, day to, const struct
     for (size_t i = 0; i < facts->count; i++)
         if (kind >= KITH_FIGURE_FLAGGED && kind <= KITH_FIGURE_OPEN)
             add_moments(&rows, &facts->people[i]);
+        else if (kind == KITH_FIGURE_PUT_OFF)
+            add_delays(&rows, &facts->people[i]);
         else
             add_asks(&rows, &facts->people[i]);
     if (kind == KITH_FIGURE_SOURCE)

@@ -205,6 +205,13 @@ static void add_moments(const struct facts *facts, struct stretch stretch, int g
         }
 }
 
+static void add_delays(const struct facts *facts, struct stretch stretch, struct kith_insights *out) {
+    for (size_t i = 0; i < facts->count; i++)
+        for (size_t j = 0; j < facts->people[i].delay_count; j++)
+            if (insight_in(stretch, facts->people[i].delays[j].on))
+                out->put_off[facts->people[i].delays[j].reason]++;
+}
+
 /* ---- sources ---- */
 
 static int compare_source(const void *a, const void *b) {
@@ -348,6 +355,7 @@ enum kith_status kith_insights(struct kith *k, day from, day to, struct arena *a
     *out = (struct kith_insights){0};
     add_weeks(facts, stretch, out, arena);
     add_moments(facts, stretch, kith_settings(k)->golden_days, out);
+    add_delays(facts, stretch, out);
     add_sources(k, facts, stretch, out, arena);
     add_payback(k, facts, stretch, out, arena);
     insight_tree(k, facts, stretch.from, stretch.to, arena, out);

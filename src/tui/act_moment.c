@@ -169,7 +169,7 @@ static void third_done(struct app *app, void *ctx, size_t index) {
         act_let_go(app);
 }
 
-/* The third time in a row: one plain question (R13). */
+/* The third time in a row: one plain question (R13), switched off with the answers. */
 static void third_open(struct app *app) {
     static const struct chooser_option options[] = {{.text = "ask", .note = "now, in your own words"},
                                                     {.text = "let go", .note = "the moment has passed"}};
@@ -186,7 +186,7 @@ static void later_done(struct app *app, void *ctx, size_t index) {
     char words[DAY_WORDS];
     if (!app_ok(app, kith_ask_later(k, later->person, (int)index, DAY_NONE, later->until)))
         return;
-    if (kith_delays_in_row(k, later->person) >= 3)
+    if (kith_belief_answer(k, (int)index) && kith_delays_in_row(k, later->person) >= 3)
         third_open(app);
     else if (later->until == DAY_NONE)
         app_say(app, "Put off for three days. u takes it back");

@@ -137,6 +137,9 @@ static int draw_moments(const struct spot *place) {
     const struct kith_insights *all = &place->insights->all;
     int col = place->col, row = place->row;
     heading(place, row++, "Moments");
+    int put_off = 0;
+    for (size_t i = 0; i < sizeof all->put_off / sizeof *all->put_off; i++)
+        put_off += all->put_off[i];
     const struct {
         const char *label, *title;
         int count;
@@ -146,6 +149,7 @@ static int draw_moments(const struct spot *place) {
         {"used", "Moments used", all->used, KITH_FIGURE_USED},
         {"passed", "Moments that passed", all->passed, KITH_FIGURE_PASSED},
         {"open", "Moments still open", all->flagged - all->used - all->passed, KITH_FIGURE_OPEN},
+        {"put off", "Put off, and why", put_off, KITH_FIGURE_PUT_OFF},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         counted(place, row++, col, col + 11, rows[i].label, rows[i].count, rows[i].title,

@@ -37,11 +37,14 @@ static const char book[] =
     "{'uid':'n9','with':['tom'],'on':'2026-12-01','channel':'call','text':'To come.'}],"
     "'moments':["
     "{'uid':'m1','person':'ann','kind':'thanked','on':'2026-11-18','note':null,'quote':'saved us','state':'open'},"
-    "{'uid':'m2','person':'ann','kind':'delivered','on':'2026-10-01','note':null,'quote':'','state':'open'},"
-    "{'uid':'m3','person':'tom','kind':'result','on':'2026-09-01','note':null,'quote':'','state':'used'},"
-    "{'uid':'m4','person':'tom','kind':'value','on':'2026-09-02','note':null,'quote':'','state':'let-go'},"
-    "{'uid':'m5','person':'tom','kind':'trouble','on':'2026-09-03','note':null,'quote':'','state':'settled'},"
-    "{'uid':'m6','person':'tom','kind':'thanked','on':'2026-12-24','note':null,'quote':'','state':'open'}],"
+    "{'uid':'m2','person':'ann','kind':'delivered','on':'2026-10-01','state':'open'},"
+    "{'uid':'m3','person':'tom','kind':'result','on':'2026-09-01','state':'used'},"
+    "{'uid':'m4','person':'tom','kind':'value','on':'2026-09-02','state':'let-go'},"
+    "{'uid':'m5','person':'tom','kind':'trouble','on':'2026-09-03','state':'settled'},"
+    "{'uid':'m6','person':'tom','kind':'thanked','on':'2026-12-24','state':'open'}],"
+    "'delays':[{'uid':'d1','person':'ann','ask':null,'reason':'rude','on':'2026-11-02','until':'2026-11-05'},"
+    "{'uid':'d2','person':'kim','ask':null,'reason':'earned','on':'2026-10-02','until':'2026-10-05'},"
+    "{'uid':'d3','person':'ann','ask':null,'reason':'rude','on':'2026-12-02','until':'2026-12-05'}],"
     "'needs':[{'uid':'w1','person':'ann','what':'a roof','on':'2026-11-01','note':null,'met_on':null},"
     "{'uid':'w2','person':'ann','what':'a car','on':'2026-05-01','note':null,'met_on':'2026-06-01'},"
     "{'uid':'w3','person':'kim','what':'a boat','on':'2026-12-01','note':null,'met_on':null}],"
@@ -241,6 +244,9 @@ static void test_figures_and_their_rows(void **state) {
     assert_int_equal(rows_of(k, (struct kith_figure){.kind = KITH_FIGURE_PASSED}), all.passed);
     assert_int_equal(rows_of(k, (struct kith_figure){.kind = KITH_FIGURE_OPEN}),
                      all.flagged - all.used - all.passed);
+    assert_int_equal(all.put_off[KITH_RUDE], 1);
+    assert_int_equal(all.put_off[KITH_NOT_EARNED], 1);
+    assert_int_equal(rows_of(k, (struct kith_figure){.kind = KITH_FIGURE_PUT_OFF}), 2);
     assert_int_equal(rows_of(k, (struct kith_figure){.kind = KITH_FIGURE_PAYBACK}), all.given_first);
     assert_int_equal(rows_of(k, (struct kith_figure){.kind = KITH_FIGURE_GIVEN_TO}), all.given_to);
     assert_int_equal(rows_of(k, (struct kith_figure){.kind = KITH_FIGURE_NOT_GIVEN_TO}), all.not_given_to);
