@@ -403,7 +403,7 @@ static void add_new(struct kith *k, struct kith_import *plan, size_t from, size_
         count += plan->rows[i].fate == KITH_FATE_NEW && !plan->rows[i].match;
     if (count < MANY)
         return;
-    store_bulk_begin(k->store, kith_person_kind.table, (int64_t)count);
+    store_bulk_begin(k->store, kith_person_kind.table, (int64_t)count, schema_people_added);
     for (size_t i = from; i < to; i++)
         if (plan->rows[i].fate == KITH_FATE_NEW && !plan->rows[i].match)
             insert_new(k, plan, &plan->rows[i]);

@@ -80,6 +80,7 @@ day model_day_or_today(const struct kith *k, day d); /* DAY_NONE: today */
 extern const struct migration schema_migrations[];
 extern const size_t schema_migration_count;
 extern const char *const schema_logged[];
+extern const char schema_people_added[]; /* for store_bulk_begin(): whose standing is stale by being new */
 extern const char schema_digest[]; /* store_schema_digest() of all that: opening need not build it to compare */
 
 

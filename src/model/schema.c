@@ -34,6 +34,10 @@
 #define SAID(row)                                                                                            \
     ONE(row ".by") " UNION " ONE(row ".person") " UNION SELECT by FROM mention WHERE person = " row            \
                    ".person AND EXISTS (SELECT 1 FROM setting WHERE name = 'ideal')"
+/* Who may fit a need. */
+#define MAY_FIT(row)                                                                                         \
+    "(" row ".title IS NOT NULL OR " row ".company IS NOT NULL OR " row ".about IS NOT NULL OR coalesce(" row      \
+    ".tags, '[]') <> '[]') AND EXISTS (SELECT 1 FROM need)"
 
 #pragma GCC diagnostic ignored "-Woverlength-strings" /* compilers that hold less than this are long gone */
 static const char first[] =
@@ -173,9 +177,11 @@ static const char first[] =
           " UNION SELECT by FROM mention WHERE note = new.id")
     STALE("person_update", "UPDATE OF name, role, company, title, tags, archived, unnamed, about", "person",
           NEAR("new.id"))
-    STALE("person_insert", "INSERT", "person", /* who may fit a need */
-          "SELECT new.id WHERE (new.title IS NOT NULL OR new.company IS NOT NULL OR new.about IS NOT NULL"
-          " OR coalesce(new.tags, '[]') <> '[]') AND EXISTS (SELECT 1 FROM need)");
+    STALE("person_insert", "INSERT", "person", "SELECT new.id WHERE " MAY_FIT("new"));
+
+const char schema_people_added[] =
+    "INSERT INTO stale (person) SELECT id FROM person AS p WHERE id >= ?1 AND " MAY_FIT("p")
+    " ON CONFLICT DO NOTHING";
 
 const struct migration schema_migrations[] = {
     {.version = 1, .sql = first},

@@ -1,7 +1,7 @@
 #include "store/inside.h"
 
 /*
- * The trigger that logs, and where it pays the indexes, are dropped and made
+ * The triggers on insert, and where it pays the indexes, are dropped and made
  * anew from their own SQL within the transaction: whatever happens in between,
  * taking the transaction back brings them back.
  */
@@ -30,7 +30,7 @@ static void put_aside(struct store *store, const char *table, bool indexes) {
     struct buf drop = BUF_INIT;
     struct stmt *stmt = store_sql(
         store, "SELECT type, name, sql FROM sqlite_schema WHERE tbl_name = ?1 AND sql IS NOT NULL AND"
-               " (name = 'undo_' || ?1 || '_i' OR (type = 'index' AND ?2))");
+               " ((type = 'trigger' AND sql LIKE '% AFTER INSERT ON %') OR (type = 'index' AND ?2))");
     stmt_text(stmt, 1, table);
     stmt_int(stmt, 2, indexes);
     while (stmt_row(stmt)) {
@@ -43,11 +43,12 @@ static void put_aside(struct store *store, const char *table, bool indexes) {
 }
 
 void bulk_forget(struct store *store) {
-    store->bulk = NULL;
+    store->bulk = store->bulk_instead = NULL;
     buf_cut(&store->bulk_aside, 0);
 }
 
-enum kith_status store_bulk_begin(struct store *store, const char *table, int64_t count) {
+enum kith_status store_bulk_begin(struct store *store, const char *table, int64_t count,
+                                  const char *instead) {
     if (!store->open_step || store->bulk)
         return store_fail(store, KITH_INVALID,
                           "rows are added in bulk within a step only, and to one table at a time");
@@ -56,11 +57,12 @@ enum kith_status store_bulk_begin(struct store *store, const char *table, int64_
         return store->failed;
     put_aside(store, table, count >= MANY && count > store->bulk_key);
     store->bulk = table;
+    store->bulk_instead = instead;
     return store->failed;
 }
 
 enum kith_status store_bulk_end(struct store *store) {
-    const char *table = store->bulk;
+    const char *table = store->bulk, *instead = store->bulk_instead;
     if (!table || store->failed)
         return store->failed;
     int64_t last = last_key(store, table), count = rows_from(store, table, store->bulk_key + 1);
@@ -76,5 +78,11 @@ enum kith_status store_bulk_end(struct store *store) {
     stmt_text(stmt, 2, table);
     stmt_int(stmt, 3, store->bulk_key + 1);
     stmt_int(stmt, 4, last);
-    return stmt_run(stmt);
+    stmt_run(stmt);
+    if (instead) {
+        stmt = store_sql(store, instead);
+        stmt_int(stmt, 1, store->bulk_key + 1);
+        stmt_run(stmt);
+    }
+    return store->failed;
 }

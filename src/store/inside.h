@@ -42,6 +42,7 @@ struct store {
     int64_t open_step;      /* the one begun, 0: none */
     bool forgetting;        /* it and all before it leave no history */
     const char *bulk;       /* the table that rows are inserted into in bulk, or NULL */
+    const char *bulk_instead; /* the SQL that does what its triggers would have done, or NULL */
     int64_t bulk_key;       /* the last key of it before */
     struct buf bulk_aside;  /* the SQL of what is to be made anew */
     int64_t log_end;        /* the last entry of the log when it began */

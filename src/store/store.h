@@ -145,10 +145,13 @@ store_step(const struct store *store); /* of the step begun, or the last one end
 /*
  * Between these two, within a step, nothing is done but inserting rows without keys of
  * their own into that one logged table: the history keeps one range of keys instead of an
- * entry for each row. Making that ready costs more than some dozens of rows save. When `count`
- * rows are many beside those there are, its indexes are made anew at the end. A step that ends in between ends the bulk as well.
+ * entry for each row. Its triggers on insert do not run: `instead`, or NULL, is the SQL that
+ * does at the end what they would have done for the rows whose keys are at least ?1. Making that
+ * ready costs more than some dozens of rows save. When `count` rows are many beside those there
+ * are, its indexes are made anew at the end. A step that ends in between ends the bulk as well.
  */
-enum kith_status store_bulk_begin(struct store *store, const char *table, int64_t count);
+enum kith_status store_bulk_begin(struct store *store, const char *table, int64_t count,
+                                  const char *instead);
 enum kith_status store_bulk_end(struct store *store);
 
 /*

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "exchange/exchange.h"
 #include "kith/field.h"
+#include "kith/gift.h"
 #include "kith/note.h"
 #include "kith/referral.h"
 #include "lib/lib.h"
@@ -570,6 +571,61 @@ static void test_crowd(void **state) {
     kith_close(k);
 }
 
+/* Whether anyone is found for the only need there is. */
+static void gifts_are(struct kith *k, bool found) {
+    struct arena arena = {0};
+    struct kith_gift *gifts;
+    size_t count;
+    lib_ok(k, kith_gifts(k, 0, &arena, &gifts, &count));
+    assert_int_equal(count, found ? 1 : 0);
+    if (found)
+        assert_true(gifts[0].candidates.count > 0);
+    arena_free(&arena);
+}
+
+static void is_sound(struct kith *k) {
+    struct arena arena = {0};
+    struct kith_health health;
+    lib_ok(k, kith_check(k, &arena, &health));
+    if (!health.ok)
+        fail_msg("%zu problems: %s", health.problems.count, health.problems.items[0]);
+    arena_free(&arena);
+}
+
+/* What triggers would note of each row is noted of a bulk: those added are found for needs, and forgotten again. */
+static void test_bulk(void **state) {
+    (void)state;
+    enum { FEW = 80, MANY = 6000 }; /* and so many that the indexes are made anew */
+    static const size_t sizes[] = {FEW, MANY};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct kith *k = lib_book("{\"kith\":1,\"people\":[{\"uid\":\"cleo\",\"name\":\"Cleo Hart\",\"role\":\"client\"}],\"needs\":["
+                                  "{\"uid\":\"n\",\"person\":\"cleo\",\"what\":\"a carpenter\",\"on\":\"2026-11-01\"}]}");
+        struct buf text = BUF_INIT;
+        buf_str(&text, "Name,Job Title,Email\n");
+        for (size_t n = 0; n < sizes[i]; n++)
+            buf_printf(&text, "Ann Lee%zu,%s,ann%zu@lee.example\n", n, n % 40 ? "" : "Carpenter", n);
+        gifts_are(k, false);
+        char *before = lib_export(k);
+        struct imported done = import_text(k, text.data);
+        counts_are("many", &done, (int)sizes[i], 0, 0, 0);
+        for (int turn = 0; turn < 2; turn++) {
+            gifts_are(k, true);
+            is_sound(k);
+            lib_undo_redo(k, "a bulk", before);
+            struct arena arena = {0};
+            const char *what;
+            lib_ok(k, kith_undo(k, &arena, &what));
+            gifts_are(k, false);
+            is_sound(k);
+            lib_ok(k, kith_redo(k, &arena, &what));
+            arena_free(&arena);
+        }
+        free(before);
+        buf_free(&text);
+        kith_close(k);
+    }
+}
+
 /* ---- out, and in again ---- */
 
 static char *written(struct kith *k, const char *kind) {
@@ -775,6 +831,7 @@ int main(void) {
         cmocka_unit_test(test_roles),
         cmocka_unit_test(test_slices),
         cmocka_unit_test(test_crowd),
+        cmocka_unit_test(test_bulk),
         cmocka_unit_test(test_round_trips),
         cmocka_unit_test(test_addresses_return),
         cmocka_unit_test(test_formulas),

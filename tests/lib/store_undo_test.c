@@ -666,7 +666,7 @@ static void test_bulk(void **state) {
         char *before = dump(store);
         int64_t entries = number(store, "SELECT count(*) FROM undo_log");
         assert_int_equal(store_begin(store, "many", 4), KITH_OK);
-        assert_int_equal(store_bulk_begin(store, "person", counts[i]), KITH_OK);
+        assert_int_equal(store_bulk_begin(store, "person", counts[i], NULL), KITH_OK);
         insert_people(store, 0, counts[i]);
         assert_int_equal(store_bulk_end(store), KITH_OK);
         assert_int_equal(number(store, "SELECT count(*) FROM undo_log"), entries + (counts[i] > 0));
@@ -695,7 +695,7 @@ static void test_bulk_cut_off(void **state) {
     int64_t had = number(store, indexes);
     for (int good = 0; good < 2; good++) {
         store_begin(store, "many", 4);
-        store_bulk_begin(store, "person", 6000);
+        store_bulk_begin(store, "person", 6000, NULL);
         insert_people(store, 0, 6000);
         assert_int_equal(store_end(store, good ? KITH_OK : KITH_INVALID), good ? KITH_OK : KITH_INVALID);
         if (!good) {
@@ -706,7 +706,7 @@ static void test_bulk_cut_off(void **state) {
         assert_int_equal(number(store, indexes), had);
     }
     there_and_back(store, before);
-    assert_int_equal(store_bulk_begin(store, "person", 1), KITH_INVALID);
+    assert_int_equal(store_bulk_begin(store, "person", 1, NULL), KITH_INVALID);
     free(before);
     before = dump(store);
     assert_int_equal(step(store, "INSERT INTO person (uid, name) VALUES ('one', 'One')"), KITH_OK);
