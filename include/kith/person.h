@@ -71,12 +71,16 @@ enum kith_status kith_person_tag(struct kith *k, const kith_id *ids, size_t coun
  * asks or referrals name them they stay as `mentioned`.
  */
 enum kith_status kith_person_delete(struct kith *k, const kith_id *ids, size_t count);
-/* Everything of `other` becomes `keep`'s, both spellings stay as aliases. */
+/*
+ * Everything of `other` becomes `keep`'s, both spellings stay as aliases; where one value only can
+ * stand, like a company, the other's goes to `about` as a line "Company: value".
+ */
 enum kith_status kith_person_merge(struct kith *k, kith_id keep, kith_id other);
 /* What a merge would make of the two; nothing is changed. */
 struct kith_merge {
     struct kith_person keep, other, result;
-    int64_t rows; /* notes, mentions, moments … of `other` that become `keep`'s */
+    const char *to_about; /* those lines, "" for none */
+    int64_t rows;         /* notes, mentions, moments … of `other` that become `keep`'s */
 };
 enum kith_status kith_merge_plan(struct kith *k, kith_id keep, kith_id other, struct arena *arena,
                                  struct kith_merge *out);

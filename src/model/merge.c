@@ -98,17 +98,55 @@ static void join_names(struct kith_person *keep, const struct kith_person *other
             add_to(&keep->aliases, other->aliases.items[i], true, arena);
 }
 
-static void join_about(struct kith_person *keep, const struct kith_person *other, struct arena *arena) {
-    if (text_blank(other->about) || text_same(keep->about, other->about))
+static void join_about(struct kith_person *keep, const char *about, struct arena *arena) {
+    if (text_blank(about) || text_same(keep->about, about))
         return;
-    keep->about =
-        text_blank(keep->about) ? other->about : arena_printf(arena, "%s\n%s", keep->about, other->about);
+    keep->about = text_blank(keep->about) ? about : arena_printf(arena, "%s\n%s", keep->about, about);
 }
 
-/* Where keep has nothing, what other has; what was typed by hand on either side stays marked so. */
-static void join(struct kith_person *keep, const struct kith_person *other, struct arena *arena) {
+static bool has_line(const char *text, const char *line, struct arena *arena) {
+    char *rest = text ? arena_strdup(arena, text) : NULL, *one;
+    while ((one = strsep(&rest, "\n")))
+        if (text_same(one, line))
+            return true;
+    return false;
+}
+
+/* A role says something of somebody unless it is what anyone has. */
+static bool says_something(const struct kith_field *field, const void *row) {
+    const struct kith_person *person = row;
+    bool plain = field->type == KITH_TEXT || field->type == KITH_COUNT || strcmp(field->name, "address") == 0;
+    bool role = strcmp(field->name, "role") == 0;
+    return (plain && strcmp(field->name, "name") != 0) ||
+           (role && person->role != KITH_OTHER && person->role != KITH_MENTIONED);
+}
+
+/* "Company: value" lines for what other says otherwise where one value only can stand: contract, never lost.
+ */
+static const char *told_otherwise(struct kith *k, const struct kith_person *result,
+                                  const struct kith_person *other, struct arena *arena) {
+    const char *lines = "";
+    for (size_t i = 0; i < kith_person_kind.count; i++) {
+        const struct kith_field *field = &kith_person_kind.fields[i];
+        if (!says_something(field, other))
+            continue;
+        const char *value = text_line(arena, kith_field_text(k, field, other, arena));
+        const char *stands = text_line(arena, kith_field_text(k, field, result, arena));
+        const char *line = arena_printf(arena, "%s: %s", field->label, value);
+        if (*value && !text_same(value, stands) && !has_line(result->about, line, arena))
+            lines = arena_printf(arena, "%s%s%s", lines, *lines ? "\n" : "", line);
+    }
+    return lines;
+}
+
+/*
+ * Where keep has nothing, what other has; what was typed by hand on either side stays marked so.
+ * Returns the lines that go to `about` because no field takes them.
+ */
+static const char *join(struct kith *k, struct kith_person *keep, const struct kith_person *other,
+                        struct arena *arena) {
     join_names(keep, other, arena);
-    join_about(keep, other, arena);
+    join_about(keep, other->about, arena);
     join_lists(&keep->emails, &other->emails, arena);
     join_lists(&keep->phones, &other->phones, arena);
     join_lists(&keep->urls, &other->urls, arena);
@@ -129,6 +167,9 @@ static void join(struct kith_person *keep, const struct kith_person *other, stru
     keep->favourite |= other->favourite;
     keep->archived &= other->archived;
     keep->is_private |= other->is_private;
+    const char *lines = told_otherwise(k, keep, other, arena);
+    join_about(keep, lines, arena);
+    return lines;
 }
 
 /* Both rows; KITH_INVALID where they are one. */
@@ -148,7 +189,7 @@ enum kith_status kith_merge_plan(struct kith *k, kith_id keep_id, kith_id other_
     if (status != KITH_OK)
         return status;
     out->result = out->keep;
-    join(&out->result, &out->other, arena);
+    out->to_about = join(k, &out->result, &out->other, arena);
     struct stmt *stmt = model_sql1(
         k,
         "SELECT (SELECT count(*) FROM note_person WHERE person = ?1)"
@@ -178,7 +219,7 @@ enum kith_status kith_person_merge(struct kith *k, kith_id keep_id, kith_id othe
             stmt_run(stmt);
         }
         row_remove(k, &kith_person_kind, other_id);
-        join(&keep, &other, &scratch);
+        join(k, &keep, &other, &scratch);
         row_update(k, &kith_person_kind, &keep);
         status = model_end(k, KITH_OK);
     }

@@ -17,14 +17,14 @@
  * is stale, so that no verb, undo, import or other process can forget to.
  */
 #define STALE(name, event, table, people)                                                                    \
-    "CREATE TRIGGER stale_" name " AFTER " event " ON " table " BEGIN"                                        \
+    "CREATE TRIGGER stale_" name " AFTER " event " ON " table " BEGIN"                                       \
     " INSERT INTO stale (person) SELECT * FROM (" people ") WHERE true ON CONFLICT DO NOTHING; END;"
 #define UNMATCHED(name, event, table, needs)                                                                 \
-    "CREATE TRIGGER unmatched_" name " " event " ON " table " BEGIN"                                    \
+    "CREATE TRIGGER unmatched_" name " " event " ON " table " BEGIN"                                         \
     " INSERT INTO unmatched (need) SELECT * FROM (" needs ") WHERE true ON CONFLICT DO NOTHING; END;"
 #define STALE_ROWS(table, old, new)                                                                          \
-    STALE(table "_insert", "INSERT", table, new)                                                              \
-    STALE(table "_delete", "DELETE", table, old)                                                              \
+    STALE(table "_insert", "INSERT", table, new)                                                             \
+    STALE(table "_delete", "DELETE", table, old)                                                             \
     STALE(table "_update", "UPDATE", table, old " UNION " new)
 #define ONE(person) "SELECT " person " AS person WHERE " person " IS NOT NULL"
 /* And whoever spoke of them: what they may be asked about. */
@@ -32,12 +32,13 @@
 #define WANTS(row)                                                                                           \
     NEAR(row ".person") " UNION SELECT person FROM standing WHERE " row ".person IS NULL AND word = 'golden'"
 #define SAID(row)                                                                                            \
-    ONE(row ".by") " UNION " ONE(row ".person") " UNION SELECT by FROM mention WHERE person = " row            \
-                   ".person AND EXISTS (SELECT 1 FROM setting WHERE name = 'ideal')"
+    ONE(row ".by")                                                                                           \
+    " UNION " ONE(row ".person") " UNION SELECT by FROM mention WHERE person = " row                         \
+                                 ".person AND EXISTS (SELECT 1 FROM setting WHERE name = 'ideal')"
 /* Who may fit a need. */
 #define MAY_FIT(row)                                                                                         \
-    "(" row ".title IS NOT NULL OR " row ".company IS NOT NULL OR " row ".about IS NOT NULL OR coalesce(" row      \
-    ".tags, '[]') <> '[]') AND EXISTS (SELECT 1 FROM need)"
+    "(" row ".title IS NOT NULL OR " row ".company IS NOT NULL OR " row                                      \
+    ".about IS NOT NULL OR coalesce(" row ".tags, '[]') <> '[]') AND EXISTS (SELECT 1 FROM need)"
 
 #pragma GCC diagnostic ignored "-Woverlength-strings" /* compilers that hold less than this are long gone */
 static const char first[] =
@@ -139,7 +140,8 @@ static const char first[] =
     "CREATE INDEX ask_answered ON ask(answered_on, source, target);"
     "CREATE INDEX task_open ON task(\"on\", person) WHERE done_on IS NULL;"
 
-    /* Kept, not logged: kept.c. Days are numbers. Of whom there is no row nothing is known but who they are. */
+    /* Kept, not logged: kept.c. Days are numbers. Of whom there is no row nothing is known but who they are.
+     */
     "CREATE TABLE kept (id INTEGER PRIMARY KEY CHECK (id = 1), day INTEGER NOT NULL, rules INTEGER NOT NULL);"
     "CREATE TABLE stale (person INTEGER PRIMARY KEY);"
     "CREATE TABLE standing (person INTEGER PRIMARY KEY REFERENCES person(id) ON DELETE CASCADE,"
@@ -155,33 +157,38 @@ static const char first[] =
     "CREATE TABLE gift (need INTEGER NOT NULL REFERENCES need(id) ON DELETE CASCADE, person INTEGER NOT NULL"
     " REFERENCES person(id) ON DELETE CASCADE, fit INTEGER NOT NULL, PRIMARY KEY (need, person)) WITHOUT ROWID;"
     "CREATE INDEX gift_person ON gift(person);"
-    "CREATE TABLE unmatched (need INTEGER PRIMARY KEY);"
-    UNMATCHED("need_insert", "AFTER INSERT", "need", "SELECT new.id")
-    UNMATCHED("need_update", "AFTER UPDATE OF person, what, \"on\", met_on", "need", "SELECT new.id")
-    UNMATCHED("person_role", "AFTER UPDATE OF role, archived", "person", "SELECT id FROM need WHERE person = new.id")
-    UNMATCHED("person_name", "AFTER UPDATE OF name", "person", "SELECT need FROM gift WHERE person = new.id")
-    UNMATCHED("person_delete", "BEFORE DELETE", "person", "SELECT need FROM gift WHERE person = old.id")
-    STALE_ROWS("mention", SAID("old"), SAID("new"))
-    STALE_ROWS("moment", ONE("old.person"), ONE("new.person"))
-    STALE_ROWS("need", NEAR("old.person"), NEAR("new.person"))
-    STALE_ROWS("pledge", ONE("old.person"), ONE("new.person"))
-    STALE_ROWS("referral", ONE("old.partner") " UNION " NEAR("old.person"),
-               ONE("new.partner") " UNION " NEAR("new.person"))
-    STALE_ROWS("ask", ONE("old.source") " UNION " NEAR("old.target"),
-               ONE("new.source") " UNION " NEAR("new.target"))
-    STALE_ROWS("delay", NEAR("old.person"), NEAR("new.person"))
-    STALE_ROWS("wish", WANTS("old"), WANTS("new"))
-    STALE_ROWS("note_person", ONE("old.person"), ONE("new.person"))
-    STALE("note_update", "UPDATE OF \"on\"", "note",
-          "SELECT person FROM note_person WHERE note = new.id UNION SELECT person FROM mention WHERE note = new.id"
-          " UNION SELECT by FROM mention WHERE note = new.id")
-    STALE("person_update", "UPDATE OF name, role, company, title, tags, archived, unnamed, about", "person",
-          NEAR("new.id"))
-    STALE("person_insert", "INSERT", "person", "SELECT new.id WHERE " MAY_FIT("new"));
+    "CREATE TABLE unmatched (need INTEGER PRIMARY KEY);" UNMATCHED(
+        "need_insert", "AFTER INSERT", "need",
+        "SELECT new.id") UNMATCHED("need_update", "AFTER UPDATE OF person, what, \"on\", met_on", "need",
+                                   "SELECT new.id") UNMATCHED("person_role", "AFTER UPDATE OF role, archived",
+                                                              "person",
+                                                              "SELECT id FROM need WHERE person = new.id")
+        UNMATCHED("person_name", "AFTER UPDATE OF name", "person",
+                  "SELECT need FROM gift WHERE person = new.id")
+            UNMATCHED("person_delete", "BEFORE DELETE", "person",
+                      "SELECT need FROM gift WHERE person = old.id") STALE_ROWS("mention", SAID("old"),
+                                                                                SAID("new"))
+                STALE_ROWS("moment", ONE("old.person"),
+                           ONE("new.person")) STALE_ROWS("need", NEAR("old.person"), NEAR("new.person"))
+                    STALE_ROWS("pledge", ONE("old.person"), ONE("new.person")) STALE_ROWS(
+                        "referral", ONE("old.partner") " UNION " NEAR("old.person"),
+                        ONE("new.partner") " UNION " NEAR(
+                            "new.person")) STALE_ROWS("ask", ONE("old.source") " UNION " NEAR("old.target"),
+                                                      ONE("new.source") " UNION " NEAR("new.target"))
+                        STALE_ROWS("delay", NEAR("old.person"),
+                                   NEAR("new.person")) STALE_ROWS("wish", WANTS("old"), WANTS("new"))
+                            STALE_ROWS("note_person", ONE("old.person"), ONE("new.person")) STALE(
+                                "note_update", "UPDATE OF \"on\"", "note",
+                                "SELECT person FROM note_person WHERE note = new.id UNION SELECT person FROM mention WHERE note = new.id"
+                                " UNION SELECT by FROM mention WHERE note = new.id")
+                                STALE("person_update",
+                                      "UPDATE OF name, role, company, title, tags, archived, unnamed, about",
+                                      "person", NEAR("new.id")) STALE("person_insert", "INSERT", "person",
+                                                                      "SELECT new.id WHERE " MAY_FIT("new"));
 
 const char schema_people_added[] =
-    "INSERT INTO stale (person) SELECT id FROM person AS p WHERE id >= ?1 AND " MAY_FIT("p")
-    " ON CONFLICT DO NOTHING";
+    "INSERT INTO stale (person) SELECT id FROM person AS p WHERE id >= ?1 AND " MAY_FIT(
+        "p") " ON CONFLICT DO NOTHING";
 
 const struct migration schema_migrations[] = {
     {.version = 1, .sql = first},

@@ -19,9 +19,12 @@ static void load(struct view *view) {
     merge->beside.right = "second";
     merge->good = app_ok(view->app, kith_merge_plan(app_kith(view->app), merge->keep, merge->other,
                                                     &merge->arena, &merge->plan));
-    if (merge->good)
-        beside_make(&merge->beside, app_kith(view->app), &merge->plan.keep, &merge->plan.other,
-                    &merge->plan.result);
+    if (!merge->good)
+        return;
+    beside_make(&merge->beside, app_kith(view->app), &merge->plan.keep, &merge->plan.other,
+                &merge->plan.result);
+    if (*merge->plan.to_about)
+        beside_add(&merge->beside, "To About", merge->plan.to_about);
 }
 
 static void draw(struct view *view, struct pane pane) {

@@ -592,14 +592,16 @@ static void is_sound(struct kith *k) {
     arena_free(&arena);
 }
 
-/* What triggers would note of each row is noted of a bulk: those added are found for needs, and forgotten again. */
+/* What triggers would note of each row is noted of a bulk: those added are found for needs, and forgotten
+ * again. */
 static void test_bulk(void **state) {
     (void)state;
     enum { FEW = 80, MANY = 6000 }; /* and so many that the indexes are made anew */
     static const size_t sizes[] = {FEW, MANY};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-        struct kith *k = lib_book("{\"kith\":1,\"people\":[{\"uid\":\"cleo\",\"name\":\"Cleo Hart\",\"role\":\"client\"}],\"needs\":["
-                                  "{\"uid\":\"n\",\"person\":\"cleo\",\"what\":\"a carpenter\",\"on\":\"2026-11-01\"}]}");
+        struct kith *k = lib_book(
+            "{\"kith\":1,\"people\":[{\"uid\":\"cleo\",\"name\":\"Cleo Hart\",\"role\":\"client\"}],\"needs\":["
+            "{\"uid\":\"n\",\"person\":\"cleo\",\"what\":\"a carpenter\",\"on\":\"2026-11-01\"}]}");
         struct buf text = BUF_INIT;
         buf_str(&text, "Name,Job Title,Email\n");
         for (size_t n = 0; n < sizes[i]; n++)

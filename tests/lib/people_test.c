@@ -277,6 +277,42 @@ static void test_merge(void **state) {
     kith_close(k);
 }
 
+/* What no field can take of the one that goes is kept in words, once, and undo parts all of it again. */
+static void test_merge_keeps_values(void **state) {
+    (void)state;
+    struct kith *k = lib_book("{\"kith\": 1, \"people\": [" P("a", "Ann Lee",
+                              ", \"role\": \"client\", \"company\": \"Acme\", \"title\": \"Baker\","
+                              " \"every_days\": 30, \"about\": \"Sings.\"") "," P("b", "Anne Lee",
+                              ", \"role\": \"partner\", \"company\": \"Birch Ltd\", \"title\": \"baker\","
+                              " \"city\": \"Rome\", \"every_days\": 90, \"about\": \"Sails.\"") "," P("c", "A. Lee",
+                              ", \"role\": \"other\", \"company\": \"birch ltd\", \"city\": \"Rome\"") "," P("d", "Lee",
+                              ", \"address\": \"1 Low Road\"") "," P("e", "Ann L",
+                              ", \"address\": \"2 High Road\\nOslo\"") "]}");
+    struct arena arena = {0};
+    struct kith_person person;
+    struct kith_merge plan;
+    kith_id a = lib_person(k, "a"), b = lib_person(k, "b");
+    char *before = lib_export(k);
+    lib_ok(k, kith_merge_plan(k, a, b, &arena, &plan));
+    assert_string_equal(plan.to_about, "Role: partner\nCompany: Birch Ltd\nTalk every: 90");
+    lib_ok(k, kith_person_merge(k, a, b));
+    lib_ok(k, kith_person_get(k, a, &arena, &person));
+    assert_string_equal(person.about, "Sings.\nSails.\nRole: partner\nCompany: Birch Ltd\nTalk every: 90");
+    assert_string_equal(person.company, "Acme");
+    assert_string_equal(person.city, "Rome");
+    assert_int_equal(person.every_days, 30);
+    lib_undo_redo(k, "merge", before);
+    const char *const more[] = {"c", "d", "e"}; /* c's firm is told already, d's address finds room */
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++)
+        lib_ok(k, kith_person_merge(k, a, lib_person(k, more[i])));
+    lib_ok(k, kith_person_get(k, a, &arena, &person));
+    assert_string_equal(person.address, "1 Low Road");
+    assert_string_equal(strstr(person.about, "Talk every"), "Talk every: 90\nAddress: 2 High Road Oslo");
+    free(before);
+    arena_free(&arena);
+    kith_close(k);
+}
+
 /* ---- forgetting ---- */
 
 static bool file_has(const char *path, const char *text) {
@@ -402,7 +438,7 @@ int main(void) {
         cmocka_unit_test(test_find),         cmocka_unit_test(test_find_list),
         cmocka_unit_test(test_find_or_add),  cmocka_unit_test(test_complete),
         cmocka_unit_test(test_delete_named), cmocka_unit_test(test_delete_unnamed_elsewhere),
-        cmocka_unit_test(test_delete_note),  cmocka_unit_test(test_merge),
+        cmocka_unit_test(test_delete_note),  cmocka_unit_test(test_merge), cmocka_unit_test(test_merge_keeps_values),
         cmocka_unit_test(test_forget),       cmocka_unit_test(test_restore),
         cmocka_unit_test(test_check),
     };

@@ -433,9 +433,13 @@ static bool may_be_given(const struct second *s, const struct kith_need *need, c
            !second_tie_of(s, need->person, p->id, &tie);
 }
 
-/* Who fits is a matter of words elsewhere; here a title is the last word of the need, or not. */
+/*
+ * Who fits is a matter of words elsewhere; here a title is the last word of the need, or not: one's own,
+ * or that of somebody who turned out to be they.
+ */
 static bool fits(const struct kith_need *need, const struct kith_person *p) {
-    return p->title && strcasecmp(strchr(need->what, ' ') + 1, p->title) == 0;
+    const char *wanted = strchr(need->what, ' ') + 1;
+    return (p->title && strcasecmp(wanted, p->title) == 0) || (p->about && strcasestr(p->about, wanted));
 }
 
 static void compare_gifts(struct trial *t, const struct kith_day *d) {
