@@ -87,7 +87,7 @@ struct kith_day {
     size_t reconnect_count;
     const char *nobody_earned; /* one line and the step towards it, while no one has earned it; else NULL */
 };
-/* With the best few gifts; 0: with all. */
+/* With the best few gifts, and the introduction without its words; 0: with all. */
 enum kith_status kith_day(struct kith *k, size_t gifts, struct arena *arena, struct kith_day *out);
 
 /*

@@ -21,8 +21,8 @@ static void read_weights(struct weights *weights, const char *file) {
         weights_read(weights, asset->text, asset->length);
 }
 
-struct listener *listener_new(const char *(*overlay)(void *ctx, const char *file), void *ctx,
-                              struct buf *problems) {
+struct listener *listener_of_wordings(const char *(*overlay)(void *ctx, const char *file), void *ctx,
+                                      struct buf *problems) {
     struct listener *listener = xalloc(sizeof *listener);
     lexicon_words(&listener->lexicon, data_of(overlay, ctx, "words.txt"), problems);
     lexicon_relations(&listener->lexicon, data_of(overlay, ctx, "relations.txt"), problems);
@@ -33,14 +33,28 @@ struct listener *listener_new(const char *(*overlay)(void *ctx, const char *file
         listener->lexicon.names = (const unsigned char *)names->text;
         listener->lexicon.names_length = names->length;
     }
+    patterns_read(&listener->wording, "wording.txt", data_of(overlay, ctx, "wording.txt"), problems);
+    return listener;
+}
+
+void listener_to_notes(struct listener *listener, const char *(*overlay)(void *ctx, const char *file), void *ctx,
+                       struct buf *problems) {
+    if (listener->notes)
+        return;
+    listener->notes = true;
     patterns_read(&listener->cues, "cues.txt", data_of(overlay, ctx, "cues.txt"), problems);
     moments_groups(listener);
-    patterns_read(&listener->wording, "wording.txt", data_of(overlay, ctx, "wording.txt"), problems);
     read_weights(&listener->names, "names.weights");
     read_weights(&listener->sure, "sure.weights");
     read_weights(&listener->people, "people.weights");
     read_weights(&listener->moments, "moments.weights");
     read_weights(&listener->needs, "needs.weights");
+}
+
+struct listener *listener_new(const char *(*overlay)(void *ctx, const char *file), void *ctx,
+                              struct buf *problems) {
+    struct listener *listener = listener_of_wordings(overlay, ctx, problems);
+    listener_to_notes(listener, overlay, ctx, problems);
     return listener;
 }
 

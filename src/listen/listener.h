@@ -9,6 +9,7 @@
 /* What is made once and then only read; and the state of hearing one note. */
 
 struct listener {
+    bool notes; /* what notes are heard with is there too */
     struct lexicon lexicon;
     struct patterns cues, wording;
     struct weights names, sure, people, moments, needs;

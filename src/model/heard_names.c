@@ -6,9 +6,15 @@
 #include "base/text.h"
 #include "model/heard.h"
 
-const struct listener *model_listener(struct kith *k) {
+const struct listener *model_wording_rules(struct kith *k) {
     if (!k->listener)
-        k->listener = listener_new(k->overlay, k->overlay_ctx, NULL);
+        k->listener = listener_of_wordings(k->overlay, k->overlay_ctx, NULL);
+    return k->listener;
+}
+
+const struct listener *model_listener(struct kith *k) {
+    model_wording_rules(k);
+    listener_to_notes(k->listener, k->overlay, k->overlay_ctx, NULL);
     return k->listener;
 }
 

@@ -38,6 +38,7 @@ struct kith {
 
 /* The phrase tables, with the user's own lines. */
 const struct listener *model_listener(struct kith *k);
+const struct listener *model_wording_rules(struct kith *k); /* the same, where only wordings are checked */
 /* The user's own text of a data file, or NULL for the built-in one. */
 const char *model_overlay(struct kith *k, const char *file);
 

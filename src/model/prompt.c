@@ -55,7 +55,7 @@ static const char *about(struct prompting *g, const struct fact_person *target, 
 
 static void prompt_introduction(struct prompting *g, const struct introduce_pair *pair) {
     struct kith_introduction *one = &g->out->introduction;
-    today_introduction(g->p, pair, g->arena, one);
+    today_introduction(g->p, pair, true, g->arena, one);
     g->out->has_introduction = true;
     g->out->because = one->because;
     if (one->wording.count)

@@ -39,7 +39,7 @@ static struct kith_reasons because(struct propose *p, const struct introduce_pai
     return all;
 }
 
-void today_introduction(struct propose *p, const struct introduce_pair *pair, struct arena *arena,
+void today_introduction(struct propose *p, const struct introduce_pair *pair, bool words, struct arena *arena,
                         struct kith_introduction *out) {
     const struct fact_person *target = pair->tie ? pair->tie->person : NULL;
     bool golden = pair->standing.word == KITH_GOLDEN;
@@ -53,15 +53,17 @@ void today_introduction(struct propose *p, const struct introduce_pair *pair, st
         .moment = golden ? pair->standing.golden->kind : KITH_NO_WORD,
         .because = because(p, pair, arena),
     };
-    wording_of(p, pair->source, target, out->role, arena, &out->wording);
+    if (words)
+        wording_of(p, pair->source, target, out->role, arena, &out->wording);
 }
 
-static bool first_of_all(struct kith *k, size_t skip, struct arena *arena, struct kith_introduction *out) {
+static bool first_of_all(struct kith *k, size_t skip, bool words, struct arena *arena,
+                         struct kith_introduction *out) {
     struct sources sources;
     sources_open(&sources, k, skip);
     bool found = skip < sources.ranked.count;
     if (found)
-        today_introduction(&sources.propose, &sources.ranked.items[skip].pair, arena, out);
+        today_introduction(&sources.propose, &sources.ranked.items[skip].pair, words, arena, out);
     sources_close(&sources);
     return found;
 }
@@ -70,7 +72,7 @@ enum kith_status kith_introduce(struct kith *k, kith_id source, size_t skip, str
                                 struct kith_introduction *out) {
     *out = (struct kith_introduction){0};
     if (!source)
-        return first_of_all(k, skip, arena, out) ? KITH_OK : KITH_NOT_FOUND;
+        return first_of_all(k, skip, true, arena, out) ? KITH_OK : KITH_NOT_FOUND;
     struct propose p;
     struct propose_list list = {0};
     const struct fact_person *from = facts_about(k, source);
@@ -78,7 +80,7 @@ enum kith_status kith_introduce(struct kith *k, kith_id source, size_t skip, str
     if (from)
         propose_ranked(&p, from, &list);
     if (skip < list.count)
-        today_introduction(&p, &list.items[skip].pair, arena, out);
+        today_introduction(&p, &list.items[skip].pair, true, arena, out);
     propose_close(&p);
     return skip < list.count ? KITH_OK : KITH_NOT_FOUND;
 }
@@ -389,7 +391,7 @@ enum kith_status kith_day(struct kith *k, size_t gifts, struct arena *arena, str
     struct daily d = {&p, p.settings, p.facts, p.today, arena, out};
     out->asks_made = propose_week_made(k, day_week_start(p.today));
     out->weeks_kept = weeks_kept(&d);
-    out->has_introduction = first_of_all(k, 0, arena, &out->introduction);
+    out->has_introduction = first_of_all(k, 0, !gifts, arena, &out->introduction);
     list_golden(&d);
     list_hold(&d);
     list_owed(&d);

@@ -266,7 +266,7 @@ struct wordings_list {
 /* Words of the user's own in a slot may break the rules: such a wording comes last. */
 static bool passes(struct telling *t, const char *text) {
     struct wording_check check = {0};
-    wording_check(model_listener(t->p->k), text, strlen(text), t->arena, &check);
+    wording_check(model_wording_rules(t->p->k), text, strlen(text), t->arena, &check);
     return check.count == 0;
 }
 
@@ -415,7 +415,7 @@ const char *kith_belief_answer(struct kith *k, int reason) {
 void kith_wording_check(struct kith *k, const char *text, struct arena *arena,
                         struct kith_wording_problems *out) {
     struct wording_check check = {0};
-    wording_check(model_listener(k), text, strlen(text), arena, &check);
+    wording_check(model_wording_rules(k), text, strlen(text), arena, &check);
     *out = (struct kith_wording_problems){ARENA_NEW(arena, struct kith_wording_problem, check.count),
                                           check.count};
     for (size_t i = 0; i < check.count; i++)

@@ -32,14 +32,23 @@ static void read_reaches(struct about *about, struct kith *k) {
     }
 }
 
-static void read_book(struct about *about, struct kith *k) {
-    int64_t changes = kith_changes(k);
-    if (about->read && changes == about->changes)
-        return;
+bool about_has_later(const struct about *about, const struct app *app) {
+    return about->read != kith_changes(app_kith(app)) + 1;
+}
+
+static bool leads_on(const struct about *about, kith_id person) {
+    for (size_t i = 0; i < about->count; i++)
+        if (about->reaches[i].contact == person)
+            return true;
+    return false;
+}
+
+bool about_later(struct about *about, struct app *app, kith_id person) {
+    bool before = leads_on(about, person);
     about_free(about);
-    about->read = true;
-    about->changes = changes;
-    read_reaches(about, k);
+    about->read = kith_changes(app_kith(app)) + 1;
+    read_reaches(about, app_kith(app));
+    return before || leads_on(about, person);
 }
 
 /* ---- paragraphs ---- */
@@ -114,7 +123,6 @@ static void add_reaches(const struct about *about, kith_id person, struct reader
 void about_add(struct about *about, struct app *app, kith_id id, struct reader *reader) {
     struct arena arena = {0};
     struct kith_person person;
-    read_book(about, app_kith(app));
     if (kith_person_get(app_kith(app), id, &arena, &person) == KITH_OK) {
         add_proof(app, id, reader);
         add_colleagues(app_kith(app), &person, reader);

@@ -56,6 +56,9 @@ struct app *app_new(const struct app_options *options);
 void app_free(struct app *app);
 void app_handle(struct app *app, const struct event *event);
 void app_draw(struct app *app, struct canvas *canvas); /* loads what is stale, then draws everything */
+/* What is seen may have left some of its work for after the picture: one view does it. True: draw again. */
+bool app_has_later(const struct app *app);
+bool app_later(struct app *app);
 /* The sizes of the panes as the user has them: "45 12 40", to be read back; "" where they are the usual. */
 void app_sizes_text(const struct app *app, struct buf *out);
 void app_sizes_read(struct app *app, const char *text);

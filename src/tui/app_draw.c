@@ -123,6 +123,27 @@ static void load_seen(struct app *app) {
     app->tip_stale = false;
 }
 
+static struct view *with_later(const struct app *app) {
+    for (int i = 0; i < SLOT_COUNT; i++) {
+        struct view *view = app->layout.slot[i].rows > 0 ? app->placed[i] : NULL;
+        if (view && !view->stale && view->type->has_later && view->type->has_later(view))
+            return view;
+    }
+    return NULL;
+}
+
+bool app_has_later(const struct app *app) {
+    return !app->layout.too_small && with_later(app);
+}
+
+bool app_later(struct app *app) {
+    struct view *view = app_has_later(app) ? with_later(app) : NULL;
+    if (!view)
+        return false;
+    view->stale = view->type->later(view) || view->stale;
+    return view->stale;
+}
+
 static void draw_too_small(struct canvas *canvas) {
     char text[64];
     struct pane pane = pane_of(canvas, (struct rect){0, 0, canvas->rows, canvas->cols});

@@ -97,8 +97,11 @@ enum { TICK_MS = 500, EVENTS_A_PICTURE = 256 };
  * shows its way. True when nothing was typed for a while.
  */
 static bool handle_events(struct app *app, struct term *term) {
-    struct event event = term_read(term, app_busy(app) ? 0 : TICK_MS);
+    bool later = !app_busy(app) && app_has_later(app);
+    struct event event = term_read(term, later || app_busy(app) ? 0 : TICK_MS);
     bool quiet = event.type == EVENT_TICK;
+    if (later && event.type == EVENT_NONE)
+        app_later(app);
     for (int i = 0; event.type != EVENT_NONE && i < EVENTS_A_PICTURE && app_running(app); i++) {
         app_handle(app, &event);
         event = i + 1 < EVENTS_A_PICTURE ? term_read(term, 0) : (struct event){0};

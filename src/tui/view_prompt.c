@@ -91,6 +91,16 @@ static void load(struct view *view) {
     about_add(&prompt->about, view->app, person, reader);
 }
 
+static bool has_later(const struct view *view) {
+    const struct prompt *prompt = view->state;
+    return prompt->known && about_has_later(&prompt->about, view->app);
+}
+
+static bool later(struct view *view) {
+    struct prompt *prompt = view->state;
+    return about_later(&prompt->about, view->app, prompt->person);
+}
+
 const char *prompt_words(struct app *app, kith_id person) {
     const struct view *view = app_pane(app, SLOT_PROMPT);
     if (!view || view->type != &view_prompt)
@@ -209,6 +219,8 @@ const struct view_type view_prompt = {
     .title = title,
     .load = load,
     .draw = draw,
+    .later = later,
+    .has_later = has_later,
     .act = act,
     .mouse = mouse,
     .subject = subject,

@@ -35,6 +35,8 @@ static void press(struct app *app, struct canvas *canvas, struct fuzz_keys *keys
         while (app_busy(app))
             app_slice(app);
         app_draw(app, canvas);
+        if (app_later(app))
+            app_draw(app, canvas);
         look(canvas);
     }
 }

@@ -107,9 +107,16 @@ void screen_end(struct screen *screen) {
     buf_free(&screen->picture);
 }
 
+/* As one who waits sees it: with what comes after the picture. */
+static void draw(struct screen *screen) {
+    app_draw(screen->app, &screen->canvas);
+    if (app_later(screen->app))
+        app_draw(screen->app, &screen->canvas);
+}
+
 static void handle(struct screen *screen, const struct event *event) {
     app_handle(screen->app, event);
-    app_draw(screen->app, &screen->canvas);
+    draw(screen);
 }
 
 void screen_press(struct screen *screen, const char *keys) {
@@ -137,7 +144,7 @@ void screen_slices(struct screen *screen, int count) {
 }
 
 const char *screen_draw(struct screen *screen) {
-    app_draw(screen->app, &screen->canvas);
+    draw(screen);
     buf_cut(&screen->picture, 0);
     canvas_dump(&screen->canvas, &screen->picture);
     return screen->picture.data;
