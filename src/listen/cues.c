@@ -234,14 +234,15 @@ void moments_hear(struct ear *ear, struct listen_heard *heard) {
             if (kind == PROMISED && tasks_begin(ear, k))
                 continue; /* the writer's, not the contact's */
             last[kind] = k + 1;
+            /* said in so many words it needs less else to be certain */
+            int32_t half = weights->heard[kind] + (weights->sure[kind] - weights->heard[kind]) / 2;
             struct subject of = subject_of(ear, k, s->first, s->end);
             bool theirs = of.person >= 0 && SAID_OF_ANYBODY >> kind & 1;
             *ARENA_PUSH(ear->arena, heard->moments, heard->moment_count, cap) = (struct listen_moment){
                 .kind = moment_kinds[kind],
                 .quote = best_words(ear, k, kind),
                 .whose = theirs ? of.person : -1,
-                .sure = of.person < 0 && of.certain &&
-                        score[kind] >= (plain ? weights->heard[kind] : weights->sure[kind])};
+                .sure = of.person < 0 && of.certain && score[kind] >= (plain ? half : weights->sure[kind])};
         }
     }
 }

@@ -159,17 +159,42 @@ void lexicon_words(struct lexicon *lexicon, const char *text, struct buf *proble
 }
 
 /* "sister: sis, sissy" under [kin] or [role]; forms may have several words and count by their last then */
+/* "reports+to": the words one after the other, by the key of their section. */
+static uint64_t phrase_key(struct lexicon *lexicon, uint64_t key, const char *word, size_t n) {
+    for (const char *end = word + n; word < end;) {
+        const char *plus = memchr(word, '+', (size_t)(end - word));
+        const char *stop = plus ? plus : end;
+        key = token_mix(key, token_hash(&lexicon->arena, word, (size_t)(stop - word)));
+        word = stop + (plus != NULL);
+    }
+    return key;
+}
+
+static uint64_t section_key(const char *line, size_t length) {
+    static const struct {
+        const char *name;
+        uint64_t key;
+    } sections[] = {{"[field]", LEXICON_FIELD}, {"[leads]", LEXICON_LEADS}, {"[follows]", LEXICON_FOLLOWS}};
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+        if (length >= strlen(sections[i].name) && !memcmp(line, sections[i].name, strlen(sections[i].name)))
+            return sections[i].key;
+    return 0;
+}
+
 void lexicon_relations(struct lexicon *lexicon, const char *text, struct buf *problems) {
     const char *line;
     size_t length;
     uint32_t bits = WORD_RELATION;
+    uint64_t key = 0;
     while (next_line(&text, &line, &length)) {
         if (line[0] == '[') {
-            bits = WORD_RELATION | (length >= 5 && !memcmp(line, "[kin]", 5) ? (uint32_t)WORD_KIN : 0u);
+            key = section_key(line, length);
+            bits = key ? 0
+                       : WORD_RELATION | (length >= 5 && !memcmp(line, "[kin]", 5) ? (uint32_t)WORD_KIN : 0u);
             continue;
         }
         const char *colon = memchr(line, ':', length), *end = line + length, *word;
-        if (!colon) {
+        if (!colon && !key) {
             const char *at = line;
             size_t n;
             while (next_word(&at, end, &word, &n))
@@ -177,17 +202,19 @@ void lexicon_relations(struct lexicon *lexicon, const char *text, struct buf *pr
                             arena_strndup(&lexicon->arena, word, n));
             continue;
         }
-        if (colon == line) {
+        if (!colon || colon == line) {
             problem(problems, "relations.txt", line, length);
             continue;
         }
         const char *normal = arena_strndup(&lexicon->arena, line, (size_t)(colon - line));
-        if (!strchr(normal, ' '))
+        if (!key && !strchr(normal, ' '))
             lexicon_add(lexicon, token_hash(&lexicon->arena, normal, strlen(normal)), bits, normal);
         const char *at = colon + 1;
         size_t n;
         while (next_word(&at, end, &word, &n))
-            lexicon_add(lexicon, token_hash(&lexicon->arena, word, n), bits, normal);
+            lexicon_add(lexicon,
+                        key ? phrase_key(lexicon, key, word, n) : token_hash(&lexicon->arena, word, n), bits,
+                        normal);
     }
 }
 

@@ -66,6 +66,12 @@ struct lexicon_word {
     bool ordinary;        /* seen in small letters in ordinary notes */
 };
 
+/* Words that tell of a relation without being one, in relations.txt: found by the mix of these with the
+ * words. */
+#define LEXICON_FIELD   3 /* "(drums)" */
+#define LEXICON_LEADS   5 /* "reports to" before a name */
+#define LEXICON_FOLLOWS 7 /* "takes over" after it */
+
 void lexicon_add(struct lexicon *lexicon, uint64_t hash, uint32_t classes, const char *relation);
 const struct lexicon_word *lexicon_find(const struct lexicon *lexicon, uint64_t hash);
 void lexicon_free(struct lexicon *lexicon);

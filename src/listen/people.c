@@ -99,11 +99,12 @@ struct company { /* what a list of names has in common: "her sons Tom and Jack" 
 
 static bool listed(const struct ear *ear, const struct company *company, uint32_t first) {
     if (!company->relation.text || !company->relation.plural || first <= company->end ||
-        first - company->end > 2)
+        first - company->end > 4)
         return false;
     for (uint32_t i = company->end; i < first; i++)
         if (!token_is(ear, i, ",") && !token_is(ear, i, "and") && !token_is(ear, i, "&") &&
-            !token_is(ear, i, "+"))
+            !token_is(ear, i, "+") && !token_is(ear, i, "a") && !token_is(ear, i, "the") &&
+            !(ear_token(ear, i)->classes & WORD_TITLE))
             return false;
     return true;
 }
@@ -352,6 +353,16 @@ void people_sure_features(const struct ear *ear, const struct person *person, st
     features_add(f, 16, token_mix(related, first->lexical));
 }
 
+/* "Uncle Hemi", "old Monty Blades": the writer may count it to the name. */
+static bool part_before(const struct ear *ear, const struct person *person) {
+    if (!person->first)
+        return false;
+    const struct token *before = ear_token(ear, person->first - 1);
+    bool title = before->classes & (WORD_TITLE | WORD_KIN_TITLE) && before->flags & TOKEN_CAPITAL;
+    return title || token_is(ear, person->first - 1, "old") || token_is(ear, person->first - 1, "big") ||
+           token_is(ear, person->first - 1, "little");
+}
+
 /* Names that more likely are none are let go; those of the book stay. */
 static void weigh_names(struct ear *ear) {
     const struct weights *weights = &ear->listener->sure;
@@ -367,7 +378,7 @@ static void weigh_names(struct ear *ear) {
             bool known = ear->context->known_count && ear_known(ear, &person) >= 0;
             if (score[0] < weights->heard[0] && !known && ear->context->contact_count)
                 continue;
-            person.sure = known || score[0] >= weights->sure[0];
+            person.sure = known || (score[0] >= weights->sure[0] && !part_before(ear, &person));
         }
         ear->people[kept++] = person;
     }

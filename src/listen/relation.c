@@ -1,11 +1,11 @@
 #include <string.h>
 #include <strings.h>
 
-#include "listen/listener.h"
+#include "listen/relation.h"
 
 /*
- * What somebody is to the contact: the noun itself, the one that stands beside a
- * name, and the one that was asked for when a name was passed on.
+ * What somebody is to the contact: the noun itself, and the one that stands right
+ * beside a name.
  */
 
 /* ---- words ---- */
@@ -24,7 +24,7 @@ static bool of_firm(const struct ear *ear, uint32_t at) {
 }
 
 /* The normal form of a relation word, singular; NULL when it is none. */
-static const char *relation_of(struct ear *ear, uint32_t at, bool *plural) {
+const char *relation_normal(struct ear *ear, uint32_t at, bool *plural) {
     const struct token *t = ear_token(ear, at);
     *plural = t->classes & WORD_PLURAL;
     if (t->kind != TOKEN_WORD || of_firm(ear, at))
@@ -48,7 +48,7 @@ static const char *relation_of(struct ear *ear, uint32_t at, bool *plural) {
 
 const char *relation_word(struct ear *ear, uint32_t at) {
     bool plural;
-    return relation_of(ear, at, &plural);
+    return relation_normal(ear, at, &plural);
 }
 
 /* Words that look like what somebody does: only believed beside a name. */
@@ -68,11 +68,11 @@ static bool looks_like_work(const struct ear *ear, uint32_t at) {
     return false;
 }
 
-static bool is_word(const struct ear *ear, uint32_t at, const char *word) {
+bool relation_is(const struct ear *ear, uint32_t at, const char *word) {
     return ear_token(ear, at)->hash == token_hash_folded(word, strlen(word));
 }
 
-static bool determines(const struct token *t) {
+bool relation_determines(const struct token *t) {
     return t->classes & (WORD_POSSESSIVE | WORD_ARTICLE) || t->flags & TOKEN_CLITIC;
 }
 
@@ -95,13 +95,13 @@ static bool only_said(const struct token *t) {
  * them */
 void relation_at(struct ear *ear, uint32_t from, uint32_t head, struct relation *relation) {
     bool plural;
-    const char *normal = relation_of(ear, head, &plural);
+    const char *normal = relation_normal(ear, head, &plural);
     if (!normal)
         normal = plain_word(ear, ear_token(ear, head), 0);
     uint32_t first = head;
     while (first > from && head - first < 3 && relation_modifies(ear_token(ear, first - 1)))
         first--;
-    bool determined = first == from || determines(ear_token(ear, first - 1)) ||
+    bool determined = first == from || relation_determines(ear_token(ear, first - 1)) ||
                       ear_token(ear, first - 1)->kind == TOKEN_SIGN;
     if (!determined)
         first = head;
@@ -109,9 +109,9 @@ void relation_at(struct ear *ear, uint32_t from, uint32_t head, struct relation 
         (struct relation){.first = first, .end = head + 1, .head = head, .text = normal, .plural = plural};
     for (uint32_t i = first; i < head; i++)
         relation->dead |= (ear_token(ear, i)->classes & WORD_DEAD) != 0;
-    if (!strcmp(normal, "ex") && relation->head > from && is_word(ear, head - 1, "her"))
+    if (!strcmp(normal, "ex") && relation->head > from && relation_is(ear, head - 1, "her"))
         relation->text = normal = "ex-husband";
-    else if (!strcmp(normal, "ex") && relation->head > from && is_word(ear, head - 1, "his"))
+    else if (!strcmp(normal, "ex") && relation->head > from && relation_is(ear, head - 1, "his"))
         relation->text = normal = "ex-wife";
     uint32_t word = first;
     while (word < head && only_said(ear_token(ear, word)))
@@ -124,12 +124,13 @@ void relation_at(struct ear *ear, uint32_t from, uint32_t head, struct relation 
             *p = (char)(*p >= 'A' && *p <= 'Z' ? *p + 32 : *p);
         relation->text = text;
     }
-    for (int i = 0; i < 3 && relation->first > from && determines(ear_token(ear, relation->first - 1)); i++)
+    for (int i = 0;
+         i < 3 && relation->first > from && relation_determines(ear_token(ear, relation->first - 1)); i++)
         relation->first -=
             ear_token(ear, relation->first - 1)->flags & TOKEN_CLITIC && relation->first > from + 1 ? 2 : 1;
 }
 
-static bool joins(const struct ear *ear, uint32_t at) {
+bool relation_joins(const struct ear *ear, uint32_t at) {
     return token_is(ear, at, ",") || token_is(ear, at, "(") || token_is(ear, at, "-") ||
            token_is(ear, at, "–") || token_is(ear, at, "—") || token_is(ear, at, ":") ||
            token_is(ear, at, "=") || token_is(ear, at, "/");
@@ -150,7 +151,7 @@ static bool relation_of_something(struct ear *ear, uint32_t from, uint32_t end, 
             return false;
         if (at == end || !(t->classes & WORD_PREPOSITION) || !free_word(ear, at - 2))
             continue;
-        if (relation_of(ear, at - 2, &plural) && !plural) {
+        if (relation_normal(ear, at - 2, &plural) && !plural) {
             relation_at(ear, from, at - 2, relation);
             relation->end = end;
             return true;
@@ -159,79 +160,183 @@ static bool relation_of_something(struct ear *ear, uint32_t from, uint32_t end, 
     return false;
 }
 
+/* "main customer dr. Foster", "the nephew, the Hon. Peregrine", "young Councilman Shaw": what may stand
+ * before a name and is no part of it as the tagger has it. */
+uint32_t relation_past_titles(const struct ear *ear, uint32_t from, uint32_t first) {
+    uint32_t at = first;
+    while (at > from && ear_token(ear, at - 1)->tag == TAG_OUT &&
+           ((ear_token(ear, at - 1)->classes & WORD_TITLE &&
+             !(ear_token(ear, at - 1)->classes & WORD_RELATION)) ||
+            relation_is(ear, at - 1, "young") || relation_is(ear, at - 1, "old") ||
+            relation_is(ear, at - 1, "big") || relation_is(ear, at - 1, "hon")))
+        at--;
+    if ((at < first || ear_token(ear, at)->classes & WORD_TITLE) && at > from + 1 &&
+        relation_joins(ear, at - 2) && (relation_is(ear, at - 1, "the") || relation_is(ear, at - 1, "a")))
+        at--;
+    return at;
+}
+
+/* "adjuster number three", "boss one", "tenant 2B" */
+static uint32_t before_number(const struct ear *ear, uint32_t from, uint32_t end) {
+    static const char *const numbers[] = {"one", "two", "three", "four"};
+    uint32_t at = end;
+    if (at > from + 1) {
+        bool number = ear_token(ear, at - 1)->kind == TOKEN_NUMBER;
+        for (size_t i = 0; i < sizeof numbers / sizeof *numbers && !number; i++)
+            number = relation_is(ear, at - 1, numbers[i]);
+        at -= number;
+        if (number && at > from + 1 &&
+            (relation_is(ear, at - 1, "number") || relation_is(ear, at - 1, "no") ||
+             token_is(ear, at - 1, "#")))
+            at--;
+    }
+    return at;
+}
+
 /* Steps back over what leads from the word to the name: "is called", "'s name is", "was a", a comma. */
 static uint32_t lead(const struct ear *ear, uint32_t from, uint32_t first, bool *is) {
     uint32_t at = first;
     *is = false;
     if (at > from + 1 && ear_token(ear, at - 1)->classes & WORD_ARTICLE &&
-        !(ear_token(ear, at - 1)->classes & WORD_POSSESSIVE) && !is_word(ear, at - 1, "the") &&
-        (joins(ear, at - 2) || ear_token(ear, at - 2)->classes & WORD_BE))
+        !(ear_token(ear, at - 1)->classes & WORD_POSSESSIVE) && !relation_is(ear, at - 1, "the") &&
+        (relation_joins(ear, at - 2) || ear_token(ear, at - 2)->classes & WORD_BE))
         at--;
-    if (at > from && (is_word(ear, at - 1, "called") || is_word(ear, at - 1, "named")))
+    if (at > from && (relation_is(ear, at - 1, "called") || relation_is(ear, at - 1, "named")))
         at--;
+    else if (at > from + 1 && relation_is(ear, at - 1, "of") && relation_is(ear, at - 2, "name"))
+        at -= 2; /* a barber name of Tyrell */
     if (at > from && ear_token(ear, at - 1)->classes & WORD_BE &&
         !(ear_token(ear, at - 1)->classes & WORD_NEGATION)) {
         *is = true;
         at--;
         if (at > from && ear_token(ear, at - 1)->classes & WORD_MODAL)
             at--; /* her point person will be Derek */
-        if (at > from && is_word(ear, at - 1, "name"))
+        if (at > from && relation_is(ear, at - 1, "name"))
             at--;
-        if (at > from && is_word(ear, at - 1, "'s") && at < first - 1)
+        if (at > from && relation_is(ear, at - 1, "'s") && at < first - 1)
             at--;
-    } else if (at > from && joins(ear, at - 1)) {
+    } else if (at > from && relation_joins(ear, at - 1)) {
         at--;
     }
     return at;
 }
 
-static bool relation_before(struct ear *ear, const struct sentence *s, uint32_t first,
-                            struct relation *relation) {
+/* "Captain Briggs is a difficult man" */
+static bool generic(const struct ear *ear, uint32_t at) {
+    static const char *const words[] = {"man", "woman", "lady", "guy", "person", "chap", "bloke", "member"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (relation_is(ear, at, words[i]))
+            return true;
+    return false;
+}
+
+bool relation_just_before(struct ear *ear, const struct sentence *s, uint32_t first,
+                          struct relation *relation) {
     bool plural, is;
-    uint32_t at = lead(ear, s->first, first, &is);
+    uint32_t at = lead(ear, s->first, relation_past_titles(ear, s->first, first), &is);
+    uint32_t number = before_number(ear, s->first, at);
+    if (number < at && number > s->first && relation_normal(ear, number - 1, &plural))
+        at = number;
     if (at <= s->first || !free_word(ear, at - 1))
         return false;
-    if (at > s->first + 2 && is_word(ear, at - 1, "law") && is_word(ear, at - 2, "in") &&
-        relation_of(ear, at - 3, &plural)) {
+    if (at > s->first + 2 && relation_is(ear, at - 1, "law") && relation_is(ear, at - 2, "in") &&
+        relation_normal(ear, at - 3, &plural)) {
         relation_at(ear, s->first, at - 3, relation);
         relation->text = arena_printf(ear->arena, "%s-in-law", relation->text);
         relation->end = at;
         return true;
     }
-    if (at > s->first + 1 && is_word(ear, at - 1, "half") && is_word(ear, at - 2, "other")) {
+    if (at > s->first + 1 && relation_is(ear, at - 1, "half") && relation_is(ear, at - 2, "other")) {
         *relation = (struct relation){.first = at - 2, .end = at, .head = at - 1, .text = "partner"};
-        relation->first -= at > s->first + 2 && determines(ear_token(ear, at - 3));
+        relation->first -= at > s->first + 2 && relation_determines(ear_token(ear, at - 3));
         return true;
     }
-    if (relation_of(ear, at - 1, &plural) && !(is && plural)) {
+    if (ear_token(ear, at - 1)->tag == TAG_COUNT && token_is(ear, at, ","))
+        return false; /* Ferenc the engineer, Mayor Dobbs */
+    if (relation_normal(ear, at - 1, &plural) && (!is || !plural || relation_is(ear, at, "are"))) {
         relation_at(ear, s->first, at - 1, relation);
+        uint32_t before = relation->first;
+        if (generic(ear, at - 1) && before > s->first + 1 && token_is(ear, before - 1, ",") &&
+            relation_normal(ear, before - 2, &plural) && !plural) {
+            ear->tokens.items[at - 1].tag = TAG_COUNT; /* their caterer, a woman called Rosa */
+            relation_at(ear, s->first, before - 2, relation);
+        }
         return true;
     }
-    if (is)
-        return false;
     if (relation_of_something(ear, s->first, at, relation))
-        return true;
-    if (!looks_like_work(ear, at - 1))
+        return true; /* "contact on site is Mhairi" too */
+    if (is || !looks_like_work(ear, at - 1))
         return false;
     relation_at(ear, s->first, at - 1, relation);
-    return relation->first < relation->head && determines(ear_token(ear, relation->first));
+    return relation->first < relation->head && relation_determines(ear_token(ear, relation->first));
 }
 
-static bool relation_after(struct ear *ear, const struct sentence *s, uint32_t end,
-                           struct relation *relation) {
+/* "Ana and Bo, her twins": past the last of the names that follow; `end` when none does. */
+static uint32_t list_end(const struct ear *ear, const struct sentence *s, uint32_t end) {
     uint32_t at = end;
-    bool sign = at < s->end && joins(ear, at), open = sign && !token_is(ear, at, ","), is = false,
-         determined = false;
-    at += sign;
-    bool short_is =
-        at + 1 < s->end && is_word(ear, at, "'s") && is_word(ear, at + 1, "the"); /* Tom's the husband */
-    if (!sign && at < s->end && ear_token(ear, at)->classes & WORD_BE &&
-        (short_is || !(ear_token(ear, at)->flags & TOKEN_CLITIC))) {
-        is = true;
-        at++;
+    while (at + 1 < s->end &&
+           (token_is(ear, at, ",") || token_is(ear, at, "and") || token_is(ear, at, "&") ||
+            token_is(ear, at, "+")) &&
+           ear_token(ear, at + 1)->tag == TAG_BEGIN) {
+        at += 2;
+        while (at < s->end && ear_token(ear, at)->tag == TAG_IN)
+            at++;
+        if (ear_token(ear, at)->flags & TOKEN_CLITIC)
+            return end; /* Tom, Jane's brother */
     }
+    return at;
+}
+
+/* Whether the name that ends there has another before its "and". */
+static bool named_together(const struct ear *ear, const struct sentence *s, uint32_t end) {
+    uint32_t at = end;
+    while (at > s->first && ear_token(ear, at - 1)->tag == TAG_IN)
+        at--;
+    return at > s->first + 2 && (token_is(ear, at - 2, "and") || token_is(ear, at - 2, "&")) &&
+           !free_word(ear, at - 3);
+}
+
+/* How the words after a name begin that may tell what somebody is. */
+struct opening {
+    uint32_t at; /* where they go on */
+    bool list;   /* further names come first */
+    bool several, sign, bracket, is;
+};
+
+static struct opening open_after(const struct ear *ear, const struct sentence *s, uint32_t end) {
+    struct opening o = {.at = list_end(ear, s, end)};
+    uint32_t at = o.at;
+    o.list = at > end;
+    o.several = o.list || (s->first + 1 < end && named_together(ear, s, end));
+    o.sign = at < s->end && relation_joins(ear, at);
+    o.bracket = o.sign && !token_is(ear, at, ",");
+    at += o.sign;
+    if (o.sign && at + 1 < s->end && relation_is(ear, at, "who") &&
+        ear_token(ear, at + 1)->classes & WORD_BE) {
+        o.sign = false; /* Jonty, who was meant to be her account manager */
+        at += at + 4 < s->end && relation_is(ear, at + 3, "to") && relation_is(ear, at + 4, "be") ? 4 : 1;
+    }
+    bool short_is = at + 1 < s->end && relation_is(ear, at, "'s") && /* Tom's the husband */
+                    (relation_is(ear, at + 1, "the") || ear_token(ear, at + 1)->classes & WORD_POSSESSIVE);
+    if (!o.sign && at < s->end && relation_is(ear, at, "as")) {
+        o.sign = true; /* Tom as executor */
+        at++;
+    } else if (o.sign) {
+        at += relation_is(ear, at, "now") || relation_is(ear, at, "also") || relation_is(ear, at, "then") ||
+              relation_is(ear, at, "formerly") || relation_is(ear, at, "once");
+    }
+    o.is = !o.sign && at < s->end && ear_token(ear, at)->classes & WORD_BE &&
+           (short_is || !(ear_token(ear, at)->flags & TOKEN_CLITIC));
+    o.at = at + o.is;
+    return o;
+}
+
+bool relation_just_after(struct ear *ear, const struct sentence *s, uint32_t end, struct relation *relation) {
+    struct opening o = open_after(ear, s, end);
+    uint32_t at = o.at;
+    bool determined = false;
     uint32_t start = at;
-    while (at < s->end && at - start < 3 && determines(ear_token(ear, at)) &&
+    while (at < s->end && at - start < 3 && relation_determines(ear_token(ear, at)) &&
            !(ear_token(ear, at)->flags & TOKEN_CLITIC)) {
         determined = true;
         at++;
@@ -241,21 +346,29 @@ static bool relation_after(struct ear *ear, const struct sentence *s, uint32_t e
         determined = true; /* Tom, Ann's brother */
         at += 2;
     }
-    if (!determined && (is || !sign))
+    if (!determined && (o.is || !o.sign))
         return false;
     for (uint32_t head = at; head < s->end && head < at + 4; head++) {
-        bool plural = false, known = relation_of(ear, head, &plural);
+        bool plural = false, known = relation_normal(ear, head, &plural);
         const struct token *next = head + 1 < s->end ? ear_token(ear, head + 1) : NULL;
         bool closes = !next || next->kind == TOKEN_SIGN || next->classes & WORD_PREPOSITION ||
                       token_is(ear, head + 1, "who") || token_is(ear, head + 1, "and");
-        if (!known && (sign || !is) && closes && looks_like_work(ear, head))
+        if (!known && (o.sign || !o.is) && closes && looks_like_work(ear, head))
             known = true;
-        if (known && !plural && ear_token(ear, head)->tag == TAG_OUT) {
-            if (next && relation_modifies(next) && relation_of(ear, head + 1, &plural) && !plural)
+        if (known && next && next->flags & TOKEN_CLITIC && head + 2 < s->end) {
+            head++; /* her sister's girl */
+            continue;
+        }
+        if (known && o.is && generic(ear, head))
+            return false;
+        if (known && o.list && !plural)
+            return false; /* "Tom and Jane, his wife": only Jane */
+        if (known && (!plural || o.several) && ear_token(ear, head)->tag == TAG_OUT) {
+            if (next && relation_modifies(next) && relation_normal(ear, head + 1, &plural) && !plural)
                 continue;
             /* "Tom, his wife is ill": not Tom */
             bool owned = head > start && ear_token(ear, start)->classes & WORD_POSSESSIVE;
-            if (sign && !open && owned && next && next->classes & (WORD_BE | WORD_HAVE | WORD_SAY))
+            if (o.sign && !o.bracket && owned && next && next->classes & (WORD_BE | WORD_HAVE | WORD_SAY))
                 return false;
             if (next && next->tag == TAG_BEGIN)
                 return false;
@@ -269,101 +382,37 @@ static bool relation_after(struct ear *ear, const struct sentence *s, uint32_t e
     return false;
 }
 
-static bool relation_title(struct ear *ear, const struct person *person, struct relation *relation) {
+/* "Mama Tobi", "Sister Ngozi": not the contact's own. */
+static bool near_kin(const char *normal) {
+    static const char *const near[] = {"mother", "father", "brother", "sister", "son", "daughter", "friend"};
+    for (size_t i = 0; i < sizeof near / sizeof *near; i++)
+        if (!strcmp(normal, near[i]))
+            return true;
+    return false;
+}
+
+bool relation_in_title(struct ear *ear, const struct person *person, struct relation *relation) {
     const struct token *t = ear_token(ear, person->first);
     bool plural;
     bool office =
         t->classes & WORD_RELATION && !(t->lexical & NAME_GIVEN); /* Treasurer Wambui; not Mason Hill */
+    const struct token *last = ear_token(ear, person->end - 1);
+    if (last->classes & WORD_KIN_TITLE && last->classes & WORD_RELATION && person->end > person->first + 1) {
+        const char *aunt = relation_normal(ear, person->end - 1, &plural); /* Sheela aunty */
+        *relation = (struct relation){
+            .first = person->end - 1, .end = person->end, .head = person->end - 1, .text = aunt};
+        return true;
+    }
     if (person->end - person->first < 2 || !(t->classes & (WORD_KIN_TITLE | WORD_TITLE) || office))
         return false;
-    const char *normal = relation_of(ear, person->first, &plural);
-    if (is_word(ear, person->first, "father") || is_word(ear, person->first, "fr") ||
-        is_word(ear, person->first, "padre"))
+    const char *normal = relation_normal(ear, person->first, &plural);
+    if (relation_is(ear, person->first, "father") || relation_is(ear, person->first, "fr") ||
+        relation_is(ear, person->first, "padre"))
         normal = "priest";
-    else if (!normal || (!(t->classes & WORD_KIN_TITLE) && t->classes & WORD_KIN) ||
-             !strcmp(normal, "doctor") || !strcmp(normal, "professor"))
+    else if (!normal || (t->classes & WORD_KIN && !(t->classes & WORD_KIN_TITLE) && near_kin(normal)) ||
+             !strcmp(normal, "doctor") || !strcmp(normal, "professor") || !strcmp(normal, "lady"))
         return false;
     *relation = (struct relation){
         .first = person->first, .end = person->first + 1, .head = person->first, .text = normal};
     return true;
-}
-
-bool relation_find(struct ear *ear, const struct sentence *s, const struct person *run,
-                   struct relation *relation) {
-    return relation_before(ear, s, run->first, relation) || relation_after(ear, s, run->end, relation) ||
-           relation_title(ear, run, relation);
-}
-
-/* ---- what is no person, and who was asked for ---- */
-
-bool relation_animal(const struct ear *ear, const struct sentence *s, const struct person *run) {
-    for (uint32_t i = run->first; i-- > s->first && run->first - i < 4;) {
-        const struct token *t = ear_token(ear, i);
-        if (t->classes & WORD_ANIMAL && !(t->classes & WORD_RELATION))
-            return true;
-        if (t->kind != TOKEN_SIGN && !token_is(ear, i, "called") && !token_is(ear, i, "named"))
-            break;
-    }
-    uint32_t i = run->end;
-    bool sign = i < s->end && joins(ear, i);
-    i += sign;
-    bool determined =
-        i < s->end && determines(ear_token(ear, i)) && !(ear_token(ear, i)->flags & TOKEN_CLITIC);
-    i += determined;
-    for (uint32_t k = 0; (sign || determined) && k < 2 && i + k < s->end; k++) {
-        if (ear_token(ear, i + k)->classes & WORD_ANIMAL && !(ear_token(ear, i + k)->classes & WORD_RELATION))
-            return true;
-        if (!relation_modifies(ear_token(ear, i + k)))
-            break;
-    }
-    return false;
-}
-
-/* "a notary", "chimney sweep wanted", "after a tax person": somebody sought, not somebody there */
-static bool asked_for(const struct ear *ear, uint32_t from, uint32_t at) {
-    if (is_word(ear, at + 1, "wanted") || is_word(ear, at + 1, "needed"))
-        return true;
-    for (uint32_t i = at; i-- > from && at - i < 7;) {
-        const struct token *t = ear_token(ear, i);
-        if (t->classes & WORD_NEED || is_word(ear, i, "for") || is_word(ear, i, "after") ||
-            is_word(ear, i, "knew") || is_word(ear, i, "know") || is_word(ear, i, "find") ||
-            is_word(ear, i, "of"))
-            return true;
-        if (t->classes & WORD_POSSESSIVE || t->flags & TOKEN_CLITIC)
-            return false;
-    }
-    return at > from && ear_token(ear, at - 1)->classes & WORD_ARTICLE && !is_word(ear, at - 1, "the");
-}
-
-/* "needs a drummer. Told him Tink Robinson": who is passed on is what was asked for. */
-bool relation_asked(struct ear *ear, size_t sentence, uint32_t first, struct relation *relation) {
-    const struct sentence *s = &ear->tokens.sentences[sentence];
-    static const char *const passing[] = {
-        "gave",        "given",      "sent",      "told",   "put",     "passed", "texted",
-        "recommended", "introduced", "connected", "linked", "hooked",  "handed", "card",
-        "number",      "whatsapp",   "for",       "named",  "intro",   "paired", "suggested",
-        "numbers",     "contact",    "shared",    "wrote",  "details", "rung",   "try"};
-    bool passed = false;
-    uint32_t from = first > s->first + 12 ? first - 12 : s->first,
-             end = first + 8 < s->end ? first + 8 : s->end;
-    for (uint32_t i = from; i < end && !passed; i++)
-        for (size_t k = 0; k < sizeof passing / sizeof *passing && !passed; k++)
-            passed = is_word(ear, i, passing[k]);
-    uint32_t stop = s->first;
-    for (size_t k = sentence; k > 0 && sentence - k < 2; k--)
-        stop = ear->tokens.sentences[k - 1].first;
-    for (uint32_t i = first; passed && i-- > stop && first - i < 45;) {
-        const struct token *t = ear_token(ear, i);
-        bool plural, follows = i + 1 < first && relation_modifies(ear_token(ear, i + 1)) &&
-                               !(ear_token(ear, i + 1)->classes & WORD_ACT);
-        if (!(t->classes & WORD_RELATION) || t->classes & WORD_KIN || t->tag != TAG_OUT || follows ||
-            !asked_for(ear, stop, i))
-            continue;
-        if (relation_of(ear, i, &plural) && !plural) {
-            relation_at(ear, stop, i, relation);
-            relation->first = relation->end = first;
-            return true;
-        }
-    }
-    return false;
 }

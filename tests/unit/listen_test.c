@@ -74,6 +74,19 @@ static const struct {
     {"Ann Okafor", "Tom Baker called. She is angry.", "Tom Baker/-"},
     {"Ann Okafor", "Talked to Lena Ulrich about the garden.", "Lena Ulrich/-"},
     {"Ann Okafor", "Tom, her brother, fixes cars.", "Tom/brother"},
+    {"Ann Okafor", "Tom Baker came along. He's her brother.", "Tom Baker/brother"},
+    {"Ann Okafor", "Her accountant is retiring (Mr. Lyle).", "Mr. Lyle/accountant"},
+    {"Ann Okafor", "Sandra Hill does her website.", "Sandra Hill/web designer"},
+    {"Ann Okafor", "She reports to Melanie Frost.", "Melanie Frost/boss"},
+    {"Ann Okafor", "Spoke to Tom Baker (books) on Monday.", "Tom Baker/bookkeeper"},
+    {"Ann Okafor", "Contact on site is Lena Ulrich.", "Lena Ulrich/contact"},
+    {"Ann Okafor", "She asked me to recommend a surveyor; gave the name of Paul Adair.",
+     "Paul Adair/surveyor"},
+    {"Ann Okafor", "Met Ferenc the engineer, Mayor Dobbs and Sir Roy Pike.",
+     "Ferenc/engineer; Mayor Dobbs/mayor; Sir Roy Pike/-"},
+    {"Ann Okafor", "Mayor Dobbs is a difficult man.", "Mayor Dobbs/mayor"},
+    {"Ann Okafor", "Tom and Peter are her sons.", "Tom/son; Peter/son"},
+    {"Ann Okafor", "Met Tom, who was meant to be her account manager.", "Tom/account manager"},
 };
 
 static void test_people_with_their_relation(void **state) {
