@@ -167,6 +167,17 @@ static void hear_run(struct ear *ear, const struct faces *faces, const struct se
     remember(faces, ear_token(ear, run.end - 1)->hash, number);
 }
 
+/* "Uncle Hemi", "Reverend Bell", "col. arkwright": the title is of the name, whatever the tagger says. */
+static uint32_t with_title(const struct ear *ear, const struct sentence *s, uint32_t first) {
+    if (first == s->first || !ear->context->contact_count)
+        return first;
+    const struct token *t = ear_token(ear, first - 1);
+    bool kin = t->classes & WORD_KIN && !(t->classes & WORD_KIN_TITLE);
+    bool said = t->flags & TOKEN_CAPITAL || !(t->classes & WORD_RELATION);
+    bool title = t->classes & (WORD_TITLE | WORD_KIN_TITLE) && !kin && said && t->tag == TAG_OUT;
+    return title ? first - 1 : first;
+}
+
 static void hear_named(struct ear *ear) {
     size_t runs = 0;
     for (size_t i = 0; i < ear->tokens.count; i++)
@@ -184,6 +195,7 @@ static void hear_named(struct ear *ear) {
             struct person run = {.first = i, .end = i + 1, .seen = i, .quote_first = i, .named = true};
             while (run.end < s->end && ear_token(ear, run.end)->tag == TAG_IN)
                 run.end++;
+            run.first = run.quote_first = with_title(ear, s, i);
             run.quote_end = run.end;
             hear_run(ear, &faces, s, run, &company);
         }

@@ -143,10 +143,11 @@ static bool is_clitic(const char *text, size_t length) {
 }
 
 static bool is_abbreviation(const struct scan *s, size_t start, size_t end) {
-    static const char *const words[] = {"mr",   "mrs",    "ms",   "dr",     "st",   "prof", "rev", "sr",
-                                        "jr",   "col",    "capt", "lt",     "gen",  "sgt",  "hon", "fr",
-                                        "mx",   "messrs", "vs",   "approx", "cllr", "inc",  "ltd", "co",
-                                        "corp", "mt",     "ft",   "dept",   "esp",  "incl", "no",  "ext"};
+    static const char *const words[] = {"barr",   "engr", "dott", "dra", "sra", "mr",   "mrs",    "ms",
+                                        "dr",     "st",   "prof", "rev", "sr",  "jr",   "col",    "capt",
+                                        "lt",     "gen",  "sgt",  "hon", "fr",  "mx",   "messrs", "vs",
+                                        "approx", "cllr", "inc",  "ltd", "co",  "corp", "mt",     "ft",
+                                        "dept",   "esp",  "incl", "no",  "ext"};
     size_t length = end - start;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strlen(words[i]) != length)
@@ -157,7 +158,7 @@ static bool is_abbreviation(const struct scan *s, size_t start, size_t end) {
         if (k < length)
             continue;
         /* "no." and "co." end sentences too: only before what goes on with them */
-        if (i >= 21)
+        if (i >= 26)
             return kind_at(s, end + 1) == CHAR_BLANK &&
                    (kind_at(s, end + 2) == CHAR_DIGIT ||
                     (end + 2 < s->length && s->text[end + 2] >= 'a' && s->text[end + 2] <= 'z'));

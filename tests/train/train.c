@@ -371,7 +371,7 @@ int main(int argc, char **argv) {
         return 1;
     learn_sure(&corpus, listener);
     corpus.sure.generous = corpus.people.generous = true;
-    corpus.sure.certain = 0.975;
+    corpus.sure.certain = 0.97;
     corpus.people.certain = corpus.needs.certain = 0.96;
     corpus.moments.certain = 0.98;
     logistic_make(&corpus.sure, 1, argv[1], "sure.weights", (const char *const[]){"sure"}, sure_recipe);

@@ -74,6 +74,8 @@ static const struct {
     {"Ann Okafor", "Tom Baker called. She is angry.", "Tom Baker/-"},
     {"Ann Okafor", "Talked to Lena Ulrich about the garden.", "Lena Ulrich/-"},
     {"Ann Okafor", "Tom, her brother, fixes cars.", "Tom/brother"},
+    {"Ann Okafor", "We spoke to Reverend Bell about the roof.", "Reverend Bell/reverend"},
+    {"Ann Okafor", "Mailed Engr. Mansour about the pumps.", "Engr. Mansour/-"},
     {"Ann Okafor", "Tom Baker came along. He's her brother.", "Tom Baker/brother"},
     {"Ann Okafor", "Her accountant is retiring (Mr. Lyle).", "Mr. Lyle/accountant"},
     {"Ann Okafor", "Sandra Hill does her website.", "Sandra Hill/web designer"},
