@@ -173,6 +173,27 @@ void match_free(struct match_trades *trades) {
     idmap_free(&trades->groups);
 }
 
+/* The line that a group is; NULL: there is none. */
+static const char *group_line(const char *text, int64_t group) {
+    bool trades = false;
+    for (const char *at = text; *at; at += strcspn(at, "\n"), at += *at == '\n') {
+        if (*at == '[')
+            trades = strncmp(at, "[trades]", 8) == 0;
+        else if (trades && *at != '#' && *at != '\n' && --group == 0)
+            return at;
+    }
+    return NULL;
+}
+
+bool match_synonym(const char *text, int64_t group, const char **at, size_t *length) {
+    *at = *at ? *at + *length : group_line(text, group);
+    if (!*at)
+        return false;
+    *at += strspn(*at, " ");
+    *length = strcspn(*at, " \n");
+    return *length > 0;
+}
+
 /* ---- comparing ---- */
 
 int match_same(const struct match_word *a, const struct match_word *b) {

@@ -20,6 +20,8 @@ enum { MATCH_NONE = 0, MATCH_STOP = -1, MATCH_WEAK = -2, MATCH_BREAK = -3 };
 
 void match_read(struct match_trades *trades, const char *text); /* trades.txt */
 void match_free(struct match_trades *trades);
+/* Goes through the words of trades.txt that a group is of; *at is NULL before the first. */
+bool match_synonym(const char *text, int64_t group, const char **at, size_t *length);
 
 struct match_word {
     int64_t stem;   /* the hash of it, never 0 */

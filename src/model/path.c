@@ -313,23 +313,39 @@ static int fits_best(const void *a, const void *b) {
     return x->person->id < y->person->id ? -1 : x->person->id > y->person->id;
 }
 
-/* Whoever may fit: of whom the beginning of a word of the role is known or was said. */
+struct alike {
+    struct kith *k;
+    struct arena *arena;
+    kith_id *ids;
+    size_t count, cap;
+};
+
+/* Those of whom the beginning of a word is known or was said. */
+static void add_alike(struct alike *alike, const char *word, size_t length) {
+    int letters = (int)length > 6 ? (int)length - 3 : (int)length;
+    struct stmt *s = model_sql(
+        alike->k, "SELECT id FROM person WHERE title LIKE ?1 OR company LIKE ?1 OR tags LIKE ?1 OR about LIKE ?1"
+                  " UNION SELECT person FROM mention WHERE relation LIKE ?1 OR quote LIKE ?1 LIMIT ?2");
+    stmt_text(s, 1, arena_printf(alike->arena, "%%%.*s%%", letters, word));
+    stmt_int(s, 2, MOST_ALIKE);
+    while (stmt_row(s))
+        *ARENA_PUSH(alike->arena, alike->ids, alike->count, alike->cap) = stmt_col_int(s, 0);
+}
+
+/* Whoever may fit, by the words of the role or by others for the same trade. */
 static size_t who_may_fit(struct kith *k, const char *role, struct arena *arena, kith_id **out) {
-    struct match_trades trades = {0};
+    struct alike alike = {.k = k, .arena = arena};
     struct match_word words[MATCH_WORDS];
-    size_t word_count = match_wanted(&trades, role, words), count = 0, cap = 0;
-    *out = NULL;
+    size_t word_count = match_wanted(propose_trades(k), role, words);
     for (size_t i = 0; i < word_count; i++) {
-        int letters = (int)words[i].length > 6 ? (int)words[i].length - 3 : (int)words[i].length;
-        struct stmt *s = model_sql(
-            k, "SELECT id FROM person WHERE title LIKE ?1 OR company LIKE ?1 OR tags LIKE ?1 OR about LIKE ?1"
-               " UNION SELECT person FROM mention WHERE relation LIKE ?1 OR quote LIKE ?1 LIMIT ?2");
-        stmt_text(s, 1, arena_printf(arena, "%%%.*s%%", letters, words[i].at));
-        stmt_int(s, 2, MOST_ALIKE);
-        while (stmt_row(s))
-            *ARENA_PUSH(arena, *out, count, cap) = stmt_col_int(s, 0);
+        const char *other = NULL;
+        add_alike(&alike, words[i].at, words[i].length);
+        for (size_t length; words[i].group > 0 &&
+                            match_synonym(phrases_text(k, "trades.txt"), words[i].group, &other, &length);)
+            add_alike(&alike, other, length);
     }
-    return count;
+    *out = alike.ids;
+    return alike.count;
 }
 
 static bool met_already(const struct fact_person *p) {

@@ -59,13 +59,17 @@ static const char *best_clients(struct propose *p) {
     return all;
 }
 
-void propose_open(struct propose *p, struct kith *k, const struct facts *facts) {
-    *p = (struct propose){.k = k, .facts = facts, .settings = kith_settings(k), .today = kith_today(k)};
+const struct match_trades *propose_trades(struct kith *k) {
     if (!k->trades) {
         k->trades = xalloc(sizeof *k->trades);
         match_read(k->trades, phrases_text(k, "trades.txt"));
     }
-    p->trades = *k->trades;
+    return k->trades;
+}
+
+void propose_open(struct propose *p, struct kith *k, const struct facts *facts) {
+    *p = (struct propose){.k = k, .facts = facts, .settings = kith_settings(k), .today = kith_today(k)};
+    p->trades = *propose_trades(k);
     read_closeness(p);
     p->roles = phrases_of(k, "roles.txt", &p->arena);
 }

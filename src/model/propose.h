@@ -28,6 +28,8 @@ struct propose {
 const struct facts *propose_clients(struct propose *p, size_t most, day *earlier);
 void propose_open(struct propose *p, struct kith *k, const struct facts *facts);
 void propose_close(struct propose *p);
+/* The words of trades, read once for the book. */
+const struct match_trades *propose_trades(struct kith *k);
 void propose_forget(struct kith *k); /* what it keeps in the book for the next time */
 
 /* A pair with all that weighs in it; tie NULL: the role. */

@@ -13,33 +13,8 @@ enum { NOTES_READ = 400 /* the newest that have a word of it */ };
 
 /* ---- which notes: those with a word of the need, or of its trade ---- */
 
-/* The line of trades.txt that a group is. */
-static const char *trade_line(const char *text, int64_t group, size_t *length) {
-    bool trades = false;
-    for (const char *at = text; *at; at += *length, at += *at == '\n') {
-        *length = strcspn(at, "\n");
-        if (*at == '[')
-            trades = strncmp(at, "[trades]", 8) == 0;
-        else if (trades && *at != '#' && *length && --group == 0)
-            return at;
-    }
-    *length = 0;
-    return text;
-}
-
 static void add_word(struct buf *query, const char *word, size_t length) {
     buf_printf(query, "%s\"%.*s\"", query->len ? " OR " : "", (int)length, word);
-}
-
-static void add_trade(struct buf *query, const char *text, int64_t group) {
-    size_t length;
-    const char *at = trade_line(text, group, &length), *end = at + length;
-    while (at < end) {
-        size_t word = strcspn(at, " \n");
-        if (word)
-            add_word(query, at, word);
-        at += word + (at[word] == ' ');
-    }
 }
 
 static char *query_of(struct propose *p, const struct match_word *words, size_t count, struct arena *arena) {
@@ -49,8 +24,9 @@ static char *query_of(struct propose *p, const struct match_word *words, size_t 
         if (words[i].group == MATCH_WEAK)
             continue;
         add_word(&query, words[i].at, words[i].length);
-        if (words[i].group > 0)
-            add_trade(&query, trades, words[i].group);
+        const char *other = NULL;
+        for (size_t length; words[i].group > 0 && match_synonym(trades, words[i].group, &other, &length);)
+            add_word(&query, other, length);
     }
     char *text = arena_strdup(arena, query.data);
     buf_free(&query);
