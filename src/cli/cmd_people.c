@@ -199,7 +199,7 @@ static enum kith_status run_forget(struct cli *cli) {
     int removed = cli->env->forgotten ? cli->env->forgotten(cli->env->machine, cli->k, &words) : 0;
     cli_say(cli, "%s is forgotten, and the undo history is empty.", name);
     if (removed)
-        cli_say(cli, "%d %s of before %s removed.", removed, removed == 1 ? "file" : "files",
+        cli_say(cli, "%d older %s of the book %s removed.", removed, removed == 1 ? "copy" : "copies",
                 removed == 1 ? "is" : "are");
     return KITH_OK;
 }

@@ -182,8 +182,27 @@ static bool prompt_returned(struct prompting *g) {
     return false;
 }
 
+/* Somebody sent them, and no talk is noted since: that they are spoken with is the move. */
+static bool prompt_introduced(struct prompting *g) {
+    int word = g->out->contact.standing;
+    if (g->person->archived || (word != KITH_EARN && word != KITH_NO_WORD))
+        return false;
+    for (size_t i = 0; i < g->person->referred_count; i++) {
+        const struct fact_referral *r = g->person->referred[i];
+        if (r->direction != KITH_RECEIVED || r->on > g->p->today || r->outcome != KITH_STILL_OPEN ||
+            g->person->last_note >= r->on)
+            continue;
+        HEADLINE(g, "%s introduced %s %s: speak with them", r->partner->name, g->first,
+                 say_on(r->on, g->p->today, g->arena));
+        add_steps(g, "introduced", "first", g->first);
+        say_question(g);
+        return true;
+    }
+    return false;
+}
+
 static void by_standing(struct prompting *g) {
-    if (prompt_returned(g))
+    if (prompt_returned(g) || prompt_introduced(g))
         return;
     switch (g->out->contact.standing) {
     case KITH_HOLD:

@@ -62,6 +62,9 @@ static bool is_one_of(const char *const *words, const char *word, size_t length)
 
 const char *say_first(const char *name, struct arena *arena) {
     const char *at = name ? name : "";
+    const char *comma = strchr(at, ',');
+    if (comma && comma == at + strcspn(at, " ,") && comma[1 + strspn(comma + 1, " ")])
+        at = comma + 1; /* "Rivers, Paul" */
     for (;;) {
         at += strspn(at, " ");
         size_t length = strcspn(at, " ");

@@ -220,8 +220,8 @@ static void forget_done(struct app *app, void *ctx, size_t index) {
         if (app_ok(app, kith_person_forget(app_kith(app), whom->ids[0]))) {
             int removed = host->forgotten ? host->forgotten(host->ctx, &words) : 0;
             app_unmark(app);
-            app_say(app, "%s is forgotten, the undo history is empty, %d %s of before removed", whom->name,
-                    removed, removed == 1 ? "file" : "files");
+            app_say(app, "%s is forgotten, the undo history is empty, %d older %s removed", whom->name,
+                    removed, removed == 1 ? "copy" : "copies");
         }
     }
     arena_free(&arena);

@@ -32,11 +32,13 @@ static void draw(struct view *view, struct pane pane) {
     pane_blank(pane);
     if (!merge->good)
         return;
+    const char *rows_of_second =
+        merge->plan.rows ? arena_printf(&merge->arena, " (%lld of the second)", (long long)merge->plan.rows) : "";
     int rows = pane_wrap(pane, 0, 1, pane.area.cols - 1, STYLE_PLAIN,
                          arena_printf(&merge->arena,
-                                      "One person called %s. All notes, mentions and dealings of both stay"
-                                      " (%lld of the second), and both spellings find them.",
-                                      merge->plan.result.name, (long long)merge->plan.rows));
+                                      "One person called %s. All notes, mentions and dealings of both stay%s,"
+                                      " and both spellings find them.",
+                                      merge->plan.result.name, rows_of_second));
     beside_draw(&merge->beside, pane_part(pane, rows + 1, 0, pane.area.rows - rows - 1, pane.area.cols));
 }
 

@@ -187,6 +187,29 @@ static void an_ask_that_came_back_is_the_move_where_there_is_no_other(void **sta
     method_close(&b);
 }
 
+static void somebody_sent_is_to_be_spoken_with_until_a_note_says_so(void **state) {
+    (void)state;
+    static const struct {
+        const char *talked, *headline;
+    } cases[] = {
+        {"2026-11-10", "Ann Okafor introduced Lou on 14 Nov: speak with them"},
+        {"2026-11-16", "Earn it first with Lou"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char arrays[512];
+        snprintf(arrays, sizeof arrays,
+                 "'people':[" ANN ",{'uid':'lou','name':'Lou Petit','role':'prospect'}],'notes':[{'uid':'n','with':['lou'],"
+                 "'on':'%s','channel':'call','text':'Rang.'}],'referrals':[{'uid':'r','direction':'received',"
+                 "'partner':'ann','person':'lou','on':'2026-11-14'}]",
+                 cases[i].talked);
+        struct method_book b = method_open(arrays);
+        struct kith_prompt prompt;
+        lib_ok(b.k, kith_prompt(b.k, method_id(&b, "lou"), 0, &b.arena, &prompt));
+        assert_string_equal(prompt.headline, cases[i].headline);
+        method_close(&b);
+    }
+}
+
 static void a_private_client_is_not_named_in_a_story(void **state) {
     (void)state;
     struct method_book b = method_open(
@@ -496,6 +519,7 @@ int main(void) {
         cmocka_unit_test(a_name_that_ripens_comes_before_a_role),
         cmocka_unit_test(nobody_is_asked_for_one_of_their_own_trade),
         cmocka_unit_test(an_ask_that_came_back_is_the_move_where_there_is_no_other),
+        cmocka_unit_test(somebody_sent_is_to_be_spoken_with_until_a_note_says_so),
         cmocka_unit_test(a_private_client_is_not_named_in_a_story),
         cmocka_unit_test(questions_turn_to_what_was_not_talked_about),
         cmocka_unit_test(not_everybody_is_asked_the_same_first),

@@ -405,6 +405,9 @@ static void small_words_as_one_would_say_them(void **state) {
         {"Cher", "Cher"},
         {"Sister Bernadette Quill", "Sister Bernadette"},
         {"Auntie Xiu", "Auntie Xiu"},
+        {"Rivers, Paul", "Paul"},
+        {"Rivers, Dr. Paul Ian", "Paul"},
+        {"Ann Okafor, PhD", "Ann"},
         {"", ""},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
