@@ -231,6 +231,17 @@ static bool write_file(struct cli *cli, const char *path, const struct buf *byte
     return good;
 }
 
+/* What is written never takes the place of a book: neither this one under whatever name, nor another. */
+static bool is_book(const char *path) {
+    static const char mark[] = "SQLite format 3";
+    char head[sizeof mark] = "";
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    ssize_t got = fd >= 0 ? read(fd, head, sizeof head) : -1;
+    if (fd >= 0)
+        close(fd);
+    return got == (ssize_t)sizeof head && memcmp(head, mark, sizeof mark) == 0;
+}
+
 enum kith_status cli_write(struct cli *cli, const char *path, const struct buf *bytes) {
     struct stat about;
     if (strcmp(path, "-") == 0) {
@@ -240,6 +251,8 @@ enum kith_status cli_write(struct cli *cli, const char *path, const struct buf *
     bool there = stat(path, &about) == 0;
     if (there && S_ISDIR(about.st_mode))
         return kith_fail(cli->k, KITH_INVALID, "'%s' is a folder", path);
+    if (there && S_ISREG(about.st_mode) && is_book(path))
+        return kith_fail(cli->k, KITH_INVALID, "'%s' is a book, and nothing is written over it", path);
     bool good = there && !S_ISREG(about.st_mode) ? write_through(path, bytes) : write_file(cli, path, bytes);
     return good ? KITH_OK : kith_fail(cli->k, KITH_IO, "'%s' cannot be written: %s", path, strerror(errno));
 }

@@ -83,7 +83,7 @@ void exchange_columns(const char *bytes, size_t length, struct arena *arena, str
     struct csv_table table = {0};
     size_t size;
     *out = (struct kith_columns){0};
-    if (exchange_detect(bytes, length) != EXCHANGE_CSV)
+    if (exchange_no_text(bytes, length) || exchange_detect(bytes, length) != EXCHANGE_CSV)
         return;
     const char *text = decode_text(&scratch, bytes, length, &size);
     columns_load(&columns, "columns.txt");

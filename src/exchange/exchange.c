@@ -33,6 +33,25 @@ enum exchange_kind exchange_detect(const char *bytes, size_t length) {
     return kind;
 }
 
+const char *exchange_no_text(const char *bytes, size_t length) {
+    static const struct {
+        const char *begins, *why;
+    } others[] = {
+        {"SQLite format 3",
+         "the file is a book of Kith or another database: 'kith restore' takes back a book"},
+        {"PK\003\004", "the file is a spreadsheet or an archive: save it as CSV first"},
+        {"\xD0\xCF\x11\xE0", "the file is an old spreadsheet or document: save it as CSV first"},
+        {"\x1F\x8B", "the file is compressed: unpack it first"},
+        {"%PDF-", "the file is a PDF: nothing in it can be read as people"},
+    };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        size_t size = strlen(others[i].begins);
+        if (length >= size && memcmp(bytes, others[i].begins, size) == 0)
+            return others[i].why;
+    }
+    return NULL;
+}
+
 enum kith_status exchange_read(struct kith *k, const char *bytes, size_t length, enum exchange_kind kind,
                                const struct exchange_maps *maps, struct kith_import *plan) {
     struct columns columns;
@@ -40,6 +59,9 @@ enum kith_status exchange_read(struct kith *k, const char *bytes, size_t length,
     enum kith_status status;
     size_t size;
     const char *text = decode_text(&plan->arena, bytes, length, &size);
+    const char *other = exchange_no_text(bytes, length);
+    if (other)
+        return kith_fail(k, KITH_FORMAT, "%s", other);
     if (text_blank(text))
         return kith_fail(k, KITH_FORMAT, "the file is empty");
     if (kind == EXCHANGE_AUTO)

@@ -30,6 +30,9 @@ struct exchange_maps {
 /* What the bytes are, by their content. */
 enum exchange_kind exchange_detect(const char *bytes, size_t length);
 
+/* Why these bytes are no text at all, where programs write such files often; else NULL. */
+const char *exchange_no_text(const char *bytes, size_t length);
+
 /*
  * Reads a file into an empty plan: encodings, delimiters and line ends are found
  * out. Rows that can't be kept become problems with line and reason. KITH_FORMAT
