@@ -7,6 +7,12 @@
 #include "model/people.h"
 #include "model/row.h"
 
+/* Where in the text an item stands. */
+struct place {
+    size_t start;
+    int item;
+};
+
 /* The plan of a note: what listening found, matched with the book. */
 struct plan {
     struct kith *k;
@@ -16,7 +22,8 @@ struct plan {
     const char *text;
     struct arena *arena;
     struct kith_heard *out;
-    size_t cap, first_person;
+    size_t cap, people_count;
+    struct place *people; /* that were heard, as they stand in the text */
 };
 
 static bool ends_sentence(char c) {
@@ -294,19 +301,33 @@ static void add_task(struct plan *plan, const struct listen_task *task) {
     item->on = day_said(plan, item->what);
 }
 
-/* Whom a moment is about: the person named in its words, else the only one of the note. */
+static int by_place(const void *a, const void *b) {
+    const struct place *x = a, *y = b;
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    return x->item < y->item ? -1 : x->item > y->item;
+}
+
+static void sort_people(struct plan *plan, size_t first) {
+    plan->people_count = plan->out->count - first;
+    plan->people = ARENA_NEW(plan->arena, struct place, plan->people_count + 1);
+    for (size_t i = 0; i < plan->people_count; i++)
+        plan->people[i] = (struct place){plan->out->items[first + i].start, (int)(first + i)};
+    qsort(plan->people, plan->people_count, sizeof *plan->people, by_place);
+}
+
+/* Whom a moment is about: the first person named in its words, else the only one of the note. */
 static int person_of(const struct plan *plan, const struct kith_heard_item *moment) {
-    int only = -1, count = 0;
-    for (size_t i = 0; i < plan->out->count; i++) {
-        const struct kith_heard_item *item = &plan->out->items[i];
-        if (item->sort != KITH_HEARD_PERSON)
-            continue;
-        if (item->start >= moment->start && item->start < moment->start + moment->length)
-            return (int)i;
-        only = (int)i;
-        count++;
+    size_t first = 0;
+    for (size_t many = plan->people_count; many;) {
+        size_t half = many / 2;
+        bool before = plan->people[first + half].start < moment->start;
+        first += before ? half + 1 : 0;
+        many = before ? many - half - 1 : half;
     }
-    return count == 1 ? only : -1;
+    if (first < plan->people_count && plan->people[first].start < moment->start + moment->length)
+        return plan->people[first].item;
+    return plan->people_count == 1 ? plan->people[0].item : -1;
 }
 
 /* The latest open ask to the contact; about a person, where one is given. */
@@ -384,9 +405,11 @@ enum kith_status kith_listen(struct kith *k, const struct kith_note *note, struc
     listen(model_listener(k), &context, plan.text, strlen(plan.text), arena, &heard);
     for (size_t i = 0; i < heard.need_count; i++)
         add_need(&plan, &heard.needs[i], heard.need_count);
+    size_t first = out->count;
     for (size_t i = 0; i < heard.mention_count; i++)
         add_person(&plan, &heard.mentions[i]);
-    size_t first = out->count;
+    sort_people(&plan, first);
+    first = out->count;
     for (size_t i = 0; i < heard.moment_count; i++)
         add_moment(&plan, &heard.moments[i], heard.need_count);
     size_t end = out->count;

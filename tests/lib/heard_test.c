@@ -377,6 +377,30 @@ static void test_implied(void **state) {
     }
 }
 
+/* Each introduction is about the one named in its own words, however many a note tells of. */
+static void test_many_introductions(void **state) {
+    (void)state;
+    static const char *const names[] = {"Priya Raman", "Lou Petit", "Ana Lopez", "Tom Baker"};
+    struct kith *k = lib_book(base);
+    struct buf text = BUF_INIT;
+    for (size_t i = 0; i < 4; i++)
+        buf_printf(&text, "She introduced me to %s by e-mail. The weather was fine. ", names[i]);
+    struct talk talk = talk_with(k, "bob", text.data);
+    hear(&talk);
+    size_t follows = 0;
+    for (size_t i = 0; i < talk.heard.count; i++) {
+        const struct kith_heard_item *item = &talk.heard.items[i];
+        if (item->sort != KITH_HEARD_FOLLOW)
+            continue;
+        assert_string_equal(talk.heard.items[item->person_item].name, names[follows]);
+        follows++;
+    }
+    assert_int_equal(follows, 4);
+    arena_free(&talk.arena);
+    buf_free(&text);
+    kith_close(k);
+}
+
 /* ---- whose it is ---- */
 
 static struct kith_heard_item *find(struct talk *talk, enum kith_heard_sort sort) {
@@ -617,6 +641,7 @@ int main(void) {
         cmocka_unit_test(test_follow),
         cmocka_unit_test(test_question),
         cmocka_unit_test(test_implied),
+        cmocka_unit_test(test_many_introductions),
         cmocka_unit_test(test_of_another),
         cmocka_unit_test(test_talk_with_two),
         cmocka_unit_test(test_promised),
