@@ -41,8 +41,11 @@ struct app *app_new(const struct app_options *options) {
 }
 
 static void free_closed(struct app *app) {
-    for (size_t i = 0; i < app->closed_count; i++)
+    for (size_t i = 0; i < app->closed_count; i++) {
+        for (int slot = 0; slot < SLOT_COUNT; slot++) /* till the next picture nothing stands there */
+            app->placed[slot] = app->placed[slot] == app->closed[i] ? NULL : app->placed[slot];
         view_free(app->closed[i]);
+    }
     app->closed_count = 0;
 }
 

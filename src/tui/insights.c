@@ -20,9 +20,10 @@ struct spot {
 static void figure_at(const struct spot *place, int row, int col, int end, const char *title_text,
                       struct kith_figure figure, day from, day to) {
     struct insights *insights = place->insights;
+    figure.question = arena_strdup(&insights->drawn, figure.question);
     if (insights->count < MOST_FIGURES)
-        insights->figures[insights->count++] =
-            (struct place_of_figure){row, col, end, title_text, figure, from, to};
+        insights->figures[insights->count++] = (struct place_of_figure){
+            row, col, end, arena_strdup(&insights->drawn, title_text), figure, from, to};
 }
 
 static int screen(const struct spot *place, int row) {
@@ -418,6 +419,7 @@ static void scroll(struct insights *insights, int rows) {
 static void draw_all(struct insights *insights, struct pane pane, bool focused) {
     struct spot all = {insights, pane, 0, 0, 0};
     insights->count = 0;
+    arena_free(&insights->drawn);
     if (pane.area.cols >= TWO_COLUMNS)
         draw_wide(&all, focused && insights->in_tree);
     else

@@ -22,7 +22,7 @@ struct place_of_figure {
 };
 
 struct insights {
-    struct arena arena;
+    struct arena arena, drawn; /* drawn: the words of `figures`, which outlive what is loaded anew */
     struct kith_insights all;
     int kept, goal; /* kept: weeks with as many asks as the goal */
     enum period period;

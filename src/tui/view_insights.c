@@ -278,6 +278,7 @@ static const struct hint *hints(struct view *view) {
 static void release(struct view *view) {
     struct insights *insights = view->state;
     growth_free(&insights->growth);
+    arena_free(&insights->drawn);
     arena_free(&insights->arena);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/alloc.h"
 #include "kith/insight.h"
 #include "screen/screen.h"
 
@@ -218,6 +219,36 @@ static void test_every_figure_opens(void **state) {
         screen_press(&screen, i % 4 == 3 ? "Esc Down" : "Esc Right");
     }
     assert_true(opened > 20);
+    screen_end(&screen);
+}
+
+/* The figures drawn stand until they are drawn again, though what they were made of is read anew. */
+static void test_figures_outlive_a_change(void **state) {
+    (void)state;
+    start("demo", 40, 120, "6 ] ] ] ] ]");
+    struct subject subject = {0};
+    for (int i = 0; i < 60 && !app_subject(screen.app, &subject); i++)
+        screen_press(&screen, i % 3 == 1 ? "Right" : "Down");
+    assert_true(subject.person != 0);
+    char *name = xstrdup(subject.name);
+    assert_int_equal(kith_setting_set(screen.kith, "me", "Zoe"), KITH_OK); /* as another process might */
+    screen_press(&screen, "Enter");
+    screen_sees(&screen, name);
+    assert_string_equal(app_person_name(screen.app), name);
+    free(name);
+    screen_end(&screen);
+}
+
+/* A box that is closed is no longer there for the mouse, picture or none. */
+static void test_mouse_after_closing(void **state) {
+    (void)state;
+    start("demo", 24, 80, "a");
+    screen_draw(&screen);
+    app_handle(screen.app, &(struct event){.type = EVENT_KEY, .key = K_ESC});
+    for (int row = 1; row < 23; row += 2)
+        app_handle(screen.app,
+                   &(struct event){.type = EVENT_MOUSE, .mouse = MOUSE_CLICK, .row = row, .col = 60});
+    screen_sees(&screen, "Notes ·");
     screen_end(&screen);
 }
 
@@ -558,6 +589,8 @@ int main(void) {
         cmocka_unit_test(test_sheet_cells),
         cmocka_unit_test(test_sheet_goes_on),
         cmocka_unit_test(test_every_figure_opens),
+        cmocka_unit_test(test_figures_outlive_a_change),
+        cmocka_unit_test(test_mouse_after_closing),
         cmocka_unit_test(test_rows_lead_to_the_person),
         cmocka_unit_test(test_periods),
         cmocka_unit_test(test_tree),
