@@ -126,15 +126,18 @@ void machine_end(struct machine *machine) {
 static const char *read_text(struct machine *machine, const char *name) {
     if (!machine->config_dir)
         return NULL;
-    FILE *file = fopen(arena_printf(&machine->arena, "%s/%s", machine->config_dir, name), "rbe");
-    if (!file)
+    struct stat about;
+    int fd = open(arena_printf(&machine->arena, "%s/%s", machine->config_dir, name),
+                  O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC); /* a pipe there would be waited for */
+    if (fd < 0)
         return NULL;
     struct buf bytes = BUF_INIT;
     char block[4096];
-    size_t got;
-    while ((got = fread(block, 1, sizeof block, file)) > 0 && bytes.len < 16u << 20)
-        buf_add(&bytes, block, got);
-    fclose(file);
+    ssize_t got;
+    bool regular = fstat(fd, &about) == 0 && S_ISREG(about.st_mode);
+    while (regular && bytes.len < 16u << 20 && (got = read(fd, block, sizeof block)) > 0)
+        buf_add(&bytes, block, (size_t)got);
+    close(fd);
     const char *text = text_repair(&machine->arena, bytes.data, bytes.len);
     buf_free(&bytes);
     return text;

@@ -1,5 +1,6 @@
 /* Kith: chooses the full screen or a command, and gives both what they may not look at themselves. */
 #include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <signal.h>
@@ -32,18 +33,27 @@ static enum kith_status open_book(struct machine *machine, const char *path, str
     return kith_open(&options, out, why);
 }
 
-static bool read_bytes(const char *path, struct buf *bytes) {
+/* A whole file; nothing that has no end or makes the screen wait: a pipe, a device, far too large a file. */
+static bool read_bytes(const char *path, struct buf *bytes, struct buf *why) {
+    enum { MOST = 512 << 20 };
     char part[1 << 16];
-    FILE *file = fopen(path, "rb");
-    bool good = file != NULL;
-    for (size_t got; good && (got = fread(part, 1, sizeof part, file)) > 0;)
-        buf_add(bytes, part, got);
-    good = good && !ferror(file);
-    int error = errno;
-    if (file)
-        fclose(file);
-    errno = error;
-    return good;
+    struct stat about = {0};
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    ssize_t got = -1;
+    if (fd >= 0 && fstat(fd, &about) == 0 && S_ISDIR(about.st_mode))
+        buf_printf(why, "'%s' is a folder", path);
+    else if (fd >= 0 && !S_ISREG(about.st_mode))
+        buf_printf(why, "'%s' is not a regular file", path);
+    else if (fd >= 0 && about.st_size > MOST)
+        buf_printf(why, "'%s' is larger than 512 MB", path);
+    else
+        while (fd >= 0 && bytes->len <= MOST && (got = read(fd, part, sizeof part)) > 0)
+            buf_add(bytes, part, (size_t)got);
+    if (got < 0 && !why->len)
+        buf_printf(why, "'%s' cannot be read: %s", path, strerror(errno));
+    if (fd >= 0)
+        close(fd);
+    return !why->len;
 }
 
 /* What the screen imports: files are read by the room that knows them. */
@@ -53,12 +63,10 @@ static bool read_file(void *ctx, const char *path, const struct kith_columns *co
     struct buf bytes = BUF_INIT;
     struct arena arena = {0};
     struct exchange_maps maps = exchange_maps_of(columns, &arena);
-    bool good = read_bytes(path, &bytes);
-    if (!good)
-        buf_printf(why, "'%s' cannot be read: %s", path, strerror(errno));
-    else if (exchange_detect(bytes.data, bytes.len) == EXCHANGE_KITH)
+    bool good = read_bytes(path, &bytes, why);
+    if (good && exchange_detect(bytes.data, bytes.len) == EXCHANGE_KITH)
         buf_add(book, bytes.data, bytes.len);
-    else if (exchange_read(k, bytes.data, bytes.len, EXCHANGE_AUTO, &maps, plan) != KITH_OK) {
+    else if (good && exchange_read(k, bytes.data, bytes.len, EXCHANGE_AUTO, &maps, plan) != KITH_OK) {
         buf_str(why, kith_error(k));
         good = false;
     }
@@ -75,11 +83,12 @@ static void keep(void *machine, const char *name, const char *value) {
 }
 
 static void read_columns(void *ctx, const char *path, struct arena *arena, struct kith_columns *out) {
-    struct buf bytes = BUF_INIT;
+    struct buf bytes = BUF_INIT, why = BUF_INIT;
     (void)ctx;
     *out = (struct kith_columns){0};
-    if (read_bytes(path, &bytes))
+    if (read_bytes(path, &bytes, &why))
         exchange_columns(bytes.data, bytes.len, arena, out);
+    buf_free(&why);
     buf_free(&bytes);
 }
 
@@ -126,7 +135,8 @@ static int screen(struct machine *machine) {
     struct buf why = BUF_INIT;
     struct kith *k;
     enum kith_status status = open_book(machine, machine->book, &k, &why);
-    const char *newest = status == KITH_DAMAGED || status == KITH_FORMAT ? backups_newest(machine, machine->book) : NULL;
+    const char *newest =
+        status == KITH_DAMAGED || status == KITH_FORMAT ? backups_newest(machine, machine->book) : NULL;
     if (newest)
         buf_printf(&why, "; kith restore brings back its newest backup, '%s'", newest);
     int code = k ? run_screen(machine, k, machine->data_dir, false) : refuse(why.data);

@@ -200,11 +200,35 @@ static void test_long_notes(void **state) {
     buf_free(&text);
 }
 
+/* What has no end, or nobody writes to, is neither read nor waited for. */
+static void test_no_files(void **state) {
+    (void)state;
+    struct home home = home_make("2026-11-21");
+    char command[256];
+    free(home_run(&home, "add 'Ann Okafor'"));
+    snprintf(command, sizeof command,
+             "mkdir -p '%s/.config/kith' && cd '%s' && mkfifo .config/kith/keys .config/kith/styles pipe",
+             home.path, home.path);
+    assert_int_equal(system(command), 0);
+    struct tty *tty = home_screen(&home, NULL);
+    const char *const files[] = {"/dev/zero", "pipe"};
+    for (int i = 0; i < 2; i++) {
+        tty_keys(tty, "i Ctrl-U");
+        tty_type(tty, files[i]);
+        tty_keys(tty, "Enter");
+        tty_expect(tty, "is not a regular file");
+        tty_keys(tty, "Esc Esc");
+    }
+    home_leave(tty);
+    home_remove(&home);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_everywhere), cmocka_unit_test(test_paste),
         cmocka_unit_test(test_no_shell),   cmocka_unit_test(test_environment),
         cmocka_unit_test(test_long_names), cmocka_unit_test(test_long_notes),
+        cmocka_unit_test(test_no_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
