@@ -6,7 +6,9 @@
 #include "base/text.h"
 #include "kith/person.h"
 #include "tui/act.h"
+#include "tui/conflict.h"
 #include "tui/chooser.h"
+#include "tui/conflict.h"
 #include "tui/form.h"
 #include "tui/question.h"
 
@@ -129,6 +131,7 @@ void act_archive(struct app *app) {
 struct tagging {
     struct whom *whom;
     const char *tags;
+    const char *was; /* of one person, as the line began */
 };
 
 static void tags_do(struct app *app, void *ctx) {
@@ -144,18 +147,57 @@ static void tags_release(void *ctx) {
     free(tagging);
 }
 
+static const char *tags_of(struct app *app, struct whom *whom) {
+    struct kith_person person;
+    if (kith_person_get(app_kith(app), whom->ids[0], &whom->arena, &person) != KITH_OK)
+        return "";
+    return kith_field_text(app_kith(app), kith_field_find(&kith_person_kind, "tags"), &person, &whom->arena);
+}
+
+/* From the line to the box that comes next. */
+static struct tagging *tags_on(struct tagging *tagging, const char *text) {
+    struct tagging *copy = xalloc(sizeof *copy);
+    *copy = (struct tagging){.whom = tagging->whom, .tags = arena_strdup(&tagging->whom->arena, text)};
+    tagging->whom = NULL;
+    return copy;
+}
+
+/* The line held their tags: it is the whole list now. */
+static bool tags_set(struct app *app, const struct whom *whom, const char *text) {
+    if (!app_ok(app, kith_person_set(app_kith(app), whom->ids, 1, "tags", text)))
+        return false;
+    app_say(app, "Tags of %s: %s", whom->name, *text ? text : "none");
+    return true;
+}
+
+static void tags_settle(struct app *app, void *ctx, enum conflict_choice choice) {
+    struct tagging *tagging = ctx;
+    if (choice == CONFLICT_MINE)
+        tags_set(app, tagging->whom, tagging->tags);
+    else if (choice == CONFLICT_BOTH)
+        tags_do(app, tagging);
+}
+
 static bool tags_done(struct app *app, void *ctx, const char *text) {
     struct tagging *tagging = ctx;
     struct whom *whom = tagging->whom;
-    if (whom->count == 1) { /* the line held their tags: it is the whole list now */
-        if (!app_ok(app, kith_person_set(app_kith(app), whom->ids, 1, "tags", text)))
-            return false;
-        app_say(app, "Tags of %s: %s", whom->name, *text ? text : "none");
+    const char *now = whom->count == 1 ? tags_of(app, whom) : "";
+    if (whom->count == 1 && (strcmp(now, tagging->was) == 0 || strcmp(now, text) == 0))
+        return tags_set(app, whom, text);
+    struct tagging *copy = tags_on(tagging, text);
+    if (whom->count == 1) {
+        const struct conflict_part part = {"Tags", copy->tags, now};
+        conflict_open(app, &(struct conflict_spec){
+                               .what = "person",
+                               .parts = &part,
+                               .count = 1,
+                               .both = *text != '\0',
+                               .ctx = copy,
+                               .done = tags_settle,
+                               .release = tags_release,
+                           });
         return true;
     }
-    struct tagging *copy = xalloc(sizeof *copy);
-    *copy = (struct tagging){.whom = whom, .tags = arena_strdup(&whom->arena, text)};
-    tagging->whom = NULL;
     bulk_do(app, &(struct bulk){
                      .question = arena_printf(&whom->arena, "Tag %s with %s", whom->name, copy->tags),
                      .marked = true,
@@ -179,15 +221,10 @@ static void tags_complete(struct app *app, void *ctx, const char *text, struct b
 void act_tags(struct app *app) {
     struct tagging *tagging = xalloc(sizeof *tagging);
     tagging->whom = whom_now(app);
-    struct kith_person person;
-    const char *now = "";
-    if (tagging->whom->count == 1 &&
-        kith_person_get(app_kith(app), tagging->whom->ids[0], &tagging->whom->arena, &person) == KITH_OK)
-        now = kith_field_text(app_kith(app), kith_field_find(&kith_person_kind, "tags"), &person,
-                              &tagging->whom->arena);
+    tagging->was = tagging->whom->count == 1 ? tags_of(app, tagging->whom) : "";
     question_open(app, &(struct question_spec){
                            .label = tagging->whom->count == 1 ? "Tags" : "Tags to add, -tag to remove",
-                           .text = now,
+                           .text = tagging->was,
                            .ctx = tagging,
                            .done = tags_done,
                            .complete = tags_complete,
@@ -238,18 +275,19 @@ void act_forget(struct app *app) {
         whom_free(whom);
         return;
     }
-    chooser_open(app, &(struct chooser_spec){
-                          .title = arena_printf(&whom->arena, "Forget %s", whom->name),
-                          .above = "Purges them from all that Kith writes: their rows, their names and numbers in"
-                                   " every text. It empties the undo history first, and removes drafts that name"
-                                   " them and all automatic backups. Nothing brings them back. Copies made"
-                                   " elsewhere Kith cannot reach.",
-                          .options = options,
-                          .count = sizeof options / sizeof *options,
-                          .ctx = whom,
-                          .done = forget_done,
-                          .release = whom_free,
-                      });
+    chooser_open(app,
+                 &(struct chooser_spec){
+                     .title = arena_printf(&whom->arena, "Forget %s", whom->name),
+                     .above = "Purges them from all that Kith writes: their rows, their names and numbers in"
+                              " every text. It empties the undo history first, and removes drafts that name"
+                              " them and all automatic backups. Nothing brings them back. Copies made"
+                              " elsewhere Kith cannot reach.",
+                     .options = options,
+                     .count = sizeof options / sizeof *options,
+                     .ctx = whom,
+                     .done = forget_done,
+                     .release = whom_free,
+                 });
 }
 
 /* ---- N ---- */

@@ -232,11 +232,42 @@ static void test_settings(void **state) {
     home_remove(&home);
 }
 
+/* The line of tags is the whole list: it says so when that has become another one. */
+static struct tty *tagging(const struct home *home) {
+    free(home_run(home, "set Ann tags gold"));
+    struct tty *tty = home_screen(home, NULL);
+    tty_keys(tty, "2 g t");
+    tty_expect(tty, "Tags");
+    tty_type(tty, ", silver");
+    free(home_run(home, "set Ann tags gold,tin"));
+    tty_keys(tty, "Enter");
+    tty_expect(tty, "─ Changed meanwhile ─");
+    home_expect_not(home, "show Ann --json", "silver");
+    return tty;
+}
+
+static void test_tags(void **state) {
+    (void)state;
+    static const struct {
+        const char *key, *tags;
+    } ways[] = {
+        {"m", "\"gold\",\"silver\"]"}, {"t", "\"gold\",\"tin\"]"}, {"b", "\"gold\",\"tin\",\"silver\"]"}};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        struct home home = with_note();
+        struct tty *tty = tagging(&home);
+        tty_keys(tty, ways[i].key);
+        home_leave(tty);
+        home_expect(&home, "show Ann --json", ways[i].tags);
+        home_remove(&home);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_both),        cmocka_unit_test(test_mine),   cmocka_unit_test(test_theirs),
         cmocka_unit_test(test_deleted),     cmocka_unit_test(test_heard),  cmocka_unit_test(test_draft),
         cmocka_unit_test(test_two_screens), cmocka_unit_test(test_fields), cmocka_unit_test(test_settings),
+        cmocka_unit_test(test_tags),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
