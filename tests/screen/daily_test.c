@@ -307,6 +307,15 @@ static void test_midnight(void **state) {
     app_handle(screen.app, &(struct event){.type = EVENT_TICK});
     screen_sees(&screen, "Sun 22 Nov");
     screen_sees_no(&screen, "Done for today."); /* a new day, a new review */
+    now_day -= 40; /* somebody sets the clock back */
+    screen_press(&screen, "2 g n");
+    screen_sees(&screen, "Tue 13 Oct  call");
+    screen_type(&screen, "She likes tea.");
+    now_day += 40; /* and forth again, with a note open: it stays of the day it was begun */
+    screen_press(&screen, "Ctrl-S 1");
+    screen_sees(&screen, "Sun 22 Nov");
+    screen_press(&screen, "u");
+    screen_sees(&screen, "Taken back: note about");
     screen_end(&screen);
 }
 
