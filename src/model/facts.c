@@ -251,8 +251,8 @@ struct facts *facts_load(struct kith *k, const struct facts_scope *scope) {
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
         ids_free(sets[i]);
     idmap_free(&l.days);
-    if (store_in_step(k->store))
-        facts->changes = INT64_MIN; /* the step may yet be taken back */
+    if (!store_lasts(k->store))
+        facts->changes = INT64_MIN;
     return facts;
 }
 

@@ -135,6 +135,8 @@ struct heard_names *heard_names(struct kith *k, kith_id contact) {
         read_people(k, k->names, &cap);
         read_companies(k, k->names, &cap);
         index_words(k->names);
+        if (!store_lasts(k->store))
+            k->names->changes = INT64_MIN;
     }
     if (k->names->near_to != contact)
         mark_near(k, k->names, contact);

@@ -8,6 +8,7 @@
 #include "model/facts.h"
 #include "model/heard.h"
 #include "model/kept.h"
+#include "model/people.h"
 #include "model/propose.h"
 
 /* ---- open and close ---- */
@@ -48,6 +49,7 @@ void kith_close(struct kith *k) {
     propose_forget(k);
     arena_free(&k->words);
     heard_free(k);
+    people_aliases_free(k);
     arena_free(&k->settings_arena);
     arena_free(&k->uids);
     buf_free(&k->settings_rows);

@@ -31,6 +31,7 @@ struct kith {
     struct arena words;            /* of the answers below, read when first asked for */
     const char *beliefs[6];        /* by enum kith_belief */
     struct match_trades *trades;   /* the words of trades, read when first asked for; or NULL */
+    struct people_aliases *aliases; /* who has which alias, kept until a change; or NULL */
     struct heard_names *names;     /* whom listening knows, kept between keys; or NULL */
     struct kith_import *importing; /* the plan whose step is open between slices, or NULL */
     int64_t importing_from;        /* the last step before it */

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/map.h"
 #include "base/text.h"
 #include "kith/ask.h"
 #include "kith/heard.h"
@@ -14,7 +15,9 @@ struct saving {
     struct kith_note *note;
     kith_id contact;
     const struct kith_heard *heard;
-    kith_id *people; /* of heard->items[i], once kept */
+    kith_id *people;     /* of heard->items[i], once kept */
+    struct map names;    /* folded, of those: the last of the items that bear it */
+    struct idmap listed; /* who is in kept->people */
     struct arena *arena;
     struct kith_kept *kept;
     const char *folded; /* see text_now() */
@@ -185,21 +188,21 @@ static kith_id keep_person(struct saving *saving, size_t at) {
     const struct kith_heard_item *item = &saving->heard->items[at];
     if (saving->people[at])
         return saving->people[at];
+    int64_t same = -1, one;
+    const char *name = item->name ? text_fold(saving->arena, item->name) : NULL;
+    bool borne = name && map_get(&saving->names, name, &same);
     /* The same new name twice in one plan is one person. */
-    for (size_t i = 0; item->name && !item->person && i < saving->heard->count; i++) {
-        const struct kith_heard_item *other = &saving->heard->items[i];
-        if (saving->people[i] && other->name && text_same(other->name, item->name))
-            saving->people[at] = saving->people[i];
-    }
-    kith_id person = saving->people[at] ? saving->people[at] : person_of(saving, item);
+    kith_id person = borne && !item->person ? saving->people[same] : person_of(saving, item);
     saving->people[at] = person;
+    if (name && person && same < (int64_t)at)
+        map_set(&saving->names, name, (int64_t)at);
     for (size_t i = 0; i < saving->note->with.count; i++)
         if (saving->note->with.items[i] == person)
             return person;
     store_mention(saving, item, person);
-    for (size_t i = 0; i < saving->kept->people.count; i++)
-        if (saving->kept->people.items[i].id == person)
-            return person;
+    if (idmap_get(&saving->listed, person, &one))
+        return person;
+    idmap_set(&saving->listed, person, 1);
     *ARENA_PUSH(saving->arena, saving->kept->people.items, saving->kept->people.count, saving->people_cap) =
         ref_of(saving, person);
     return person;
@@ -382,6 +385,8 @@ enum kith_status kith_note_save(struct kith *k, struct kith_note *note, const st
         welcome(&saving);
     if (saving.status == KITH_OK && heard)
         keep_all(&saving);
+    map_free(&saving.names);
+    idmap_free(&saving.listed);
     kith_id made = note->id;
     status = model_end(k, saving.status);
     if (status != KITH_OK && kept->note == made)

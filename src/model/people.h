@@ -26,6 +26,7 @@ void people_delete_notes(struct kith *k, kith_id person);
  * archived ones, unnamed ones last, each by name.
  */
 struct kith_refs people_like(struct kith *k, const char *name, bool part, struct arena *arena);
+void people_aliases_free(struct kith *k); /* what that keeps between calls */
 /* Whether `by` ever spoke of the person. */
 bool people_tied(struct kith *k, kith_id by, kith_id person);
 /* A new person who is merely mentioned; inside a step. */

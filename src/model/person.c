@@ -1,7 +1,10 @@
 #include "kith/person.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
+#include "base/map.h"
 #include "base/text.h"
 #include "kith/note.h"
 #include "model/kind.h"
@@ -99,14 +102,71 @@ struct named {
     const char *sort;
 };
 
-static bool alias_fits(struct stmt *stmt, int at, const char *folded, bool part, struct arena *arena) {
-    struct kith_list aliases = model_col_list(stmt, at, arena);
-    for (size_t i = 0; i < aliases.count; i++) {
-        const char *alias = text_fold(arena, aliases.items[i]);
-        if (part ? strstr(alias, folded) != NULL : strcmp(alias, folded) == 0)
-            return true;
+/* Who has an alias, by the folded alias; kept in the open book until a change, for notes full of names. */
+struct people_aliases {
+    struct arena arena;
+    int64_t changes; /* kith_changes() when they were read */
+    struct alias {
+        const char *folded;
+        kith_id person;
+        size_t next; /* with the same, plus one; 0 ends */
+    } * items;
+    size_t count;
+    struct map first; /* of each folded alias, plus one */
+};
+
+void people_aliases_free(struct kith *k) {
+    if (!k->aliases)
+        return;
+    map_free(&k->aliases->first);
+    arena_free(&k->aliases->arena);
+    free(k->aliases);
+    k->aliases = NULL;
+}
+
+static const struct people_aliases *aliases_of(struct kith *k) {
+    int64_t changes = kith_changes(k);
+    if (k->aliases && k->aliases->changes == changes)
+        return k->aliases;
+    people_aliases_free(k);
+    struct people_aliases *all = k->aliases = xalloc(sizeof *all);
+    size_t cap = 0;
+    all->changes = changes;
+    all->first.borrows = true;
+    struct stmt *stmt =
+        model_sql(k, "SELECT id, aliases FROM person WHERE aliases IS NOT NULL AND aliases <> '[]'");
+    while (stmt_row(stmt)) {
+        struct kith_list list = model_col_list(stmt, 1, &all->arena);
+        for (size_t i = 0; i < list.count; i++) {
+            int64_t next = 0;
+            const char *folded = text_fold(&all->arena, list.items[i]);
+            map_get(&all->first, folded, &next);
+            *ARENA_PUSH(&all->arena, all->items, all->count, cap) =
+                (struct alias){folded, stmt_col_int(stmt, 0), (size_t)next};
+            map_set(&all->first, folded, (int64_t)all->count);
+        }
     }
-    return false;
+    if (!store_lasts(k->store))
+        all->changes = INT64_MIN;
+    return all;
+}
+
+/* Those with an alias that is, or has as a part, the folded text; a list of numbers in JSON. */
+static char *having_alias(struct kith *k, const char *folded, bool part, struct arena *arena) {
+    const struct people_aliases *all = aliases_of(k);
+    struct buf out = BUF_INIT;
+    int64_t first = 0;
+    map_get(&all->first, folded, &first);
+    buf_char(&out, '[');
+    for (size_t i = 0; part && i < all->count; i++)
+        if (strstr(all->items[i].folded, folded))
+            buf_printf(&out, "%s%lld", out.len > 1 ? "," : "", (long long)all->items[i].person);
+    for (size_t i = (size_t)first; !part && i; i = all->items[i - 1].next)
+        buf_printf(&out, "%s%lld", out.len > 1 ? "," : "", (long long)all->items[i - 1].person);
+    buf_char(&out, ']');
+    char *list = arena_strdup(arena, out.data);
+    buf_free(&out);
+    return list;
 }
 
 /* Fits in the order of people_like; *places tells each one's group. */
@@ -119,15 +179,15 @@ static struct kith_refs like(struct kith *k, const char *name, bool part, struct
     *places = NULL;
     if (!*folded)
         return out;
-    struct stmt *stmt = model_sql(
-        k, part ? "SELECT id, uid, name, " PLACE " AS place, aliases, instr(sort, ?1) > 0 FROM person WHERE"
-                  " instr(sort, ?1) > 0 OR (aliases IS NOT NULL AND aliases <> '[]') ORDER BY place, sort, id"
-                : "SELECT id, uid, name, " PLACE " AS place, aliases, sort = ?1 FROM person WHERE"
-                  " sort = ?1 OR (aliases IS NOT NULL AND aliases <> '[]') ORDER BY place, sort, id");
+    const char *aliased = having_alias(k, folded, part, arena);
+    struct stmt *stmt =
+        model_sql(k, part ? "SELECT id, uid, name, " PLACE " AS place FROM person WHERE instr(sort, ?1) > 0"
+                            " OR id IN (SELECT value FROM json_each(?2)) ORDER BY place, sort, id"
+                          : "SELECT id, uid, name, " PLACE " AS place FROM person WHERE sort = ?1"
+                            " OR id IN (SELECT value FROM json_each(?2)) ORDER BY place, sort, id");
     stmt_text(stmt, 1, folded);
+    stmt_text(stmt, 2, aliased);
     while (stmt_row(stmt)) {
-        if (!stmt_col_int(stmt, 5) && !alias_fits(stmt, 4, folded, part, arena))
-            continue;
         *ARENA_PUSH(arena, group, groups, group_cap) = (int)stmt_col_int(stmt, 3);
         *ARENA_PUSH(arena, out.items, out.count, cap) = (struct kith_ref){
             stmt_col_int(stmt, 0), model_col_text(stmt, 1, arena), model_col_text(stmt, 2, arena)};

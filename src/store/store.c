@@ -240,6 +240,10 @@ bool store_in_step(const struct store *store) {
     return store->depth > 0;
 }
 
+bool store_lasts(const struct store *store) {
+    return !store->depth && !store->failed;
+}
+
 bool store_keep_begin(struct store *store) {
     if (store->read_only || store->hindrance || store->failed)
         return false;
