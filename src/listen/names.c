@@ -211,13 +211,29 @@ static bool plain_capital(const struct ear *ear, uint32_t at) {
                            WORD_CONTACT | WORD_NEVER));
 }
 
-/* "her brother Tom Baker": a capital right after the word for a person, in the lists of names, is a name. */
+/* What stands between the word for a person and the name: "wife - Ruth", "PA (Jo)", "husband is called Al".
+ */
+static uint32_t introduction(const struct ear *ear, const struct sentence *s, uint32_t at) {
+    uint32_t word = at;
+    if (word > s->first + 1 && (token_is(ear, word - 1, "named") || token_is(ear, word - 1, "called")))
+        word--;
+    if (word > s->first + 1 && ear_token(ear, word - 1)->classes & WORD_BE &&
+        !(ear_token(ear, word - 1)->flags & TOKEN_CLITIC))
+        return word - 1;
+    bool sign = word > s->first + 1 && (token_is(ear, word - 1, "-") || token_is(ear, word - 1, "(") ||
+                                        token_is(ear, word - 1, ":") || token_is(ear, word - 1, "="));
+    return sign ? word - 1 : word;
+}
+
+/* "her brother Tom Baker": a capital after the word for a person, in the lists of names, is a name. */
 static void tag_introduced(struct ear *ear, const struct sentence *s) {
     for (uint32_t at = s->first + 1; at < s->end; at++) {
-        const struct token *word = ear_token(ear, at - 1);
+        if (!plain_capital(ear, at) || !(ear_token(ear, at)->lexical & NAME_GIVEN))
+            continue;
+        const struct token *word = ear_token(ear, introduction(ear, s, at) - 1);
         bool relation = word->classes & (WORD_RELATION | WORD_PLURAL) && word->tag == TAG_OUT &&
                         (!(word->flags & TOKEN_CAPITAL) || word->flags & TOKEN_FIRST);
-        if (!relation || !plain_capital(ear, at) || !(ear_token(ear, at)->lexical & NAME_GIVEN))
+        if (!relation)
             continue;
         ear->tokens.items[at].tag = TAG_BEGIN;
         for (uint32_t next = at + 1; next < s->end && next < at + 3 && plain_capital(ear, next); next++)

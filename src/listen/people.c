@@ -99,11 +99,12 @@ struct company { /* what a list of names has in common: "her sons Tom and Jack" 
 
 static bool listed(const struct ear *ear, const struct company *company, uint32_t first) {
     if (!company->relation.text || !company->relation.plural || first <= company->end ||
-        first - company->end > 4)
+        first - company->end > 6)
         return false;
     for (uint32_t i = company->end; i < first; i++)
         if (!token_is(ear, i, ",") && !token_is(ear, i, "and") && !token_is(ear, i, "&") &&
-            !token_is(ear, i, "+") && !token_is(ear, i, "a") && !token_is(ear, i, "the") &&
+            !token_is(ear, i, "+") && !token_is(ear, i, "(") && !token_is(ear, i, ")") &&
+            ear_token(ear, i)->kind != TOKEN_NUMBER && !token_is(ear, i, "a") && !token_is(ear, i, "the") &&
             !(ear_token(ear, i)->classes & WORD_TITLE))
             return false;
     return true;

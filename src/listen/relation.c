@@ -311,8 +311,12 @@ static struct opening open_after(const struct ear *ear, const struct sentence *s
     o.sign = at < s->end && relation_joins(ear, at);
     o.bracket = o.sign && !token_is(ear, at, ",");
     at += o.sign;
-    if (o.sign && at + 1 < s->end && relation_is(ear, at, "who") &&
-        ear_token(ear, at + 1)->classes & WORD_BE) {
+    if (o.sign && at + 4 < s->end && relation_is(ear, at, "who") && relation_is(ear, at + 1, "used") &&
+        relation_is(ear, at + 3, "be")) {
+        o.sign = false; /* Joan, who used to be her boss */
+        at += 3;
+    } else if (o.sign && at + 1 < s->end && relation_is(ear, at, "who") &&
+               ear_token(ear, at + 1)->classes & WORD_BE) {
         o.sign = false; /* Jonty, who was meant to be her account manager */
         at += at + 4 < s->end && relation_is(ear, at + 3, "to") && relation_is(ear, at + 4, "be") ? 4 : 1;
     }
@@ -346,7 +350,10 @@ bool relation_just_after(struct ear *ear, const struct sentence *s, uint32_t end
         determined = true; /* Tom, Ann's brother */
         at += 2;
     }
-    if (!determined && (o.is || !o.sign))
+    bool plural_role, office = o.is && !determined && relation_normal(ear, at, &plural_role) &&
+                               !plural_role &&
+                               !(ear_token(ear, at)->classes & WORD_KIN); /* Sam is VP of ops */
+    if (!determined && !office && (o.is || !o.sign))
         return false;
     for (uint32_t head = at; head < s->end && head < at + 4; head++) {
         bool plural = false, known = relation_normal(ear, head, &plural);
