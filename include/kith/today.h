@@ -40,14 +40,14 @@ struct kith_day {
         int days_left;
         day put_off; /* not proposed until then (R13); DAY_NONE */
     } *golden;
-    size_t golden_count;
+    size_t golden_count, golden_more;
     struct kith_hold { /* R14: an open complaint, to be put right before anything else; the oldest first */
         struct kith_ref person;
         kith_id moment;
         day since;
         const char *quote;
     } *hold;
-    size_t hold_count;
+    size_t hold_count, hold_more;
     struct kith_owed_row {
         int what; /* enum kith_due, in this order */
         /* Whom the row names: act, the person introduced; thank and report, the source. */
@@ -89,6 +89,8 @@ struct kith_day {
 };
 /* With the best few gifts, and the introduction without its words; 0: with all. */
 enum kith_status kith_day(struct kith *k, size_t gifts, struct arena *arena, struct kith_day *out);
+/* The same with one gift, and of golden and hold the first `rows`: what more there is says how many follow. */
+enum kith_status kith_day_begun(struct kith *k, size_t rows, struct arena *arena, struct kith_day *out);
 
 /*
  * What the pane "Who do you know?" says to a person: by standing the one

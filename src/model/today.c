@@ -340,8 +340,6 @@ static const char *nobody_earned(const struct daily *d) {
  */
 #define NEEDS_UNKNOWN_MOST_TEXT "5"
 static const char *const concerned[] = {
-    "SELECT person FROM standing WHERE word = 'golden'",
-    "SELECT person FROM moment WHERE kind = 'trouble' AND state = 'open'",
     "SELECT partner FROM referral WHERE direction = 'received'"
     " AND (outcome = 'open' OR thanked_on IS NULL OR reported_on IS NULL)",
     "SELECT person FROM referral WHERE direction = 'received'"
@@ -359,18 +357,52 @@ static const char *const concerned[] = {
     "SELECT person FROM standing WHERE earned LIMIT 1",
 };
 
-static struct facts *facts_of_the_day(struct kith *k, const struct give_wanted *gifts) {
+/* Those of whom there may be very many, in the order of their lists, so that the first are enough: ?3 of them. */
+#define GOLDEN_ONES "FROM standing AS s JOIN person AS p ON p.id = s.person WHERE s.word = 'golden'"
+#define ON_HOLD                                                                                              \
+    "FROM moment AS m JOIN person AS p ON p.id = m.person WHERE m.kind = 'trouble' AND m.state = 'open'"      \
+    " AND m.\"on\" <= ?2 AND NOT p.archived AND p.role <> 'mentioned'"
+static const char *const first_concerned[] = {
+    "SELECT s.person " GOLDEN_ONES " ORDER BY s.days_from, p.name LIMIT ?3",
+    "SELECT m.person " ON_HOLD " GROUP BY m.person ORDER BY max(m.\"on\"), p.name LIMIT ?3",
+};
+
+static struct stmt *day_sql(struct kith *k, const char *sql, char iso[DAY_SIZE]) {
+    struct stmt *s = model_sql(k, sql);
+    if (strstr(sql, "?1"))
+        stmt_int(s, 1, k->today);
+    if (strstr(sql, "?2"))
+        model_bind_day(s, 2, k->today, iso);
+    return s;
+}
+
+/* How many of a list the rows are out of. */
+static size_t left_out(const struct daily *d, const char *sql, size_t listed, size_t *count, size_t rows) {
+    char iso[DAY_SIZE];
+    size_t all = listed;
+    if (rows && !d->facts->all) {
+        struct stmt *s = day_sql(d->p->k, sql, iso);
+        all = stmt_row(s) ? (size_t)stmt_col_int(s, 0) : listed;
+        stmt_stop(s);
+    }
+    *count = rows && listed > rows ? rows : listed;
+    return all > *count ? all - *count : 0;
+}
+
+static struct facts *facts_of_the_day(struct kith *k, size_t rows, const struct give_wanted *gifts) {
     struct facts_scope scope = {.heard = gifts->people, .heard_count = gifts->count};
     struct arena scratch = {0};
     kith_id *own = NULL;
     size_t cap = 0;
+    char iso[DAY_SIZE];
+    for (size_t i = 0; i < sizeof first_concerned / sizeof *first_concerned; i++) {
+        struct stmt *s = day_sql(k, first_concerned[i], iso);
+        stmt_int(s, 3, rows ? (int64_t)rows : -1);
+        while (stmt_row(s))
+            *ARENA_PUSH(&scratch, own, scope.own_count, cap) = stmt_col_int(s, 0);
+    }
     for (size_t i = 0; i < sizeof concerned / sizeof *concerned; i++) {
-        char iso[DAY_SIZE];
-        struct stmt *s = model_sql(k, concerned[i]);
-        if (strstr(concerned[i], "?1"))
-            stmt_int(s, 1, k->today);
-        if (strstr(concerned[i], "?2"))
-            model_bind_day(s, 2, k->today, iso);
+        struct stmt *s = day_sql(k, concerned[i], iso);
         while (stmt_row(s))
             *ARENA_PUSH(&scratch, own, scope.own_count, cap) = stmt_col_int(s, 0);
     }
@@ -380,12 +412,13 @@ static struct facts *facts_of_the_day(struct kith *k, const struct give_wanted *
     return facts;
 }
 
-enum kith_status kith_day(struct kith *k, size_t gifts, struct arena *arena, struct kith_day *out) {
+static enum kith_status day_of(struct kith *k, size_t gifts, size_t rows, struct arena *arena,
+                               struct kith_day *out) {
     struct propose p;
     struct give_wanted wanted;
     kept_refresh(k);
     give_best(k, gifts, arena, &wanted);
-    struct facts *facts = facts_of_the_day(k, &wanted);
+    struct facts *facts = facts_of_the_day(k, rows, &wanted);
     propose_open(&p, k, facts);
     *out = (struct kith_day){.date = p.today, .asks_goal = p.settings->weekly_asks};
     struct daily d = {&p, p.settings, p.facts, p.today, arena, out};
@@ -393,7 +426,11 @@ enum kith_status kith_day(struct kith *k, size_t gifts, struct arena *arena, str
     out->weeks_kept = weeks_kept(&d);
     out->has_introduction = first_of_all(k, 0, !gifts, arena, &out->introduction);
     list_golden(&d);
+    out->golden_more =
+        left_out(&d, "SELECT count(*) " GOLDEN_ONES, out->golden_count, &out->golden_count, rows);
     list_hold(&d);
+    out->hold_more =
+        left_out(&d, "SELECT count(DISTINCT m.person) " ON_HOLD, out->hold_count, &out->hold_count, rows);
     list_owed(&d);
     give_gifts(&p, facts->all ? NULL : wanted.needs, arena, &out->give, &out->give_count);
     if (gifts && out->give_count > gifts)
@@ -406,4 +443,12 @@ enum kith_status kith_day(struct kith *k, size_t gifts, struct arena *arena, str
     propose_close(&p);
     facts_free(facts);
     return KITH_OK;
+}
+
+enum kith_status kith_day(struct kith *k, size_t gifts, struct arena *arena, struct kith_day *out) {
+    return day_of(k, gifts, 0, arena, out);
+}
+
+enum kith_status kith_day_begun(struct kith *k, size_t rows, struct arena *arena, struct kith_day *out) {
+    return day_of(k, 1, rows, arena, out);
 }

@@ -36,11 +36,14 @@ static const char *const headings[PART_COUNT] = {
     [PART_DONE] = NULL,
 };
 
+enum { AT_ONCE = 200, AHEAD = 100 }; /* rows of a long part; more are read before the last is reached */
+
 enum entry_sort { ENTRY_ROW, ENTRY_HEADING, ENTRY_BLANK };
 
 struct today {
     struct listing listing;
     struct kith_day day;
+    size_t rows;
     struct entry { /* what a row stands for */
         enum part part;
         size_t at;
@@ -147,13 +150,15 @@ static void load(struct view *view) {
     struct kith *k = app_kith(view->app);
     struct arena *arena = &today->listing.arena;
     listing_start(&today->listing);
+    if (!today->rows)
+        today->rows = AT_ONCE;
     if (!today->known)
         today->done = review_is_done(app_options(view->app)->data_dir, kith_path(k), app_today(view->app))
                           ? app_today(view->app)
                           : DAY_NONE;
     today->known = true;
     today->day = (struct kith_day){0};
-    if (!app_ok(view->app, kith_day(k, 1, arena, &today->day)))
+    if (!app_ok(view->app, kith_day_begun(k, today->rows, arena, &today->day)))
         today->day = (struct kith_day){0};
     add_entries(today);
     struct kith_contacts who = {0};
@@ -502,8 +507,21 @@ static bool done_entry(struct view *view) {
     return words != NULL;
 }
 
+/* Near the end of a part that is not all here, more of it is read. */
+static void read_on(struct view *view) {
+    struct today *today = view->state;
+    const struct entry *entry = entry_at(view);
+    const struct kith_day *due = &today->day;
+    if (!entry || !((entry->part == PART_GOLDEN && due->golden_more && entry->at + AHEAD >= due->golden_count) ||
+                    (entry->part == PART_HOLD && due->hold_more && entry->at + AHEAD >= due->hold_count)))
+        return;
+    today->rows *= 4;
+    view->stale = true;
+}
+
 static bool act(struct view *view, enum action_id action) {
     struct today *today = view->state;
+    bool taken;
     switch (action) {
     case ACT_OPEN:
         return open_entry(view);
@@ -518,8 +536,16 @@ static bool act(struct view *view, enum action_id action) {
         app_say(view->app, "Today stands in the order of the day; People (2) can be narrowed and sorted");
         return true;
     default:
-        return listing_act(view, &today->listing, action);
+        taken = listing_act(view, &today->listing, action);
+        read_on(view);
+        return taken;
     }
+}
+
+static bool mouse(struct view *view, const struct event *event) {
+    bool taken = listing_mouse(view, event);
+    read_on(view);
+    return taken;
 }
 
 /* The keys that matter at a row of each part. */
@@ -611,7 +637,7 @@ const struct view_type view_today = {
     .load = load,
     .draw = draw,
     .act = act,
-    .mouse = listing_mouse,
+    .mouse = mouse,
     .subject = subject,
     .hints = hints,
     .free = listing_release,

@@ -86,9 +86,33 @@ static void tell_gifts(struct buf *out, const struct kith_gift *gifts, size_t co
     }
 }
 
+/* What a screen reads of the day is the beginning of it, and says how much more there is. */
+static void assert_begun(struct kith *k, size_t rows, struct arena *arena) {
+    struct kith_day whole, begun;
+    lib_ok(k, kith_day(k, 0, arena, &whole));
+    lib_ok(k, kith_day_begun(k, rows, arena, &begun));
+    assert_int_equal(begun.golden_count, whole.golden_count < rows ? whole.golden_count : rows);
+    assert_int_equal(begun.golden_count + begun.golden_more, whole.golden_count);
+    for (size_t i = 0; i < begun.golden_count; i++)
+        assert_int_equal(begun.golden[i].moment, whole.golden[i].moment);
+    assert_int_equal(begun.hold_count, whole.hold_count < rows ? whole.hold_count : rows);
+    assert_int_equal(begun.hold_count + begun.hold_more, whole.hold_count);
+    for (size_t i = 0; i < begun.hold_count; i++)
+        assert_int_equal(begun.hold[i].moment, whole.hold[i].moment);
+    assert_int_equal(begun.owed_count, whole.owed_count);
+    assert_int_equal(begun.follow_up_count, whole.follow_up_count);
+    assert_int_equal(begun.due_count, whole.due_count);
+    assert_int_equal(begun.reconnect_count, whole.reconnect_count);
+    assert_int_equal(begun.needs_unknown.count, whole.needs_unknown.count);
+    assert_int_equal(begun.nobody_earned != NULL, whole.nobody_earned != NULL);
+    assert_int_equal(begun.introduction.source.id, whole.introduction.source.id);
+}
+
 static void tell_day(struct kith *k, struct arena *arena, struct buf *out) {
     struct kith_day d;
     struct kith_introduction one;
+    assert_begun(k, 1, arena);
+    assert_begun(k, 3, arena);
     lib_ok(k, kith_day(k, 0, arena, &d));
     buf_printf(out, "%d made %d kept %d %s\n", d.date, d.asks_made, d.weeks_kept,
                d.nobody_earned ? d.nobody_earned : "");
