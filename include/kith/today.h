@@ -92,6 +92,8 @@ enum kith_status kith_day(struct kith *k, size_t gifts, struct arena *arena, str
 /* The same with one gift, and of golden and hold the first `rows`: what more there is says how many follow. */
 enum kith_status kith_day_begun(struct kith *k, size_t rows, struct arena *arena, struct kith_day *out);
 
+int kith_asks_made(struct kith *k); /* this week, up to today (R2) */
+
 /*
  * What the pane "Who do you know?" says to a person: by standing the one
  * introduction, the pledge, the gift, the step to earn, questions. `variant`

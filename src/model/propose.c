@@ -80,9 +80,10 @@ const struct facts *propose_clients(struct propose *p, size_t most, day *earlier
         return p->clients;
     }
     char iso[DAY_SIZE];
+    /* CROSS: down the index of days, for the first few; not through all clients there are */
     struct stmt *s = model_sql2(
         p->k,
-        "SELECT m.person, m.\"on\" FROM moment AS m JOIN person AS p ON p.id = m.person WHERE m.\"on\" <= ?2"
+        "SELECT m.person, m.\"on\" FROM moment AS m CROSS JOIN person AS p ON p.id = m.person WHERE m.\"on\" <= ?2"
         " AND m.kind IN ('thanked', 'result') AND p.role = 'client' AND NOT p.archived"
         " ORDER BY m.\"on\" DESC LIMIT ?1",
         (int64_t)most, 0);

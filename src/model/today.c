@@ -358,12 +358,12 @@ static const char *const concerned[] = {
 };
 
 /* Those of whom there may be very many, in the order of their lists, so that the first are enough: ?3 of them. */
-#define GOLDEN_ONES "FROM standing AS s JOIN person AS p ON p.id = s.person WHERE s.word = 'golden'"
 #define ON_HOLD                                                                                              \
     "FROM moment AS m JOIN person AS p ON p.id = m.person WHERE m.kind = 'trouble' AND m.state = 'open'"      \
     " AND m.\"on\" <= ?2 AND NOT p.archived AND p.role <> 'mentioned'"
 static const char *const first_concerned[] = {
-    "SELECT s.person " GOLDEN_ONES " ORDER BY s.days_from, p.name LIMIT ?3",
+    "SELECT s.person FROM standing AS s JOIN person AS p ON p.id = s.person WHERE s.word = 'golden'"
+    " ORDER BY s.days_from, p.name LIMIT ?3",
     "SELECT m.person " ON_HOLD " GROUP BY m.person ORDER BY max(m.\"on\"), p.name LIMIT ?3",
 };
 
@@ -426,8 +426,8 @@ static enum kith_status day_of(struct kith *k, size_t gifts, size_t rows, struct
     out->weeks_kept = weeks_kept(&d);
     out->has_introduction = first_of_all(k, 0, !gifts, arena, &out->introduction);
     list_golden(&d);
-    out->golden_more =
-        left_out(&d, "SELECT count(*) " GOLDEN_ONES, out->golden_count, &out->golden_count, rows);
+    out->golden_more = left_out(&d, "SELECT count(*) FROM standing WHERE word = 'golden'", out->golden_count,
+                                &out->golden_count, rows);
     list_hold(&d);
     out->hold_more =
         left_out(&d, "SELECT count(DISTINCT m.person) " ON_HOLD, out->hold_count, &out->hold_count, rows);
@@ -451,4 +451,8 @@ enum kith_status kith_day(struct kith *k, size_t gifts, struct arena *arena, str
 
 enum kith_status kith_day_begun(struct kith *k, size_t rows, struct arena *arena, struct kith_day *out) {
     return day_of(k, 1, rows, arena, out);
+}
+
+int kith_asks_made(struct kith *k) {
+    return propose_week_made(k, day_week_start(k->today));
 }

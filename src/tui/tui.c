@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "kith/ask.h"
+#include "kith/today.h"
 #include "tui/app.h"
 #include "tui/program.h"
 #include "tui/term_curses.h"
@@ -73,19 +73,9 @@ static int forgotten(void *ctx, const struct kith_list *words) {
     return options->forgotten ? options->forgotten(options->forgotten_ctx, options->kith, words) : 0;
 }
 
-/* From the asks alone: the whole day would be much work for two signs. */
 static void count_week(struct app *app, int *made, int *goal) {
-    struct arena arena = {0};
-    struct kith_ask *asks;
-    size_t count;
-    day today = app_today(app);
     *goal = kith_settings(app_kith(app))->weekly_asks;
-    *made = 0;
-    if (kith_rows_of(app_kith(app), &kith_ask_kind, 0, &arena, &asks, &count) == KITH_OK) {
-        for (size_t i = 0; i < count; i++)
-            *made += asks[i].on <= today && asks[i].on >= day_week_start(today);
-    }
-    arena_free(&arena);
+    *made = kith_asks_made(app_kith(app));
 }
 
 /* ---- the loop ---- */
