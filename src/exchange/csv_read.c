@@ -26,9 +26,22 @@ size_t csv_line_end(const char *text, size_t length, size_t at) {
     return at < length ? at + 1 : at;
 }
 
+/* Lines within a cell end in one way, however those of the file do. */
+static void even_line_ends(char *cell) {
+    char *to = strchr(cell, '\r');
+    if (!to)
+        return;
+    for (const char *from = to; *from; from++)
+        if (*from != '\r' || from[1] != '\n')
+            *to++ = (char)(*from == '\r' ? '\n' : *from);
+    *to = '\0';
+}
+
 static void add_cell(struct reading *r, const char *cell, size_t length) {
-    *ARENA_PUSH(r->arena, r->row.cells, r->row.count, r->row.cap) =
-        length ? arena_strndup(r->arena, cell, length) : "";
+    char *kept = length ? arena_strndup(r->arena, cell, length) : NULL;
+    if (kept)
+        even_line_ends(kept);
+    *ARENA_PUSH(r->arena, r->row.cells, r->row.count, r->row.cap) = kept ? kept : "";
 }
 
 static void on_cell(void *cell, size_t length, void *ctx) {

@@ -135,6 +135,44 @@ static void test_environment(void **state) {
     home_remove(&home);
 }
 
+/* The columns of a file by anyone, its plan, two people beside each other, and what was imported. */
+static void test_import(void **state) {
+    (void)state;
+#define RAW                                                                                                  \
+    "\033]52;c;cHduZWQ=\a\033]0;pwned\a\033[31m\302\2332J\342\200\256row\342\201\246\342\200\213\357\273\277"
+    static const char people[] = "Who " RAW ",Mail,Wire " RAW "\nAnn " RAW ",ann@x.example," RAW "\nBob " RAW
+                                 ",bob@x.example," RAW "\n,not at all," RAW "\n";
+    static const char known[] = "Name,Email,Company," RAW "\nAnn " RAW ",ann@x.example," RAW "," RAW
+                                "\n,,," RAW "\n=cmd|' /C calc'!A0,b@x.example,@SUM(1)," RAW "\n";
+    struct home home = home_make("2026-11-21");
+    write_file(&home, "people.csv", people, sizeof people - 1);
+    write_file(&home, "known " RAW ".csv", known, sizeof known - 1);
+    free(home_run(&home, "import known*.csv"));
+    for (int wide = 0; wide < 2; wide++) {
+        struct tty *tty = wide ? home_screen_at(&home, 40, 120, NULL) : home_screen(&home, NULL);
+        const char *const files[] = {"people.csv", "known"};
+        for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+            static const char *const keys[] = {"Enter", "j", "j",   "Enter", "j",  "Space",
+                                               "e",     "G", "Esc", "Esc",   "Esc"};
+            tty_keys(tty, "i");
+            tty_expect(tty, "Import a file");
+            tty_type(tty, files[i]);
+            if (i)
+                tty_keys(tty, "Tab");
+            for (size_t n = 0; n < sizeof keys / sizeof *keys; n++) {
+                tty_keys(tty, keys[n]);
+                harmless(tty, keys[n]);
+                if (n == 0)
+                    tty_expect(tty, i ? "Import · known" : "which column is what");
+                if (n == 3 && i == 0)
+                    tty_expect(tty, "1 skipped");
+            }
+        }
+        home_leave(tty);
+    }
+    home_remove(&home);
+}
+
 /* ---- far too much ---- */
 
 static void test_long_names(void **state) {
@@ -225,10 +263,9 @@ static void test_no_files(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_everywhere), cmocka_unit_test(test_paste),
-        cmocka_unit_test(test_no_shell),   cmocka_unit_test(test_environment),
-        cmocka_unit_test(test_long_names), cmocka_unit_test(test_long_notes),
-        cmocka_unit_test(test_no_files),
+        cmocka_unit_test(test_everywhere),  cmocka_unit_test(test_paste),  cmocka_unit_test(test_no_shell),
+        cmocka_unit_test(test_environment), cmocka_unit_test(test_import), cmocka_unit_test(test_long_names),
+        cmocka_unit_test(test_long_notes),  cmocka_unit_test(test_no_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
