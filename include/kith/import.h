@@ -39,9 +39,7 @@ struct kith_import {
     size_t problem_count, problem_cap;
     int64_t skipped; /* rows the reader left out: told in problems */
     int role;        /* for new people; KITH_NO_WORD: other */
-    char (*uids)[37];           /* for the new people, while they are applied */
-    struct import_names *names; /* who bears a name, while ties are applied */
-    struct arena arena;         /* owns everything above but that */
+    struct arena arena; /* owns everything above */
 };
 
 /* A column of a file that no program is known to write: what it was taken for. */
@@ -60,6 +58,7 @@ struct kith_columns {
     } *fields;
 };
 
+/* Zeroed, with `role` set, a plan is ready for a reader. What is being applied is stopped first. */
 void kith_import_free(struct kith_import *plan);
 enum kith_status kith_import_plan(struct kith *k, struct kith_import *plan);
 /*

@@ -181,63 +181,64 @@ static bool ties_and_notes_there(struct kith *k, kith_id person, const struct ki
 
 /* ---- whom a column names ---- */
 
-/* Folded names and aliases: the id of somebody of the book, or a new row of the plan as -1 - its place. */
-struct import_names {
-    struct map map;
+/* The plan that is being applied, and what is known of it from its first slice to its last. */
+struct importing {
+    struct kith_import *plan;
+    int64_t before;   /* the last step before it */
+    char (*uids)[37]; /* for the new people, by their row; in the plan's arena */
+    /* Folded names and aliases: the id of somebody of the book, or a new row of the plan as -1 - its place. */
+    struct map names;
+    bool named; /* they have been read */
 };
 
-static void add_name(struct import_names *names, const char *name, int64_t value, struct arena *arena) {
+static void add_name(struct map *names, const char *name, int64_t value, struct arena *arena) {
     int64_t there;
     const char *key = text_fold(arena, name);
-    if (*key && !map_get(&names->map, key, &there))
-        map_set(&names->map, key, value);
+    if (*key && !map_get(names, key, &there))
+        map_set(names, key, value);
 }
 
 /* Contacts first, then mentioned and archived people, the new ones of the file, and aliases last. */
-static struct import_names *names_of(struct kith *k, struct kith_import *plan) {
-    if (plan->names)
-        return plan->names;
+static struct map *names_of(struct kith *k) {
+    struct importing *importing = k->importing;
+    const struct kith_import *plan = importing->plan;
+    struct map *names = &importing->names;
+    if (importing->named)
+        return names;
     struct arena arena = {0};
-    plan->names = xalloc(sizeof *plan->names);
     struct stmt *stmt = model_sql(k, "SELECT id, name FROM person WHERE NOT unnamed"
                                      " ORDER BY archived OR role = 'mentioned', id");
     while (stmt_row(stmt))
-        add_name(plan->names, stmt_col_text(stmt, 1), stmt_col_int(stmt, 0), &arena);
+        add_name(names, stmt_col_text(stmt, 1), stmt_col_int(stmt, 0), &arena);
     for (size_t i = 0; i < plan->count; i++)
         if (plan->rows[i].fate == KITH_FATE_NEW && !plan->rows[i].match)
-            add_name(plan->names, plan->rows[i].person.name, -1 - (int64_t)i, &arena);
+            add_name(names, plan->rows[i].person.name, -1 - (int64_t)i, &arena);
     stmt = model_sql(
         k, "SELECT id, aliases FROM person WHERE aliases IS NOT NULL AND aliases <> '[]' AND NOT unnamed");
     while (stmt_row(stmt)) {
         struct kith_list aliases = model_col_list(stmt, 1, &arena);
         for (size_t i = 0; i < aliases.count; i++)
-            add_name(plan->names, aliases.items[i], stmt_col_int(stmt, 0), &arena);
+            add_name(names, aliases.items[i], stmt_col_int(stmt, 0), &arena);
     }
     arena_free(&arena);
-    return plan->names;
-}
-
-static void forget_names(struct kith_import *plan) {
-    if (plan->names)
-        map_free(&plan->names->map);
-    free(plan->names);
-    plan->names = NULL;
+    importing->named = true;
+    return names;
 }
 
 static void insert_new(struct kith *k, const struct kith_import *plan, struct kith_import_row *row) {
     struct kith_person person = row->person;
     person.role = role_of(plan, row);
-    person.uid = plan->uids ? plan->uids[row - plan->rows] : NULL;
+    person.uid = k->importing->uids[row - plan->rows];
     row_insert(k, &kith_person_kind, &person);
     row->match = person.id;
 }
 
 /* The one of the book who bears the name, else one of the file, before their turn, else somebody new. */
 static kith_id tied_person(struct kith *k, struct kith_import *plan, const char *name, struct arena *arena) {
-    struct import_names *names = names_of(k, plan);
+    struct map *names = names_of(k);
     const char *key = text_fold(arena, text_line(arena, name));
     int64_t who = 0;
-    if (map_get(&names->map, key, &who) && who < 0) {
+    if (map_get(names, key, &who) && who < 0) {
         struct kith_import_row *row = &plan->rows[-1 - who];
         if (!row->match)
             insert_new(k, plan, row);
@@ -245,7 +246,7 @@ static kith_id tied_person(struct kith *k, struct kith_import *plan, const char 
     }
     if (!who)
         who = people_add_mentioned(k, name, false);
-    map_set(&names->map, key, who);
+    map_set(names, key, who);
     return who;
 }
 
@@ -291,7 +292,6 @@ static void add_note(struct kith *k, kith_id person, const struct kith_import_no
 /* ---- plan ---- */
 
 void kith_import_free(struct kith_import *plan) {
-    forget_names(plan);
     arena_free(&plan->arena);
     *plan = (struct kith_import){.role = KITH_NO_WORD};
 }
@@ -424,23 +424,31 @@ static void count(const struct kith_import *plan, struct kith_counts *out) {
     }
 }
 
-static void make_uids(struct kith_import *plan) {
-    plan->uids = arena_alloc_array(&plan->arena, plan->count + 1, sizeof *plan->uids);
-    uuid_make_sorted(plan->uids, plan->count);
+static void begin(struct kith *k, struct kith_import *plan, const char *what) {
+    k->importing = xalloc(sizeof *k->importing);
+    *k->importing = (struct importing){
+        .plan = plan,
+        .before = kith_last_step(k),
+        .uids = arena_alloc_array(&plan->arena, plan->count + 1, sizeof *k->importing->uids),
+    };
+    uuid_make_sorted(k->importing->uids, plan->count);
+    model_begin(k, "%s", what);
+}
+
+void import_end(struct kith *k) {
+    if (k->importing)
+        map_free(&k->importing->names);
+    free(k->importing);
+    k->importing = NULL;
 }
 
 enum kith_status kith_import_apply(struct kith *k, struct kith_import *plan, const char *what, size_t *at,
                                    size_t slice, struct kith_counts *out) {
     struct arena arena = {0};
-    int64_t before = k->importing ? 0 : kith_last_step(k);
     size_t end = slice && *at + slice < plan->count ? *at + slice : plan->count;
     *out = (struct kith_counts){0};
-    if (!k->importing) {
-        k->importing_from = before;
-        model_begin(k, "%s", what);
-        make_uids(plan);
-    }
-    k->importing = plan;
+    if (!k->importing)
+        begin(k, plan, what);
     add_new(k, plan, *at, end);
     for (; *at < end; ++*at) {
         if (plan->rows[*at].fate == KITH_FATE_NEW || plan->rows[*at].fate == KITH_FATE_UPDATE)
@@ -449,13 +457,13 @@ enum kith_status kith_import_apply(struct kith *k, struct kith_import *plan, con
     }
     if (*at < plan->count)
         return KITH_OK;
-    k->importing = NULL;
-    forget_names(plan);
+    int64_t before = k->importing->before;
+    import_end(k);
     enum kith_status status = model_end(k, KITH_OK);
     if (status != KITH_OK)
         return status;
     count(plan, out);
-    if (kith_last_step(k) != k->importing_from)
+    if (kith_last_step(k) != before)
         out->step = kith_last_step(k);
     return KITH_OK;
 }
@@ -463,7 +471,6 @@ enum kith_status kith_import_apply(struct kith *k, struct kith_import *plan, con
 void kith_import_stop(struct kith *k) {
     if (!k->importing)
         return;
-    forget_names(k->importing);
-    k->importing = NULL;
+    import_end(k);
     model_end(k, KITH_INVALID);
 }

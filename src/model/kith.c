@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "model/facts.h"
 #include "model/heard.h"
+#include "model/import.h"
 #include "model/kept.h"
 #include "model/people.h"
 #include "model/propose.h"
@@ -47,6 +48,7 @@ void kith_close(struct kith *k) {
     facts_free(k->facts);
     facts_free(k->about);
     propose_forget(k);
+    import_end(k);
     arena_free(&k->words);
     heard_free(k);
     people_aliases_free(k);

@@ -33,8 +33,7 @@ struct kith {
     struct match_trades *trades;   /* the words of trades, read when first asked for; or NULL */
     struct people_aliases *aliases; /* who has which alias, kept until a change; or NULL */
     struct heard_names *names;     /* whom listening knows, kept between keys; or NULL */
-    struct kith_import *importing; /* the plan whose step is open between slices, or NULL */
-    int64_t importing_from;        /* the last step before it */
+    struct importing *importing;   /* of the plan whose step is open between slices, or NULL */
 };
 
 /* The phrase tables, with the user's own lines. */
