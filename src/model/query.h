@@ -62,8 +62,8 @@ bool query_is_text(enum query_field field);
 
 /* The bytes of `text` that a phrase of English at its start takes, and its terms into `out`; 0: it is none. */
 size_t query_phrase(struct kith *k, const char *text, struct arena *arena, const char **terms);
-/* Phrases as one types them, for completion; NULL-terminated. */
-extern const char *const query_phrases[];
+/* Phrases as one types them, for completion. */
+void query_phrases(struct kith *k, struct arena *arena, struct kith_list *out);
 
 /* Whether a word of the folded text begins with `word`, itself folded. */
 bool query_begins(const char *folded, const char *word);

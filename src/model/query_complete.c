@@ -124,6 +124,13 @@ static void words(struct completing *c, const char *const *list) {
         offer(c, list[i], " ", NULL);
 }
 
+static void phrases(struct completing *c) {
+    struct kith_list list;
+    query_phrases(c->k, c->arena, &list);
+    for (size_t i = 0; i < list.count; i++)
+        offer(c, list.items[i], " ", NULL);
+}
+
 static void values(struct completing *c, enum query_field field) {
     static const char *const yes_no[] = {"yes", "no", NULL}, *const some[] = {"any", "none", NULL};
     static const char *const past[] = {"never", "ever", "30d", "90d", "1y", "today", NULL};
@@ -189,6 +196,6 @@ void kith_query_complete(struct kith *k, const char *text, size_t at, struct are
         offer(&c, field->name, ":", field->label);
     c.head = "";
     if (!*minus)
-        words(&c, query_phrases);
+        phrases(&c);
     words(&c, kith_query_fields[QUERY_STANDING].words);
 }

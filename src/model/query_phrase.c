@@ -2,41 +2,11 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "model/phrases.h"
 #include "model/query.h"
 
-/*
- * Phrases of English, as one would say it, and the terms that they stand for. In a
- * pattern a|b is either word, (the) may stand there, # is a number with its unit
- * ("90 days", "3w"), $ a city and % a company of the book, ^ a field's name.
- */
-static const struct {
-    const char *said, *terms;
-} patterns[] = {
-    {"never asked", "asked:never"},
-    {"not asked in|for (the) (last) #", "asked>#"},
-    {"asked in|within (the) (last) #", "asked:#"},
-    {"never|not spoken|talked to|with in|for (the) (last) #", "spoken>#"},
-    {"spoken|talked to|with in|within (the) (last) #", "spoken:#"},
-    {"never spoken|talked to|with", "spoken:never"},
-    {"with|a birthday in|within (the) (next) #", "birthday:#"},
-    {"to sort", "sorted:no"},
-    {"unsorted", "sorted:no"},
-    {"favourites", "favourite:yes"},
-    {"clients", "role:client"},
-    {"prospects", "role:prospect"},
-    {"partners", "role:partner"},
-    {"friends", "role:friend"},
-    {"without|no ^", "^:none"},
-    {"with ^", "^:any"},
-    {"in|from $", "city:$"},
-    {"at %", "company:%"},
-};
-
-const char *const query_phrases[] = {
-    "clients never asked", "never asked", "not spoken to in 90 days", "never spoken to", "to sort",
-    "favourites", "clients", "prospects", "partners", "friends", NULL,
-};
-
+/* Phrases of English, and the terms that they stand for: phrases.txt, which tells what its signs mean. */
+#define FILE_OF_PHRASES "phrases.txt"
 enum { MOST_WORDS = 12, MOST_PLACE = 4 };
 
 struct said {
@@ -156,6 +126,7 @@ static bool one_of(const char *word, const char *choices, size_t length) {
 /* How many words the pattern takes; 0: it does not fit. */
 static size_t fits(struct said *said, const char *pattern) {
     size_t at = 0;
+    said->filled = "";
     while (*pattern) {
         size_t length = strcspn(pattern, " ");
         bool optional = pattern[0] == '(';
@@ -179,14 +150,23 @@ static const char *fill(const struct said *said, const char *terms) {
     return arena_printf(said->arena, "%.*s%s%s", (int)before, terms, said->filled, terms + before + 1);
 }
 
+void query_phrases(struct kith *k, struct arena *arena, struct kith_list *out) {
+    struct phrases file = phrases_of(k, FILE_OF_PHRASES, arena);
+    const struct phrases_section *examples = phrases_under(&file, "examples");
+    *out = examples ? (struct kith_list){examples->lines, examples->count} : (struct kith_list){0};
+}
+
 size_t query_phrase(struct kith *k, const char *text, struct arena *arena, const char **terms) {
     struct said said = {.k = k, .arena = arena};
     split(&said, text);
-    for (size_t i = 0; said.count && i < sizeof patterns / sizeof *patterns; i++) {
-        size_t words = fits(&said, patterns[i].said);
+    struct phrases file = phrases_of(k, FILE_OF_PHRASES, arena);
+    const struct phrases_section *patterns = phrases_under(&file, "phrases");
+    for (size_t i = 0; said.count && patterns && i < patterns->count; i++) {
+        const char *line = patterns->lines[i], *colon = strstr(line, ": ");
+        size_t words = colon ? fits(&said, arena_strndup(arena, line, (size_t)(colon - line))) : 0;
         if (!words)
             continue;
-        *terms = fill(&said, patterns[i].terms);
+        *terms = fill(&said, colon + 2);
         return said.ends[words - 1];
     }
     const struct kith_field *standing = &kith_query_fields[QUERY_STANDING];

@@ -41,6 +41,13 @@ static void add(struct kith_saved_list *list, size_t *cap, const char *line, boo
     *ARENA_PUSH(arena, list->items, list->count, *cap) = saved;
 }
 
+static void add_ready_made(struct kith *k, struct kith_saved_list *list, size_t *cap, struct arena *arena) {
+    struct phrases file = phrases_of(k, "searches.txt", arena);
+    const struct phrases_section *ready = phrases_under(&file, "searches");
+    for (size_t i = 0; ready && i < ready->count; i++)
+        add(list, cap, ready->lines[i], false, arena);
+}
+
 static int by_name(const void *a, const void *b) {
     const struct kith_saved *x = a, *y = b;
     if (x->own != y->own)
@@ -57,10 +64,7 @@ static struct kith_saved_list all(struct kith *k, struct arena *arena) {
         add(&list, &cap, settings->searches.items[i], true, arena);
     if (list.count)
         qsort(list.items, list.count, sizeof *list.items, by_name);
-    struct phrases file = phrases_of(k, "searches.txt", arena);
-    const struct phrases_section *ready = phrases_under(&file, "searches");
-    for (size_t i = 0; ready && i < ready->count; i++)
-        add(&list, &cap, ready->lines[i], false, arena);
+    add_ready_made(k, &list, &cap, arena);
     return list;
 }
 
@@ -106,12 +110,9 @@ static void store(struct kith *k, const char *name, const char *line, struct are
 }
 
 static bool is_ready_made(struct kith *k, const char *name, struct arena *arena) {
-    struct phrases file = phrases_of(k, "searches.txt", arena);
-    const struct phrases_section *ready = phrases_under(&file, "searches");
     struct kith_saved_list list = {0};
     size_t cap = 0, at;
-    for (size_t i = 0; ready && i < ready->count; i++)
-        add(&list, &cap, ready->lines[i], false, arena);
+    add_ready_made(k, &list, &cap, arena);
     return find(&list, name, &at);
 }
 
