@@ -140,11 +140,6 @@ enum kith_status kith_restore(struct kith *k, const char *backup, struct arena *
  */
 enum kith_status kith_replace(const struct kith_options *options, const char *backup, struct arena *arena,
                               const char **saved, const char **rest, struct buf *why);
-/*
- * What can be read of a damaged book, in the open format, in a new file beside it; NULL:
- * nothing, or no room.
- */
-const char *kith_salvage(struct kith *k, struct arena *arena);
 
 struct kith_health {
     bool ok;

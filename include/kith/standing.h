@@ -37,6 +37,7 @@ struct kith_contact {
     day last_ask, last_note; /* DAY_NONE: never */
     bool asked_ever, earned, favourite, archived;
     bool role_typed; /* their role was set by hand */
+    bool to_sort;    /* nobody said yet what they are, and nothing tells */
     const char *company, *title, *city;
     struct kith_list tags;
 };

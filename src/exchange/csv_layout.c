@@ -226,7 +226,7 @@ static void name_columns(const struct finding *f, const struct csv_row *header, 
     }
 }
 
-bool csv_layout_has(const struct csv_layout *layout, enum columns_field field) {
+static bool has_field(const struct csv_layout *layout, enum columns_field field) {
     for (size_t i = 0; i < layout->count; i++)
         if (layout->columns[i].meaning.field == field && layout->columns[i].meaning.other == COLUMNS_OTHER)
             return true;
@@ -244,7 +244,7 @@ static bool has_twin(const struct csv_layout *layout, size_t at) {
 static void settle(struct csv_layout *layout) {
     bool has[COLUMNS_COUNT];
     for (int field = 0; field < COLUMNS_COUNT; field++)
-        has[field] = csv_layout_has(layout, (enum columns_field)field);
+        has[field] = has_field(layout, (enum columns_field)field);
     for (size_t i = 0; i < layout->count; i++) {
         struct columns_meaning *meaning = &layout->columns[i].meaning;
         if (meaning->other == COLUMNS_OTHER)
@@ -312,6 +312,6 @@ bool csv_layout_find(struct arena *arena, const struct columns *columns, const c
     out->kind = kind_of(&f, out);
     guess(&head.table, first, out);
     find_body(&head, text, length, out);
-    return csv_layout_has(out, COLUMNS_NAME) || csv_layout_has(out, COLUMNS_GIVEN) ||
-           csv_layout_has(out, COLUMNS_FAMILY) || csv_layout_has(out, COLUMNS_EMAIL);
+    return has_field(out, COLUMNS_NAME) || has_field(out, COLUMNS_GIVEN) ||
+           has_field(out, COLUMNS_FAMILY) || has_field(out, COLUMNS_EMAIL);
 }

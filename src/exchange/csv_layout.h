@@ -26,6 +26,5 @@ struct csv_layout {
 /* False when no column holds names or e-mail addresses. */
 bool csv_layout_find(struct arena *arena, const struct columns *columns, const char *text, size_t length,
                      const struct exchange_maps *maps, struct csv_layout *out);
-bool csv_layout_has(const struct csv_layout *layout, enum columns_field field);
 
 #endif

@@ -4,9 +4,9 @@
 #include "model/facts.h"
 
 /*
- * What is kept of each person, so that no list asks for the facts of everyone: their
- * standing, what the day's lists choose by, and the next day on which any of it may change by
- * itself. Triggers (schema.c) note whose is stale; here alone it is worked out anew, by
+ * What is kept of each person, so that no view asks for the facts of everyone (a search by
+ * terms does): their standing, what the day's lists choose by, and the next day on which any
+ * of it may change by itself. Triggers (schema.c) note whose is stale; here alone it is worked out anew, by
  * the same pure functions. A row says what holds on the day of the book, but for
  * `points`, which only grow less with time until `next`: they are the most that can be.
  */

@@ -89,8 +89,7 @@ static bool value_fits(const struct run *run, const struct query_term *term, con
 
 static bool to_sort(struct run *run) {
     const struct fact_person *p = run->person;
-    return p->role == KITH_OTHER && !p->role_typed && !p->archived && p->last_note == DAY_NONE &&
-           run->standing.word == KITH_EARN;
+    return standing_to_sort(p->role, p->role_typed, p->archived, p->last_note, run->standing.word);
 }
 
 static int64_t day_or_missing(day d) {

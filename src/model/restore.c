@@ -82,7 +82,8 @@ enum kith_status kith_restore(struct kith *k, const char *backup, struct arena *
 
 /* ---- a damaged book ---- */
 
-const char *kith_salvage(struct kith *k, struct arena *arena) {
+/* What can be read of it, in the open format, in a new file beside it; NULL: nothing, or no room. */
+static const char *salvage(struct kith *k, struct arena *arena) {
     struct buf text = BUF_INIT;
     kith_book_write(k, &text); /* as far as it goes */
     const char *path = free_name(kith_path(k), "recovered", k->today, arena);
@@ -140,7 +141,7 @@ enum kith_status kith_replace(const struct kith_options *options, const char *ba
         struct buf unread = BUF_INIT;
         reading.path = options->path;
         if (kith_open(&reading, &damaged, &unread) == KITH_OK)
-            *rest = kith_salvage(damaged, arena);
+            *rest = salvage(damaged, arena);
         kith_close(damaged);
         buf_free(&unread);
         *saved = free_name(options->path, "damaged", options->today, arena);

@@ -73,6 +73,14 @@ golden_moment(const struct fact_person *p, const struct kith_settings *settings,
     return NULL;
 }
 
+/* How many of their circle can be asked about. */
+static int askable(const struct fact_person *p, const struct kith_settings *settings, day today) {
+    int count = 0;
+    for (size_t i = 0; i < p->circle_count; i++)
+        count += standing_block_of(&p->circle[i], settings, today) == STANDING_ASKABLE;
+    return count;
+}
+
 static int word_of(const struct fact_person *p, const struct standing *s,
                    const struct kith_settings *settings, day today) {
     if (p->role == KITH_MENTIONED || p->archived)
@@ -88,7 +96,7 @@ static int word_of(const struct fact_person *p, const struct standing *s,
         return p->role == KITH_PARTNER ? KITH_GIVE : KITH_EARN;
     if (s->golden)
         return KITH_GOLDEN;
-    return standing_askable(p, settings, today) ? KITH_READY : KITH_LISTEN;
+    return askable(p, settings, today) ? KITH_READY : KITH_LISTEN;
 }
 
 struct standing standing_of(const struct fact_person *p, const struct kith_settings *settings, day today) {
@@ -150,11 +158,8 @@ enum standing_block standing_block_of(const struct fact_tie *tie, const struct k
     return STANDING_ASKABLE;
 }
 
-int standing_askable(const struct fact_person *p, const struct kith_settings *settings, day today) {
-    int count = 0;
-    for (size_t i = 0; i < p->circle_count; i++)
-        count += standing_block_of(&p->circle[i], settings, today) == STANDING_ASKABLE;
-    return count;
+bool standing_to_sort(int role, bool role_typed, bool archived, day last_note, int word) {
+    return role == KITH_OTHER && !role_typed && !archived && last_note == DAY_NONE && word == KITH_EARN;
 }
 
 static const char *asked_in_words(const struct fact_ask *ask, const struct kith_settings *settings, day today,

@@ -50,7 +50,8 @@ enum standing_block standing_block_of(const struct fact_tie *tie, const struct k
 /* In words; NULL when askable. */
 const char *standing_why_not(const struct fact_tie *tie, const struct kith_settings *settings, day today,
                              struct arena *arena);
-int standing_askable(const struct fact_person *p, const struct kith_settings *settings, day today);
+/* Imported, and nobody said yet what they are: `word` is their standing. */
+bool standing_to_sort(int role, bool role_typed, bool archived, day last_note, int word);
 
 /* Freshest positive moment that is still open on that day, of any kind; NULL: none. */
 const struct fact_moment *standing_open_moment(const struct fact_person *p,

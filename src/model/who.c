@@ -35,6 +35,7 @@ static struct kith_contact contact(struct kith *k, const struct fact_person *p,
         .favourite = p->favourite,
         .archived = p->archived,
         .role_typed = p->role_typed,
+        .to_sort = standing_to_sort(p->role, p->role_typed, p->archived, p->last_note, standing->word),
         .company = arena_strdup(arena, p->company),
         .title = arena_strdup(arena, p->title),
         .city = arena_strdup(arena, p->city),
@@ -95,6 +96,7 @@ static struct kith_contact contact_row(struct kith *k, struct stmt *s, struct ar
         const struct fact_person stranger = {.role = c.role, .archived = c.archived};
         c.standing = standing_of(&stranger, kith_settings(k), k->today).word;
     }
+    c.to_sort = standing_to_sort(c.role, c.role_typed, c.archived, c.last_note, c.standing);
     if (c.standing == KITH_GOLDEN) {
         c.days_left = kith_settings(k)->golden_days - (k->today - (day)stmt_col_int(s, 12));
         c.moment = kith_word_find(kith_moment_words, moment);

@@ -33,7 +33,7 @@ static void place_cover(struct app *app, struct view *cover) {
     }
 }
 
-void app_arrange(struct app *app) {
+static void arrange(struct app *app) {
     struct view *list = app_list(app), *cover = cover_of(app);
     bool wide = list && list->type->place == PLACE_WIDE;
     app->layout = layout_make(app->rows, app->cols, app->focus, wide, &app->sizes);
@@ -107,7 +107,7 @@ static void draw_over(struct app *app, struct canvas *canvas) {
 
 static void load_seen(struct app *app) {
     app_settle(app);
-    app_arrange(app);
+    arrange(app);
     for (int i = 0; i < SLOT_COUNT; i++) {
         if (app->layout.slot[i].rows > 0)
             app_load(app->placed[i]);
@@ -169,7 +169,7 @@ void app_draw(struct app *app, struct canvas *canvas) {
     app->cols = canvas->cols;
     canvas_clear(canvas);
     canvas->cursor_row = NOWHERE;
-    app_arrange(app);
+    arrange(app);
     if (app->layout.too_small) {
         draw_too_small(canvas);
         canvas->cursor_row = 0;

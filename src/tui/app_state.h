@@ -42,7 +42,6 @@ struct app {
 
 /* Loads the open list and the view on top where stale, and follows the person under the cursor. */
 void app_settle(struct app *app);
-void app_arrange(struct app *app); /* layout and placed, for rows × cols */
 struct view *app_list(const struct app *app);
 void app_load(struct view *view); /* if stale */
 void app_dispatch(struct app *app, const struct event *event);

@@ -72,11 +72,6 @@ static bool shows(const struct people *people, const struct kith_contact *contac
     }
 }
 
-static bool is_unsorted(const struct kith_contact *contact) {
-    return contact->role == KITH_OTHER && !contact->role_typed && !contact->archived &&
-           contact->standing == KITH_EARN && contact->last_note == DAY_NONE;
-}
-
 static int compare(const void *a, const void *b, void *ctx) {
     const struct kith_contact *x = a, *y = b;
     int sorting = *(int *)ctx;
@@ -119,11 +114,11 @@ static void load(struct view *view) {
         qsort_r(people->who.items, people->who.count, sizeof *people->who.items, compare, &people->listing.sort);
     for (size_t i = 0; i < people->who.count; i++) {
         const struct kith_contact *contact = &people->who.items[i];
-        people->unsorted += is_unsorted(contact);
+        people->unsorted += contact->to_sort;
         people->sorted += contact->role_typed;
         if (!shows(people, contact))
             continue;
-        people->unsorted_shown += is_unsorted(contact);
+        people->unsorted_shown += contact->to_sort;
         const char *texts[12] = {contact->person.name};
         size_t count = 1;
         const char *const more[] = {contact->company, contact->title, contact->city};

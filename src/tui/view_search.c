@@ -1,7 +1,9 @@
 /* Ctrl-F: people and notes that have the words, as one types. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/text.h"
 #include "kith/search.h"
 #include "tui/act.h"
@@ -154,15 +156,14 @@ static bool act(struct view *view, enum action_id action) {
 
 static bool key(struct view *view, const struct event *event) {
     struct search *search = view->state;
-    char before[256];
-    snprintf(before, sizeof before, "%s", line_text(&search->line));
-    if (!line_key(&search->line, event))
-        return false;
-    if (strcmp(before, line_text(&search->line)) != 0) {
+    char *before = xstrdup(line_text(&search->line));
+    bool taken = line_key(&search->line, event);
+    if (taken && strcmp(before, line_text(&search->line)) != 0) {
         search->list.at = search->list.top = 0;
         find(view);
     }
-    return true;
+    free(before);
+    return taken;
 }
 
 static bool mouse(struct view *view, const struct event *event) {
