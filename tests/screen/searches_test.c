@@ -109,6 +109,20 @@ static void test_a_search_is_saved(void **state) {
     screen_end(&screen);
 }
 
+static void test_a_long_name_is_taken_whole(void **state) {
+    (void)state;
+    char name[160];
+    memset(name, 'n', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    start("2", NULL);
+    assert_int_equal(kith_saved_put(screen.kith, name, "role:client"), KITH_OK);
+    screen_press(&screen, "f");
+    screen_type(&screen, "n");
+    screen_press(&screen, "Enter");
+    screen_sees(&screen, "People · 29");
+    screen_end(&screen);
+}
+
 static void test_a_wrong_search_is_not_saved(void **state) {
     (void)state;
     start("2 F e Tab Ctrl-U", "rol:client");
@@ -126,6 +140,7 @@ int main(void) {
         cmocka_unit_test(test_words_come_first),
         cmocka_unit_test(test_tab_completes),
         cmocka_unit_test(test_a_search_is_saved),
+        cmocka_unit_test(test_a_long_name_is_taken_whole),
         cmocka_unit_test(test_a_wrong_search_is_not_saved),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
