@@ -182,8 +182,9 @@ static int seen(struct tty *tty, int round, int count) {
     return count;
 }
 
+/* On a screen high enough for the whole note. */
 static void take_up(const struct home *home, int round, int words) {
-    struct tty *tty = home_screen(home, NULL);
+    struct tty *tty = home_screen_at(home, 50, 80, NULL);
     if (words > 0)
         tty_expect(tty, "was left. Take it up?");
     if (tty_sees(tty, "was left")) {
