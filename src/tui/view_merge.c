@@ -32,8 +32,9 @@ static void draw(struct view *view, struct pane pane) {
     pane_blank(pane);
     if (!merge->good)
         return;
-    const char *rows_of_second =
-        merge->plan.rows ? arena_printf(&merge->arena, " (%lld of the second)", (long long)merge->plan.rows) : "";
+    const char *rows_of_second = "";
+    if (merge->plan.rows)
+        rows_of_second = arena_printf(&merge->arena, " (%lld of the second)", (long long)merge->plan.rows);
     int rows = pane_wrap(pane, 0, 1, pane.area.cols - 1, STYLE_PLAIN,
                          arena_printf(&merge->arena,
                                       "One person called %s. All notes, mentions and dealings of both stay%s,"
