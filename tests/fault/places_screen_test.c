@@ -178,6 +178,45 @@ static void test_full_disk(void **state) {
     home_remove(&home);
 }
 
+/* The screen of somebody whom modes bind; root they do not. */
+static struct tty *anybodys_screen(const struct home *home) {
+    static const char *const own[] = {KITH_PROGRAM, NULL};
+    static const char *const other[] = {"/usr/bin/setpriv", "--reuid=65534", "--regid=65534",
+                                        "--clear-groups",   KITH_PROGRAM,    NULL};
+    char folder[80];
+    snprintf(folder, sizeof folder, "HOME=%s", home->path);
+    const char *const env[] = {folder, "KITH_NOW=2026-11-21", NULL};
+    return tty_start(&(struct tty_options){
+        .argv = geteuid() == 0 ? other : own, .env = env, .folder = home->path, .rows = 24, .cols = 80});
+}
+
+/* A book that can only be read: all of it is seen, a change is refused in one sentence, what is typed stays.
+ */
+static void test_read_only(void **state) {
+    (void)state;
+    static const char *const ways[] = {
+        "chmod 444 .local/share/kith/book.kith", "chmod 555 .local/share/kith",
+        "chmod 444 .local/share/kith/book.kith && chmod 555 .local/share/kith"};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        struct home home = with_ann();
+        free(home_run(&home, "note Ann --keep none 'It rained the whole day.'"));
+        sh(&home,
+           "cp .local/share/kith/book.kith before && { [ $(id -u) != 0 ] || chown -R 65534:65534 . ; }");
+        sh(&home, ways[i]);
+        struct tty *tty = anybodys_screen(&home);
+        tty_keys(tty, "2 g");
+        tty_expect(tty, "It rained the whole day.");
+        tty_keys(tty, "*");
+        tty_expect(tty, "this book can only be read");
+        tty_keys(tty, "Esc n");
+        tty_expect(tty, "this book can only be read");
+        tty_keys(tty, "3 4 5 6 1");
+        home_leave(tty);
+        sh(&home, "cmp before .local/share/kith/book.kith && chmod -R u+w .local && chown -R $(id -u) .");
+        home_remove(&home);
+    }
+}
+
 /* Nobody's home: the book and its drafts stand where --book says. */
 static void test_no_home(void **state) {
     (void)state;
@@ -202,6 +241,7 @@ int main(void) {
         cmocka_unit_test(test_moved),       cmocka_unit_test(test_replaced),
         cmocka_unit_test(test_folder_gone), cmocka_unit_test(test_person_gone),
         cmocka_unit_test(test_full_disk),   cmocka_unit_test(test_no_home),
+        cmocka_unit_test(test_read_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
