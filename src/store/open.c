@@ -219,10 +219,11 @@ static enum kith_status connect_somehow(const struct store_options *options, enu
         if (connect(options, state, FILE_AT_REST, out, &again) == KITH_OK) {
             status = KITH_OK;
             *hindrance = xstrdup(why->data);
-            buf_cut(why, 0);
         }
         buf_free(&again);
     }
+    if (!status)
+        buf_free(why); /* of the ways that did not go */
     return status;
 }
 
