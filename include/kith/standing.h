@@ -51,6 +51,9 @@ struct kith_contacts {
  * people only when asked for.
  */
 enum kith_status kith_who(struct kith *k, bool with_archived, struct arena *arena, struct kith_contacts *out);
+/* The same of these people alone, archived and mentioned ones too; only they get reasons. */
+enum kith_status kith_who_of(struct kith *k, const struct kith_ids *people, struct arena *arena,
+                             struct kith_contacts *out);
 /* The same without the reasons, of what is kept: for a list of many. */
 enum kith_status kith_who_list(struct kith *k, bool with_archived, struct arena *arena,
                                struct kith_contacts *out);

@@ -53,26 +53,19 @@ enum kith_status cli_who(struct cli *cli, const char *terms) {
     struct kith_contacts who;
     enum kith_status status = cli_query(cli, terms, &fits);
     if (status == KITH_OK)
-        status = kith_who(cli->k, fits.count > 0 && *terms, &cli->arena, &who);
+        status = kith_who_of(cli->k, &fits, &cli->arena, &who);
     if (status == KITH_OK && fits.count == 0 && *terms)
         status = nobody(cli, terms);
     if (status != KITH_OK)
         return status;
-    struct idmap set = {0};
-    int64_t found;
-    for (size_t i = 0; i < fits.count; i++)
-        idmap_set(&set, fits.items[i], 1);
     if (cli_json(cli))
         json_open(&cli->json, '[');
     for (size_t i = 0; i < who.count; i++) {
-        if (!idmap_get(&set, who.items[i].person.id, &found))
-            continue;
         if (cli_json(cli))
             who_json(cli, &who.items[i]);
         else
             who_line(cli, &who.items[i]);
     }
-    idmap_free(&set);
     if (cli_json(cli)) {
         json_close(&cli->json, ']');
         buf_char(&cli->out, '\n');

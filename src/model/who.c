@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/map.h"
 #include "base/text.h"
 #include "model/asof.h"
 #include "model/kept.h"
@@ -176,8 +177,16 @@ static int list_order(const void *a, const void *b) {
     return x->person < y->person ? -1 : x->person > y->person;
 }
 
-enum kith_status kith_who(struct kith *k, bool with_archived, struct arena *arena,
-                          struct kith_contacts *out) {
+/* Contacts, archived ones too where asked for; or those of `only`, whoever they are. */
+static bool is_wanted(const struct fact_person *p, bool with_archived, const struct idmap *only) {
+    int64_t found;
+    if (only)
+        return idmap_get(only, p->id, &found);
+    return with_archived || (!p->archived && p->role != KITH_MENTIONED);
+}
+
+static void list_of(struct kith *k, bool with_archived, const struct idmap *only, struct arena *arena,
+                    struct kith_contacts *out) {
     const struct facts *facts = facts_of(k);
     const struct kith_settings *settings = kith_settings(k);
     struct arena scratch = {0};
@@ -185,7 +194,7 @@ enum kith_status kith_who(struct kith *k, bool with_archived, struct arena *aren
     size_t count = 0;
     for (size_t i = 0; i < facts->count; i++) {
         const struct fact_person *p = &facts->people[i];
-        if (!with_archived && (p->archived || p->role == KITH_MENTIONED))
+        if (!is_wanted(p, with_archived, only))
             continue;
         rows[count] = (struct listed){.person = p, .standing = standing_of(p, settings, k->today)};
         rows[count].rank = rank_of(rows[count].standing.word, p->archived, p->last_note);
@@ -197,6 +206,21 @@ enum kith_status kith_who(struct kith *k, bool with_archived, struct arena *aren
     for (size_t i = 0; i < count; i++)
         out->items[i] = contact(k, rows[i].person, &rows[i].standing, arena);
     arena_free(&scratch);
+}
+
+enum kith_status kith_who(struct kith *k, bool with_archived, struct arena *arena,
+                          struct kith_contacts *out) {
+    list_of(k, with_archived, NULL, arena, out);
+    return KITH_OK;
+}
+
+enum kith_status kith_who_of(struct kith *k, const struct kith_ids *people, struct arena *arena,
+                             struct kith_contacts *out) {
+    struct idmap only = {0};
+    for (size_t i = 0; i < people->count; i++)
+        idmap_set(&only, people->items[i], 1);
+    list_of(k, true, &only, arena, out);
+    idmap_free(&only);
     return KITH_OK;
 }
 
