@@ -65,6 +65,22 @@ static bool take_other(struct view *view) {
     return true;
 }
 
+/* A letter that no option starts with moves as in any list; G does always, for no letter is lost by it. */
+static enum action_id move_of(const struct event *event, bool jumps) {
+    switch (event->key) {
+    case 'G':
+        return ACT_LAST;
+    case 'g':
+        return jumps ? ACT_NONE : ACT_FIRST;
+    case 'j':
+        return jumps ? ACT_NONE : ACT_DOWN;
+    case 'k':
+        return jumps ? ACT_NONE : ACT_UP;
+    default:
+        return ACT_NONE;
+    }
+}
+
 static bool key(struct view *view, const struct event *event) {
     struct chooser *chooser = view->state;
     if (event->type == EVENT_KEY && event->key == K_TAB)
@@ -72,9 +88,9 @@ static bool key(struct view *view, const struct event *event) {
     if (event->type != EVENT_KEY || !event->typed[0] || chooser->spec.count == 0)
         return false;
     size_t at = option_from(chooser, event->typed);
-    if (at == chooser->spec.count)
-        return event->key == 'j' || event->key == 'k' ? act(view, event->key == 'j' ? ACT_DOWN : ACT_UP)
-                                                      : false;
+    enum action_id move = move_of(event, at < chooser->spec.count);
+    if (move != ACT_NONE || at == chooser->spec.count)
+        return move != ACT_NONE && act(view, move);
     list_go(&chooser->list, at);
     moved(view);
     if (chooser->spec.letter_takes && option_from(chooser, event->typed) == at) /* no other starts with it */

@@ -11,8 +11,8 @@ static int clamp(int n, int low, int high) {
 /* list │ notes │ prompt */
 static void side_by_side(struct layout *layout, const struct layout_sizes *sizes) {
     struct rect body = layout->body;
-    int list = clamp(body.cols * 3 / 10, 36, 48);
-    int prompt = clamp(body.cols / 3, 38, 56);
+    int list = clamp(body.cols * 7 / 20, 42, 52);
+    int prompt = clamp(body.cols * 8 / 25, 38, 56);
     if (sizes->list)
         list = clamp(sizes->list, LEAST_LIST, body.cols - 2 * LEAST_PANE - 2);
     if (sizes->prompt_cols || sizes->list)
@@ -29,7 +29,7 @@ static void side_by_side(struct layout *layout, const struct layout_sizes *sizes
 /* list │ notes over prompt; in a tall one the notes get the height */
 static void stacked(struct layout *layout, const struct layout_sizes *sizes) {
     struct rect body = layout->body;
-    int list = clamp(body.cols * 3 / 8, 24, 40);
+    int list = clamp(body.cols * 9 / 20 - 3, 24, 42);
     int prompt = clamp(body.rows * 2 / 5, 1, 12);
     if (sizes->list)
         list = clamp(sizes->list, LEAST_LIST, body.cols - LEAST_PANE - 1);

@@ -6,35 +6,38 @@
 
 #include "base/alloc.h"
 
-enum colour { OWN, ACCENT, WARNING }; /* the terminal's own, and our two */
+enum colour { OWN, ACCENT, WARNING, QUIET }; /* the terminal's own, and our three */
 
-/* How a role looks: attributes always, those added where there are no colours, and its colour. */
+/* How a role looks: attributes always, those added where it has no colour, and its colour. */
 struct role {
     unsigned attributes, mono;
     enum colour colour;
 };
 
-/* Palette indices of the two, of 256 by theme, and of 8 or 16. */
-static const short fine[][3] = {
-    [THEME_DEFAULT] = {-1, 172, 167},
-    [THEME_LIGHT] = {-1, 130, 124},
-    [THEME_DARK] = {-1, 178, 203},
-    [THEME_MONO] = {-1, -1, -1},
+/*
+ * Palette indices by what the theme's background is; -1 is the terminal's own. Of 256, those of light have
+ * 4.5:1 and more on white, those of dark on #222; those of the default are seen on either. Of 8 and 16 yellow
+ * is too pale for white: there weight and sign say what is golden.
+ */
+static const short palette[][4][4] = {
+    [THEME_DEFAULT] = {{-1, -1, -1, -1}, {-1, 3, 1, -1}, {-1, 3, 1, -1}, {-1, 136, 167, -1}},
+    [THEME_LIGHT] = {{-1, -1, -1, -1}, {-1, -1, 1, -1}, {-1, -1, 1, -1}, {-1, 94, 124, 241}},
+    [THEME_DARK] = {{-1, -1, -1, -1}, {-1, 3, 1, -1}, {-1, 11, 9, -1}, {-1, 178, 203, 247}},
+    [THEME_MONO] = {{-1, -1, -1, -1}, {-1, -1, -1, -1}, {-1, -1, -1, -1}, {-1, -1, -1, -1}},
 };
-static const short basic[3] = {-1, 3, 1};
 
 static const struct role roles[STYLE_COUNT] = {
     [STYLE_PLAIN] = {0, 0, OWN},
     [STYLE_NAME] = {LOOK_BOLD, 0, OWN},
     [STYLE_TITLE] = {LOOK_BOLD, 0, OWN},
-    [STYLE_DIM] = {LOOK_DIM, 0, OWN},
+    [STYLE_DIM] = {0, LOOK_DIM, QUIET},
     [STYLE_GOLDEN] = {LOOK_BOLD, 0, ACCENT},
     [STYLE_WARNING] = {LOOK_BOLD, 0, WARNING},
     [STYLE_HEARD] = {LOOK_UNDERLINE, 0, OWN},
     [STYLE_CUE] = {0, LOOK_BOLD, ACCENT},
     [STYLE_QUOTE] = {0, 0, OWN},
     [STYLE_KEY] = {LOOK_BOLD, 0, OWN},
-    [STYLE_RULE] = {LOOK_DIM, 0, OWN},
+    [STYLE_RULE] = {0, LOOK_DIM, QUIET},
     [STYLE_MATCH] = {LOOK_BOLD | LOOK_UNDERLINE, 0, OWN},
     [STYLE_FIELD] = {LOOK_UNDERLINE, 0, OWN},
     [STYLE_HERE] = {LOOK_BOLD | LOOK_UNDERLINE, 0, OWN},
@@ -51,11 +54,9 @@ enum style_theme style_theme_of(const char *name) {
 
 struct look style_look(enum style style, enum style_depth depth, enum style_theme theme) {
     const struct role *role = &roles[style];
-    struct look look = {.colour = -1, .attributes = role->attributes};
-    if (depth == DEPTH_MONO || theme == THEME_MONO)
+    struct look look = {.colour = palette[theme][depth][role->colour], .attributes = role->attributes};
+    if (look.colour < 0)
         look.attributes |= role->mono;
-    else
-        look.colour = depth == DEPTH_256 ? fine[theme][role->colour] : basic[role->colour];
     return look;
 }
 

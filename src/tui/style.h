@@ -46,7 +46,7 @@ struct span {
 };
 
 enum style_depth { DEPTH_MONO, DEPTH_8, DEPTH_16, DEPTH_256 };
-/* The background is always the terminal's; the theme says how strong the two colours are on it. */
+/* The background is always the terminal's; the theme says which it is, and so how strong the colours are. */
 enum style_theme { THEME_DEFAULT, THEME_LIGHT, THEME_DARK, THEME_MONO };
 enum style_theme style_theme_of(const char *name); /* "light"; NULL and unknown: the default */
 

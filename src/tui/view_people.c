@@ -134,33 +134,47 @@ static void load(struct view *view) {
 
 /* ---- drawing ---- */
 
-enum { LEAST_ABOUT = 8 }; /* columns that a company needs to tell anything */
+enum { LEAST_ABOUT = 12 }; /* columns that tell something of a company that does not fit */
+
+/* Where they stand. The sign says it too, so a long name takes the room of the word. */
+static const char *standing_words(const struct kith_contact *contact, int room, char *out, size_t size) {
+    if (contact->standing == KITH_GOLDEN && contact->days_left)
+        snprintf(out, size, room < 10 ? "%dd" : "golden %dd", contact->days_left);
+    else if (contact->standing == KITH_GOLDEN)
+        snprintf(out, size, "last day");
+    else
+        snprintf(out, size, "%s",
+                 contact->standing == KITH_NO_WORD ? "archived" : kith_standing_words[contact->standing]);
+    if (contact->standing != KITH_GOLDEN && text_width(out) > room)
+        *out = '\0';
+    return out;
+}
+
+static void draw_about(struct pane pane, int col, int end, const char *about) {
+    if (about && (text_width(about) <= end - col || end - col >= LEAST_ABOUT))
+        pane_cut(pane, 0, col, end - col, STYLE_DIM, about);
+}
 
 static void draw_row(void *ctx, struct pane pane, size_t index) {
     struct people *people = ctx;
     const struct listing_row *row = &people->listing.rows[index];
     const struct kith_contact *contact = &people->who.items[row->index];
     enum style style = views_style(contact->standing);
-    char words[32];
-    if (contact->standing == KITH_GOLDEN)
-        snprintf(words, sizeof words, contact->days_left ? "golden %dd" : "last day", contact->days_left);
-    else
-        snprintf(words, sizeof words, "%s",
-                 contact->standing == KITH_NO_WORD ? "archived" : kith_standing_words[contact->standing]);
     const char *about = contact->company ? contact->company : contact->title;
     int end = pane.area.cols - 1, whole = 3 + text_width(contact->person.name) + (contact->favourite ? 2 : 0);
+    char room[32];
+    const char *words = standing_words(contact, end - whole - 1, room, sizeof room);
     bool quiet = contact->standing == KITH_EARN && about && end - whole < 4 + LEAST_ABOUT + text_width(words);
-    if (!quiet) /* earn is what most stand at, and its sign says it: there who they are comes first */
+    if (!quiet && *words) /* earn is what most stand at, and its sign says it: there who they are comes first */
         end = pane_right(pane, 0, 16, end, style == STYLE_GOLDEN ? STYLE_PLAIN : style, words) - 1;
     if (listing_is_marked(&people->listing, row->id))
         pane_put(pane, 0, 0, STYLE_NAME, sign(SIGN_MARK));
     pane_put(pane, 0, 1, style, sign(views_sign(contact->standing)));
     bool matters = contact->standing == KITH_GOLDEN || contact->standing == KITH_READY;
     int col = pane_cut(pane, 0, 3, end - 3, matters ? STYLE_NAME : STYLE_PLAIN, contact->person.name);
-    if (contact->favourite && col + 2 < end)
+    if (contact->favourite && col + 2 <= end)
         col = pane_put(pane, 0, col, STYLE_DIM, " *");
-    if (about && end - col > LEAST_ABOUT)
-        pane_cut(pane, 0, col + 2, end - col - (quiet ? 2 : 3), STYLE_DIM, about);
+    draw_about(pane, col + 2, quiet ? end : end - 1, about);
 }
 
 static const char *state_words(const struct people *people, struct arena *arena) {

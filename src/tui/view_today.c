@@ -205,21 +205,43 @@ static void row_put_off(const struct kith_golden *golden, day today, struct pane
     pane_cut(pane, 0, 3, end - 4, STYLE_DIM, golden->person.name);
 }
 
+/* How much of a golden moment the list says: the same of all, that its lines stand under each other. */
+enum golden_form { GOLDEN_IN_WORDS, GOLDEN_SHORT, GOLDEN_DAYS }; /* the notes tell the kind */
+
+static void golden_words(const struct kith_golden *golden, enum golden_form form, char *out, size_t size) {
+    char left[24];
+    days_words(golden->days_left, left, sizeof left);
+    if (form != GOLDEN_IN_WORDS && golden->days_left)
+        snprintf(left, sizeof left, "%dd left", golden->days_left);
+    if (form == GOLDEN_DAYS)
+        snprintf(out, size, "%s", left);
+    else
+        snprintf(out, size, "%s, %s", kith_moment_words[golden->kind], left);
+}
+
+static enum golden_form golden_form(const struct kith_day *due, int cols) {
+    char words[48];
+    for (enum golden_form form = GOLDEN_IN_WORDS; form < GOLDEN_DAYS; form++) {
+        bool fits = true;
+        for (size_t i = 0; i < due->golden_count && fits; i++) {
+            golden_words(&due->golden[i], form, words, sizeof words);
+            fits = due->golden[i].put_off != DAY_NONE ||
+                   text_width(words) <= cols - 5 - text_width(due->golden[i].person.name);
+        }
+        if (fits)
+            return form;
+    }
+    return GOLDEN_DAYS;
+}
+
 static void row_golden(const struct kith_day *due, size_t at, struct pane pane) {
     const struct kith_golden *golden = &due->golden[at];
     char words[48];
-    char left[24];
-    const char *kind = kith_moment_words[golden->kind];
-    int room = pane.area.cols - 1 - 4 - text_width(golden->person.name);
     if (golden->put_off != DAY_NONE) {
         row_put_off(golden, due->date, pane);
         return;
     }
-    snprintf(words, sizeof words, "%s, %s", kind, days_words(golden->days_left, left, sizeof left));
-    if (text_width(words) > room && golden->days_left)
-        snprintf(words, sizeof words, "%s, %dd left", kind, golden->days_left);
-    if (text_width(words) > room) /* the notes tell the kind */
-        snprintf(words, sizeof words, golden->days_left ? "%dd left" : "last day", golden->days_left);
+    golden_words(golden, golden_form(due, pane.area.cols), words, sizeof words);
     int end = pane_right(pane, 0, 12, pane.area.cols - 1, STYLE_PLAIN, words);
     pane_put(pane, 0, 1, STYLE_GOLDEN, sign(SIGN_GOLDEN));
     pane_cut(pane, 0, 3, end - 4, STYLE_NAME, golden->person.name);

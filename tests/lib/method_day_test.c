@@ -285,6 +285,12 @@ static void the_order_of_the_contact_list(void **state) {
     lib_ok(b.k, kith_who(b.k, true, &b.arena, &who));
     assert_int_equal(who.count, 12);
     assert_int_equal(who.items[11].standing, KITH_NO_WORD);
+    kith_id two[] = {who.items[11].person.id, who.items[1].person.id};
+    lib_ok(b.k, kith_who_of(b.k, &(struct kith_ids){two, 2}, &b.arena, &who));
+    assert_int_equal(who.count, 2);
+    assert_string_equal(who.items[0].person.name, "Golden late");
+    assert_true(who.items[0].because.count > 0);
+    assert_int_equal(who.items[1].person.id, two[0]);
     method_close(&b);
 }
 

@@ -201,9 +201,56 @@ static void test_own_styles(void **state) {
     buf_free(&complaints);
 }
 
+/* What light a channel gives, of 0 to 255: the curve of sRGB, near enough for a ratio. */
+static double light_of(int channel) {
+    double x = channel / 255.0;
+    return x * (x * (x * 0.305306 + 0.682171) + 0.012523);
+}
+
+static double luminance(int red, int green, int blue) {
+    return 0.2126 * light_of(red) + 0.7152 * light_of(green) + 0.0722 * light_of(blue);
+}
+
+/* Of a colour of the 256 beyond the terminal's own 16. */
+static double luminance_of(int index) {
+    static const int steps[] = {0, 95, 135, 175, 215, 255};
+    int cube = index - 16, grey = 8 + (index - 232) * 10;
+    return index >= 232 ? luminance(grey, grey, grey)
+                        : luminance(steps[cube / 36], steps[cube / 6 % 6], steps[cube % 6]);
+}
+
+static double contrast(double a, double b) {
+    return a > b ? (a + 0.05) / (b + 0.05) : (b + 0.05) / (a + 0.05);
+}
+
+/* Text reads well on the background of its theme; without colours of its own it keeps its weight. */
+static void test_themes_can_be_read(void **state) {
+    (void)state;
+    double white = luminance(255, 255, 255), dark = luminance(34, 34, 34);
+    for (int i = 0; i < STYLE_COUNT; i++) {
+        struct look light = style_look((enum style)i, DEPTH_256, THEME_LIGHT);
+        struct look night = style_look((enum style)i, DEPTH_256, THEME_DARK);
+        struct look usual = style_look((enum style)i, DEPTH_256, THEME_DEFAULT);
+        if (light.colour >= 0)
+            assert_true(contrast(luminance_of(light.colour), white) >= 4.5);
+        if (night.colour >= 0)
+            assert_true(contrast(luminance_of(night.colour), dark) >= 4.5);
+        if (usual.colour >= 0) {
+            assert_true(contrast(luminance_of(usual.colour), white) >= 3);
+            assert_true(contrast(luminance_of(usual.colour), dark) >= 3);
+        }
+        struct look mono = style_look((enum style)i, DEPTH_256, THEME_MONO);
+        assert_int_equal(mono.colour, -1);
+        assert_true(mono.attributes || i == STYLE_PLAIN || i == STYLE_QUOTE);
+    }
+    assert_int_equal(style_look(STYLE_DIM, DEPTH_8, THEME_LIGHT).attributes, LOOK_DIM);
+    assert_int_equal(style_look(STYLE_DIM, DEPTH_256, THEME_LIGHT).attributes, 0);
+    assert_int_equal(style_look(STYLE_GOLDEN, DEPTH_8, THEME_LIGHT).colour, -1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_own_styles),
+        cmocka_unit_test(test_own_styles), cmocka_unit_test(test_themes_can_be_read),
         cmocka_unit_test(test_put),    cmocka_unit_test(test_pane_clips), cmocka_unit_test(test_ends),
         cmocka_unit_test(test_styles), cmocka_unit_test(test_lines_join), cmocka_unit_test(test_ascii),
         cmocka_unit_test(test_wrap),

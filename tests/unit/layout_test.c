@@ -69,11 +69,11 @@ static void assert_rect(struct rect seen, int row, int col, int rows, int cols) 
 static void test_the_first_size(void **state) {
     (void)state;
     struct layout layout = layout_make(24, 80, SLOT_LIST, false, NULL);
-    assert_rect(layout.slot[SLOT_LIST], 2, 0, 20, 30);
-    assert_rect(layout.slot[SLOT_NOTES], 2, 31, 11, 49);
-    assert_rect(layout.slot[SLOT_PROMPT], 14, 31, 8, 49);
+    assert_rect(layout.slot[SLOT_LIST], 2, 0, 20, 33);
+    assert_rect(layout.slot[SLOT_NOTES], 2, 34, 11, 46);
+    assert_rect(layout.slot[SLOT_PROMPT], 14, 34, 8, 46);
     layout_cover_right(&layout);
-    assert_rect(layout.slot[SLOT_NOTES], 2, 31, 20, 49);
+    assert_rect(layout.slot[SLOT_NOTES], 2, 34, 20, 46);
     assert_int_equal(layout.slot[SLOT_PROMPT].rows, 0);
     layout_cover_all(&layout);
     assert_rect(layout.slot[SLOT_LIST], 2, 0, 20, 80);
