@@ -64,7 +64,7 @@ static void test_first_day(void **state) {
     tty_expect(tty, "─ Notes · Bill Tran · other ─");
     tty_keys(tty, "k");
     write_first_note(tty);
-    tty_expect(tty, "★ Ann Okafor      golden 14d");
+    tty_expect(tty, "★ Ann Okafor         golden 14d");
     tty_expect(tty, "◇ Tom Baker, brother");
     tty_keys(tty, "3");
     tty_expect(tty, "─ Circle · 2 ─");
@@ -148,7 +148,7 @@ static void test_demo_stays_full(void **state) {
         .argv = demo, .env = (const char *const[]){folder, "KITH_NOW=2026-11-21", NULL}, .folder = home.path});
     tty_keys(tty, "u");
     tty_expect(tty, "there is nothing to undo");
-    tty_expect(tty, "★ Adaeze → Rafe Lindqvist");
+    tty_expect(tty, "★ Adaeze Obi → Rafe Lindqvist");
     tty_keys(tty, "j l u");
     tty_expect(tty, "Taken back: ");
     tty_keys(tty, "u");

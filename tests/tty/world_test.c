@@ -222,7 +222,7 @@ static void test_hostile_names(void **state) {
     tty_expect(tty, "مريم حداد");
     tty_expect_not(tty, "\xE2\x80\xAE");
     for (int row = 2; row < 20; row++) {
-        struct tty_cell edge = tty_cell(tty, row, 30);
+        struct tty_cell edge = tty_cell(tty, row, 33);
         assert_true(strcmp(edge.text, "│") == 0 || strcmp(edge.text, "├") == 0);
     }
     tty_keys(tty, "N");
