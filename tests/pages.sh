@@ -97,7 +97,7 @@ bash_words() {
             count = split($3, part, " ")
             for (i = 1; i <= count; i++)
                 if ((words = $2 ~ /^(add|edit)$/ ? "" : place(part[i])) != "") printf "    %s:%d) echo \"%s\" ;;\n", $2, i, words
-            if ($3 ~ /…$/ && words != "") star = star sprintf("    %s:*) echo \"%s\" ;;\n", $2, words)
+            if ($3 ~ /…\]?$/ && words != "") star = star sprintf("    %s:*) echo \"%s\" ;;\n", $2, words)
         }
         $1 == "O" { if ((words = values($4)) != "") printf "    %s:--%s) echo \"%s\" ;;\n", $2, $3, words }
         END { printf "%s", star }' "$work/tables"
@@ -126,25 +126,38 @@ $(bash_options)
     esac
 }
 
-# How a term may go on; what bash takes for words of their own (role, :, cl) is one term.
+# Offers a text as the shell must read it, after what is typed: within a quote that is open nearly as it is.
+_kith_offer() {
+    case \$cur in
+    \\'*) COMPREPLY+=("\${1//\\'/\\'\\\\\\'\\'}") ;;
+    \\"*) COMPREPLY+=("\${1//\\"/\\\\\\"}") ;;
+    *) COMPREPLY+=("\$(printf '%q' "\$1")") ;;
+    esac
+}
+
+# How a term may go on; what bash takes for words of their own (role, :, cl) is one term, a quoted one too.
 _kith_terms() {
-    local line=\${COMP_LINE:0:COMP_POINT} typed before term
-    typed=\${line##* }
-    before=\${typed%"\${typed##*[:=<>]}"}
+    local line=\${COMP_LINE:0:COMP_POINT} typed before="" term
+    case \$cur in
+    [\\"\\']*) typed=\${cur:1} ;;
+    *)
+        typed=\${line##* }
+        before=\${typed%"\${typed##*[:=<>]}"}
+        ;;
+    esac
     while IFS= read -r term; do
-        COMPREPLY+=("\$(printf '%q' "\${term#"\$before"}")")
+        _kith_offer "\${term#"\$before"}"
     done < <("\${kith[@]}" who --complete "\$typed" 2>/dev/null)
     compopt -o nospace 2>/dev/null
 }
 
-# Names of contacts that begin with what is typed, case aside, quoted for the shell.
+# Names of contacts that begin with what is typed, case aside.
 _kith_names() {
-    local typed plain name
-    typed=\$(tr -d "\\\\\"'" <<<"\$1")
+    local typed=\${1//[\\"\\'\\\\]/} plain name
     while IFS= read -r name; do
-        plain=\${name//[\"\'\\\\]/}
-        [[ \${plain,,} == "\${typed,,}"* ]] && COMPREPLY+=("\$(printf '%q' "\$name")")
-    done < <("\${kith[@]}" who 2>/dev/null | sed 's/  .*//')
+        plain=\${name//[\\"\\'\\\\]/}
+        [[ \${plain,,} == "\${typed,,}"* ]] && _kith_offer "\$name"
+    done < <("\${kith[@]}" who \${typed:+"name:\\"\$typed\\""} 2>/dev/null | sed 's/  .*//')
 }
 
 _kith() {
@@ -249,7 +262,7 @@ $(awk -F'\t' -v fields="$(fields)" "$places$zsh_places"'
                 label = part[i]
                 gsub(/[][…]/, "", label)
                 if (label ~ /\|/) label = "word"
-                printf " \047%s:%s:%s\047", (i == count && $3 ~ /…$/ ? "*" : i), label, action(words)
+                printf " \047%s:%s:%s\047", (i == count && $3 ~ /…\]?$/ ? "*" : i), label, action(words)
             }
         }
         $1 == "O" {
@@ -277,10 +290,12 @@ end
 function __kith_settings
     kith config 2>/dev/null | sed 's/ .*//'
 end
-# How many words stand behind the command.
+# How many words stand behind the command; with a third argument: so many or more.
 function __kith_at
     set -l words (commandline -opc)
-    test (count \$words) -gt 1; and contains -- \$words[2] \$argv[1]; and test (math (count \$words) - 1) = \$argv[2]
+    test (count \$words) -gt 1; and contains -- \$words[2] \$argv[1]; or return 1
+    set -l place (math (count \$words) - 1)
+    test \$place = \$argv[2]; or begin; set -q argv[3]; and test \$place -gt \$argv[2]; end
 end
 
 complete -c kith -f
@@ -303,7 +318,7 @@ $(awk -F'\t' -v fields="$(fields)" -v commands="$(all C)" "$places"'
             count = split($3, part, " ")
             for (i = 1; i <= count; i++)
                 if ((words = $2 ~ /^(add|edit)$/ ? "" : place(part[i])) != "")
-                    printf "complete -c kith -n \047__kith_at %s %d\047%s\n", $2, i, source(words)
+                    printf "complete -c kith -n \047__kith_at %s %d%s\047%s\n", $2, i, (i == count && $3 ~ /…\]?$/ ? " more" : ""), source(words)
         }
         $1 == "O" {
             words = values($4)

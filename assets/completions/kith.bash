@@ -81,6 +81,7 @@ _kith_words() {
     backup:1) echo "@files" ;;
     restore:1) echo "@files" ;;
     help:1) echo "@commands" ;;
+    who:*) echo "@terms" ;;
     search:*) echo "@terms" ;;
     import:*) echo "@files" ;;
     esac
@@ -130,25 +131,38 @@ _kith_options() {
     esac
 }
 
-# How a term may go on; what bash takes for words of their own (role, :, cl) is one term.
+# Offers a text as the shell must read it, after what is typed: within a quote that is open nearly as it is.
+_kith_offer() {
+    case $cur in
+    \'*) COMPREPLY+=("${1//\'/\'\\\'\'}") ;;
+    \"*) COMPREPLY+=("${1//\"/\\\"}") ;;
+    *) COMPREPLY+=("$(printf '%q' "$1")") ;;
+    esac
+}
+
+# How a term may go on; what bash takes for words of their own (role, :, cl) is one term, a quoted one too.
 _kith_terms() {
-    local line=${COMP_LINE:0:COMP_POINT} typed before term
-    typed=${line##* }
-    before=${typed%"${typed##*[:=<>]}"}
+    local line=${COMP_LINE:0:COMP_POINT} typed before="" term
+    case $cur in
+    [\"\']*) typed=${cur:1} ;;
+    *)
+        typed=${line##* }
+        before=${typed%"${typed##*[:=<>]}"}
+        ;;
+    esac
     while IFS= read -r term; do
-        COMPREPLY+=("$(printf '%q' "${term#"$before"}")")
+        _kith_offer "${term#"$before"}"
     done < <("${kith[@]}" who --complete "$typed" 2>/dev/null)
     compopt -o nospace 2>/dev/null
 }
 
-# Names of contacts that begin with what is typed, case aside, quoted for the shell.
+# Names of contacts that begin with what is typed, case aside.
 _kith_names() {
-    local typed plain name
-    typed=$(tr -d "\\\"'" <<<"$1")
+    local typed=${1//[\"\'\\]/} plain name
     while IFS= read -r name; do
         plain=${name//[\"\'\\]/}
-        [[ ${plain,,} == "${typed,,}"* ]] && COMPREPLY+=("$(printf '%q' "$name")")
-    done < <("${kith[@]}" who 2>/dev/null | sed 's/  .*//')
+        [[ ${plain,,} == "${typed,,}"* ]] && _kith_offer "$name"
+    done < <("${kith[@]}" who ${typed:+"name:\"$typed\""} 2>/dev/null | sed 's/  .*//')
 }
 
 _kith() {

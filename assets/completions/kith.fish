@@ -9,10 +9,12 @@ end
 function __kith_settings
     kith config 2>/dev/null | sed 's/ .*//'
 end
-# How many words stand behind the command.
+# How many words stand behind the command; with a third argument: so many or more.
 function __kith_at
     set -l words (commandline -opc)
-    test (count $words) -gt 1; and contains -- $words[2] $argv[1]; and test (math (count $words) - 1) = $argv[2]
+    test (count $words) -gt 1; and contains -- $words[2] $argv[1]; or return 1
+    set -l place (math (count $words) - 1)
+    test $place = $argv[2]; or begin; set -q argv[3]; and test $place -gt $argv[2]; end
 end
 
 complete -c kith -f
@@ -28,7 +30,7 @@ complete -c kith -n '__fish_seen_subcommand_from note' -l channel -x -a 'call me
 complete -c kith -n '__fish_seen_subcommand_from note' -l keep -x -a 'sure all none' -d 'what to keep of what is heard; else sure'
 complete -c kith -n '__fish_seen_subcommand_from note' -l json -d 'one JSON document'
 complete -c kith -n __fish_use_subcommand -a who -d 'your contacts and where each stands, with the reason; TERMS: only those whom all of them fit: FIELD:VALUE, a standing, a phrase, a word'
-complete -c kith -n '__kith_at who 1' -a '(__kith_terms)'
+complete -c kith -n '__kith_at who 1 more' -a '(__kith_terms)'
 complete -c kith -n '__fish_seen_subcommand_from who' -l complete -x -d 'what the last of the terms may go on as, for a shell'
 complete -c kith -n '__fish_seen_subcommand_from who' -l json -d 'one JSON document'
 complete -c kith -n __fish_use_subcommand -a show -d 'everything about one person'
@@ -39,7 +41,7 @@ complete -c kith -n '__kith_at circle 1' -a '(__kith_names)'
 complete -c kith -n '__fish_seen_subcommand_from circle' -l everyone -d 'whom anybody mentioned, in place of NAME'
 complete -c kith -n '__fish_seen_subcommand_from circle' -l json -d 'one JSON document'
 complete -c kith -n __fish_use_subcommand -a search -d 'people and notes that have all the words; terms of who narrow them'
-complete -c kith -n '__kith_at search 1' -a '(__kith_terms)'
+complete -c kith -n '__kith_at search 1 more' -a '(__kith_terms)'
 complete -c kith -n '__fish_seen_subcommand_from search' -l limit -x -d 'at most so many; else 50'
 complete -c kith -n '__fish_seen_subcommand_from search' -l json -d 'one JSON document'
 complete -c kith -n __fish_use_subcommand -a searches -d 'the saved searches and how many people each finds; SAVED: the people of one; TERMS: saves them under that name'
@@ -173,7 +175,7 @@ complete -c kith -n __fish_use_subcommand -a duplicates -d 'people who may be th
 complete -c kith -n '__fish_seen_subcommand_from duplicates' -l json -d 'one JSON document'
 complete -c kith -n __fish_use_subcommand -a query -d 'address look-up for mail programs'
 complete -c kith -n __fish_use_subcommand -a import -d 'people from a file; one file is one step to undo'
-complete -c kith -n '__kith_at import 1' -F
+complete -c kith -n '__kith_at import 1 more' -F
 complete -c kith -n '__fish_seen_subcommand_from import' -l as -x -a 'auto linkedin google outlook vcard csv kith' -d 'what the file is; auto finds out'
 complete -c kith -n '__fish_seen_subcommand_from import' -l role -x -a 'client prospect partner friend other mentioned' -d 'of the people who are new; else other'
 complete -c kith -n '__fish_seen_subcommand_from import' -l map -x -d 'which field a column of a CSV is; may be given often'

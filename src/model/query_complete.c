@@ -1,5 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/map.h"
 #include "base/text.h"
@@ -173,6 +174,11 @@ static size_t word_start(const char *text, size_t at) {
     return start;
 }
 
+/* After "in" stands a place. */
+static bool follows_in(const char *text, size_t start) {
+    return start >= 3 && strncasecmp(text + start - 3, "in ", 3) == 0 && (start == 3 || text[start - 4] == ' ');
+}
+
 void kith_query_complete(struct kith *k, const char *text, size_t at, struct arena *arena,
                          struct kith_completions *out) {
     size_t start = word_start(text, at);
@@ -192,6 +198,8 @@ void kith_query_complete(struct kith *k, const char *text, size_t at, struct are
     }
     c.head = minus;
     c.typed = text_fold(arena, word + strlen(minus));
+    if (follows_in(text, start))
+        texts(&c, QUERY_CITY);
     for (const struct kith_field *field = kith_query_fields; field->name; field++)
         offer(&c, field->name, ":", field->label);
     c.head = "";

@@ -223,7 +223,9 @@ static int draw_heard(struct pane pane, int row, const struct kith_heard_item *i
         enum style style = views_moment_style(item->kind);
         pane_put(pane, row, 1, style, sign(SIGN_MOMENT));
         pane_cut(pane, row, 3, 12, style, kith_moment_words[item->kind]);
-        pane_printf(pane, row, 16, STYLE_DIM, "“%s”", item->quote);
+        struct arena arena = {0};
+        pane_cut(pane, row, 16, end - 16, STYLE_DIM, arena_printf(&arena, "“%s”", item->quote));
+        arena_free(&arena);
     } else if (item->sort == KITH_HEARD_NEED) {
         pane_put(pane, row, 1, STYLE_PLAIN, sign(SIGN_WANT));
         pane_put(pane, row, 3, STYLE_PLAIN, "wants");
