@@ -29,7 +29,7 @@ static void test_start_and_leave(void **state) {
     tty_expect(tty, "1 Today");
     tty_expect(tty, "─ People · 40 ───────────────────┬─ Notes · Ann Okafor ─");
     tty_expect(tty, " e edit  m moment  Tab pane");
-    assert_string_equal(tty_row(tty, 2), " ★ Ann Okafor 0               │");
+    assert_string_equal(tty_row(tty, 2), " ★ Ann Okafor 0                  │");
     leave(tty);
 }
 
