@@ -3,10 +3,10 @@
 
 #include "kith/standing.h"
 
-enum kith_answer { KITH_WAITING, KITH_YES, KITH_WILL, KITH_NOT_YET, KITH_THINK, KITH_NO, KITH_NONE };
+enum kith_answer { KITH_ANSWER_WAITING, KITH_ANSWER_YES, KITH_ANSWER_WILL, KITH_ANSWER_NOT_YET, KITH_ANSWER_THINK, KITH_ANSWER_NO, KITH_ANSWER_NONE };
 extern const char *const kith_answer_words[];
 /* R13: why an ask was put off. */
-enum kith_belief { KITH_RUDE, KITH_RAPPORT, KITH_NEEDY, KITH_RESPECT, KITH_NOT_THE_MOMENT, KITH_NOT_EARNED };
+enum kith_belief { KITH_BELIEF_RUDE, KITH_BELIEF_RAPPORT, KITH_BELIEF_NEEDY, KITH_BELIEF_RESPECT, KITH_BELIEF_MOMENT, KITH_BELIEF_EARNED };
 extern const char *const kith_belief_words[];
 
 /* R1: one source, and one target or one role, never both, never neither. */

@@ -13,17 +13,17 @@
  * KITH_NO_WORD can stand for none.
  */
 enum kith_type {
-    KITH_TEXT,  /* const char *, one line, NULL: null */
-    KITH_LONG,  /* const char *, many lines */
-    KITH_LIST,  /* struct kith_list */
-    KITH_DATES, /* struct kith_dates: [{"what","on"}] */
-    KITH_DAY,   /* day, DAY_NONE: null */
-    KITH_COUNT, /* int; KITH_NO_COUNT: null */
-    KITH_MONEY, /* int64_t cents, MONEY_NONE: null */
-    KITH_FLAG,  /* bool */
-    KITH_WORD,  /* int (an enum), one of `words`; KITH_NO_WORD: null */
-    KITH_REF,   /* kith_id of a row of kind `of`, 0: null */
-    KITH_REFS,  /* struct kith_ids of rows of kind `of` */
+    KITH_TYPE_TEXT,  /* const char *, one line, NULL: null */
+    KITH_TYPE_LONG,  /* const char *, many lines */
+    KITH_TYPE_LIST,  /* struct kith_list */
+    KITH_TYPE_DATES, /* struct kith_dates: [{"what","on"}] */
+    KITH_TYPE_DAY,   /* day, DAY_NONE: null */
+    KITH_TYPE_COUNT, /* int; KITH_NO_COUNT: null */
+    KITH_TYPE_MONEY, /* int64_t cents, MONEY_NONE: null */
+    KITH_TYPE_FLAG,  /* bool */
+    KITH_TYPE_WORD,  /* int (an enum), one of `words`; KITH_NO_WORD: null */
+    KITH_TYPE_REF,   /* kith_id of a row of kind `of`, 0: null */
+    KITH_TYPE_REFS,  /* struct kith_ids of rows of kind `of` */
 };
 #define KITH_NO_COUNT (-1)
 #define KITH_NO_WORD (-1)
@@ -48,8 +48,8 @@ struct kith_field {
     size_t offset;
     const char *label;              /* in a form */
     const char *help;               /* one line */
-    const char *const *words;       /* KITH_WORD: NULL-terminated, in the order of the enum */
-    const struct kith_kind *const *of; /* KITH_REF(S) */
+    const char *const *words;       /* KITH_TYPE_WORD: NULL-terminated, in the order of the enum */
+    const struct kith_kind *const *of; /* KITH_TYPE_REF(S) */
     const char *otherwise;          /* the default as typed; NULL: null, empty or no */
     bool needed;                    /* a row without it is refused */
     bool fixed;                     /* not for `edit`, `set` and forms */

@@ -5,11 +5,11 @@
 
 /* R6. The first five are positive; the next four feed the ledger and the asks; `trouble` holds (R14). */
 enum kith_moment_kind_word {
-    KITH_THANKED, KITH_DELIVERED, KITH_RESULT, KITH_VALUE, KITH_KICKOFF,
-    KITH_INTRODUCED, KITH_PROMISED, KITH_NOTYET_SAID, KITH_GAVE, KITH_TROUBLE,
+    KITH_MOMENT_THANKED, KITH_MOMENT_DELIVERED, KITH_MOMENT_RESULT, KITH_MOMENT_VALUE, KITH_MOMENT_KICKOFF,
+    KITH_MOMENT_INTRODUCED, KITH_MOMENT_PROMISED, KITH_MOMENT_NOTYET, KITH_MOMENT_GAVE, KITH_MOMENT_TROUBLE,
 };
 extern const char *const kith_moment_words[];
-enum kith_moment_state { KITH_OPEN, KITH_USED, KITH_LET_GO, KITH_SETTLED };
+enum kith_moment_state { KITH_STATE_OPEN, KITH_STATE_USED, KITH_STATE_LET_GO, KITH_STATE_SETTLED };
 extern const char *const kith_moment_states[];
 
 struct kith_moment {

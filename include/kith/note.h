@@ -5,7 +5,7 @@
 #include "kith/need.h"
 #include "kith/person.h"
 
-enum kith_channel { KITH_CALL, KITH_MEETING, KITH_EMAIL, KITH_MESSAGE, KITH_EVENT };
+enum kith_channel { KITH_CHANNEL_CALL, KITH_CHANNEL_MEETING, KITH_CHANNEL_EMAIL, KITH_CHANNEL_MESSAGE, KITH_CHANNEL_EVENT };
 extern const char *const kith_channel_words[];
 
 /* The record of a conversation. */

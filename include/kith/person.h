@@ -3,7 +3,7 @@
 
 #include "kith/field.h"
 
-enum kith_role { KITH_CLIENT, KITH_PROSPECT, KITH_PARTNER, KITH_FRIEND, KITH_OTHER, KITH_MENTIONED };
+enum kith_role { KITH_ROLE_CLIENT, KITH_ROLE_PROSPECT, KITH_ROLE_PARTNER, KITH_ROLE_FRIEND, KITH_ROLE_OTHER, KITH_ROLE_MENTIONED };
 extern const char *const kith_role_words[];
 
 /* A person. A contact is one who is not merely `mentioned`: known through others, not yet talked with. */

@@ -4,8 +4,8 @@
 #include "kith/field.h"
 
 enum kith_direction { KITH_GIVEN, KITH_RECEIVED };
-enum kith_warmth { KITH_COLD, KITH_WARM, KITH_HOT };
-enum kith_outcome { KITH_STILL_OPEN, KITH_MET, KITH_BUSINESS, KITH_NOTHING };
+enum kith_warmth { KITH_WARMTH_COLD, KITH_WARMTH_WARM, KITH_WARMTH_HOT };
+enum kith_outcome { KITH_OUTCOME_OPEN, KITH_OUTCOME_MET, KITH_OUTCOME_BUSINESS, KITH_OUTCOME_NOTHING };
 extern const char *const kith_direction_words[], *const kith_warmth_words[], *const kith_outcome_words[];
 
 /*

@@ -120,7 +120,7 @@ static enum kith_status run_answer(struct cli *cli) {
     const char *person = cli_option(cli, "person");
     if (cli_word(cli, "answer", cli->args[1], kith_answer_words, &reply.answer) != KITH_OK)
         return KITH_INVALID;
-    if (reply.answer == KITH_WAITING)
+    if (reply.answer == KITH_ANSWER_WAITING)
         return kith_fail(cli->k, KITH_INVALID,
                          "an ask waits by itself; the answers are yes, will, not-yet, think, no or none");
     if (cli_day(cli, "on", DAY_PAST, cli->env->today, &reply.on) != KITH_OK ||

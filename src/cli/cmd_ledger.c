@@ -228,8 +228,8 @@ static enum kith_status referral_options(struct cli *cli, struct kith_referral *
 /* A person whom a step has made a client. */
 static void say_new_client(struct cli *cli, kith_id person, int role_before) {
     struct kith_person now;
-    if (role_before != KITH_CLIENT && kith_person_get(cli->k, person, &cli->arena, &now) == KITH_OK &&
-        now.role == KITH_CLIENT)
+    if (role_before != KITH_ROLE_CLIENT && kith_person_get(cli->k, person, &cli->arena, &now) == KITH_OK &&
+        now.role == KITH_ROLE_CLIENT)
         cli_say(cli, "%s is a client now.", now.name);
 }
 
@@ -368,8 +368,8 @@ static enum kith_status run_outcome(struct cli *cli) {
     int64_t value = MONEY_NONE;
     const char *amount = cli_option(cli, "value");
     /* all but the first: that it is open needs no saying */
-    enum kith_status status = cli_word(cli, "outcome", cli->args[1], kith_outcome_words + KITH_MET, &outcome);
-    outcome += KITH_MET;
+    enum kith_status status = cli_word(cli, "outcome", cli->args[1], kith_outcome_words + KITH_OUTCOME_MET, &outcome);
+    outcome += KITH_OUTCOME_MET;
     if (status == KITH_OK && amount)
         status = cli_amount(cli, amount, &value);
     if (status == KITH_OK)

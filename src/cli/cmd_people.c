@@ -20,7 +20,7 @@ static enum kith_status run_add(struct cli *cli) {
     struct kith_person person;
     const char *role = cli_option(cli, "role");
     kith_row_init(&kith_person_kind, &person);
-    person.role = KITH_OTHER;
+    person.role = KITH_ROLE_OTHER;
     if (role && cli_word(cli, "role", role, kith_role_words, &person.role) != KITH_OK)
         return KITH_INVALID;
     person.name = text_line(&cli->arena, cli_words(cli, 0));

@@ -32,7 +32,7 @@ static void who_json(struct cli *cli, const struct kith_contact *contact) {
 
 static void who_line(struct cli *cli, const struct kith_contact *contact) {
     const char *standing = contact->standing == KITH_NO_WORD ? "" : kith_standing_words[contact->standing];
-    if (contact->standing == KITH_GOLDEN)
+    if (contact->standing == KITH_STANDING_GOLDEN)
         standing = arena_printf(&cli->arena, "golden %dd", contact->days_left);
     CLI_ROW(cli, contact->person.name, kith_role_words[contact->role], standing,
             contact->because.count ? contact->because.items[0].why : "");

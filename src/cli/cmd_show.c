@@ -171,7 +171,7 @@ static void show_fields(struct cli *cli, const struct kith_person *person) {
         const struct kith_field *field = &kith_person_kind.fields[i];
         const char *text = kith_field_text(cli->k, field, person, &cli->arena);
         bool skip = field->fixed || strcmp(field->name, "name") == 0 || strcmp(field->name, "role") == 0 ||
-                    (field->type == KITH_FLAG && strcmp(text, "yes") != 0);
+                    (field->type == KITH_TYPE_FLAG && strcmp(text, "yes") != 0);
         if (!skip && !text_blank(text))
             CLI_ROW(cli, "", field->label, text);
     }

@@ -223,7 +223,7 @@ struct kith_import_row *contact_end(struct contact *contact, int64_t line) {
         person->tags = list_of(&contact->tags);
         person->aliases = list_of(&contact->aliases);
         person->known_since = contact->known_since;
-        person->role = contact->role == KITH_NO_WORD ? KITH_OTHER : contact->role;
+        person->role = contact->role == KITH_NO_WORD ? KITH_ROLE_OTHER : contact->role;
         person->dates = (struct kith_dates){contact->dates, contact->date_count};
         person->about = about_of(contact);
         row.ties = contact->ties;

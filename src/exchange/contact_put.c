@@ -74,7 +74,7 @@ static void put_text(struct contact *contact, const struct contact_value *value)
 /* "client" is what somebody is to the user; any other role is what they do. */
 static void put_role(struct contact *contact, const struct contact_value *value) {
     int role = kith_word_find(kith_role_words, text_fold(contact->arena, value->text));
-    if (role != KITH_NO_WORD && role != KITH_MENTIONED)
+    if (role != KITH_NO_WORD && role != KITH_ROLE_MENTIONED)
         contact->role = role;
     else if (!contact->texts[COLUMNS_TITLE])
         contact->texts[COLUMNS_TITLE] = value->text;

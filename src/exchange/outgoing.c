@@ -8,7 +8,7 @@ static int by_age(const void *a, const void *b) {
 }
 
 static bool leaves(const struct kith_person *person) {
-    return person->role != KITH_MENTIONED && !person->is_private && !person->archived;
+    return person->role != KITH_ROLE_MENTIONED && !person->is_private && !person->archived;
 }
 
 enum kith_status outgoing_people(struct kith *k, struct arena *arena, struct kith_person **people,

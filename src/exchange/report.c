@@ -128,8 +128,8 @@ static enum kith_status add_up(struct kith *k, day from, day to, struct arena *a
         bool received = one->direction == KITH_RECEIVED;
         out->given += !received;
         out->received += received;
-        out->met += received && (one->outcome == KITH_MET || one->outcome == KITH_BUSINESS);
-        out->business += received && one->outcome == KITH_BUSINESS;
+        out->met += received && (one->outcome == KITH_OUTCOME_MET || one->outcome == KITH_OUTCOME_BUSINESS);
+        out->business += received && one->outcome == KITH_OUTCOME_BUSINESS;
         out->value += received && one->value != MONEY_NONE ? one->value : 0;
     }
     for (size_t i = 0; status == KITH_OK && i < help_count; i++)
@@ -249,8 +249,8 @@ static void put_weeks(struct buf *out, const struct weeks *weeks) {
 
 static void put_answers(struct buf *out, const struct kith_insights *all, int asks) {
     static const char *const words[] = {
-        [KITH_WAITING] = "waiting",   [KITH_YES] = "yes", [KITH_WILL] = "will do", [KITH_NOT_YET] = "not yet",
-        [KITH_THINK] = "will think", [KITH_NO] = "no",   [KITH_NONE] = "no reply",
+        [KITH_ANSWER_WAITING] = "waiting",   [KITH_ANSWER_YES] = "yes", [KITH_ANSWER_WILL] = "will do", [KITH_ANSWER_NOT_YET] = "not yet",
+        [KITH_ANSWER_THINK] = "will think", [KITH_ANSWER_NO] = "no",   [KITH_ANSWER_NONE] = "no reply",
     };
     if (asks == 0)
         return;

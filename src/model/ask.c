@@ -12,17 +12,17 @@
 /* ---- asking ---- */
 
 static bool may_ask(int word) {
-    return word == KITH_GOLDEN || word == KITH_READY || word == KITH_LISTEN;
+    return word == KITH_STANDING_GOLDEN || word == KITH_STANDING_READY || word == KITH_STANDING_LISTEN;
 }
 
 /* What an ask of that standing goes against, said to the user. */
 static const char *against(int word) {
     static const char *const words[] = {
-        [KITH_HOLD] = "stands at hold: put right first what went wrong",
+        [KITH_STANDING_HOLD] = "stands at hold: put right first what went wrong",
         [KITH_STANDING_WAITING] = "has an ask to answer still",
-        [KITH_RESTING] = "was asked lately and rests",
-        [KITH_EARN] = "stands at earn: the right to ask is not earned yet",
-        [KITH_GIVE] = "stands at give: send them someone first",
+        [KITH_STANDING_RESTING] = "was asked lately and rests",
+        [KITH_STANDING_EARN] = "stands at earn: the right to ask is not earned yet",
+        [KITH_STANDING_GIVE] = "stands at give: send them someone first",
     };
     return word == KITH_NO_WORD ? "is no contact of yours at present" : words[word];
 }
@@ -55,10 +55,10 @@ static void use_moments(struct kith *k, const struct kith_ask *ask) {
     for (size_t i = 0; p && i < p->moment_count; i++) {
         const struct fact_moment *m = &p->moments[i];
         struct kith_moment row;
-        if (!kith_moment_positive(m->kind) || m->state != KITH_OPEN || m->on > ask->on ||
+        if (!kith_moment_positive(m->kind) || m->state != KITH_STATE_OPEN || m->on > ask->on ||
             ask->on - m->on > settings->golden_days || !row_read(k, &kith_moment_kind, m->id, &scratch, &row))
             continue;
-        row.state = KITH_USED;
+        row.state = KITH_STATE_USED;
         row_update(k, &kith_moment_kind, &row);
     }
     arena_free(&scratch);
@@ -88,7 +88,7 @@ enum kith_status kith_ask_find(struct kith *k, const char *source, kith_id *out)
     const struct fact_person *p = facts_about(k, person);
     for (size_t i = 0; p && i < p->ask_count && !*out; i++) {
         int answer = p->asks[i].answer;
-        if (answer == KITH_WAITING || answer == KITH_WILL || answer == KITH_NOT_YET)
+        if (answer == KITH_ANSWER_WAITING || answer == KITH_ANSWER_WILL || answer == KITH_ANSWER_NOT_YET)
             *out = p->asks[i].id;
     }
     return *out ? KITH_OK
@@ -117,7 +117,7 @@ static enum kith_status make_referral(struct kith *k, struct kith_ask *ask, cons
     referral.partner = ask->source;
     referral.person = person;
     referral.on = ask->answered_on;
-    referral.outcome = KITH_STILL_OPEN;
+    referral.outcome = KITH_OUTCOME_OPEN;
     enum kith_status status = kith_referral_add(k, &referral);
     ask->referral = referral.id;
     return status;
@@ -134,21 +134,21 @@ enum kith_status kith_ask_answer(struct kith *k, kith_id id, const struct kith_r
     struct arena scratch = {0};
     struct kith_ask ask;
     enum kith_status status = kith_row_get(k, &kith_ask_kind, id, &scratch, &ask);
-    if (status != KITH_OK || reply->answer < KITH_WAITING || reply->answer > KITH_NONE) {
+    if (status != KITH_OK || reply->answer < KITH_ANSWER_WAITING || reply->answer > KITH_ANSWER_NONE) {
         arena_free(&scratch);
         return status != KITH_OK ? status : kith_fail(k, KITH_INVALID, "that is no answer to an ask");
     }
     ask.answer = reply->answer;
-    ask.answered_on = reply->answer == KITH_WAITING ? DAY_NONE : model_day_or_today(k, reply->on);
+    ask.answered_on = reply->answer == KITH_ANSWER_WAITING ? DAY_NONE : model_day_or_today(k, reply->on);
     ask.until = DAY_NONE;
     ask.wants = NULL;
-    if (reply->answer == KITH_NOT_YET) {
+    if (reply->answer == KITH_ANSWER_NOT_YET) {
         ask.until = reply->until != DAY_NONE ? reply->until : ask.answered_on + kith_settings(k)->notyet_days;
         ask.wants = reply->wants;
     }
     model_begin(k, "answer of %s: %s", kith_person_said(k, ask.source, &scratch),
                 kith_answer_words[ask.answer]);
-    status = reply->answer == KITH_YES ? make_referral(k, &ask, reply) : unmake_referral(k, &ask);
+    status = reply->answer == KITH_ANSWER_YES ? make_referral(k, &ask, reply) : unmake_referral(k, &ask);
     if (status == KITH_OK)
         status = kith_row_put(k, &kith_ask_kind, &ask);
     status = model_end(k, status);
@@ -180,7 +180,7 @@ enum kith_status kith_ask_later(struct kith *k, kith_id person, int reason, day 
     delay.reason = reason;
     delay.on = model_day_or_today(k, on);
     delay.until = until != DAY_NONE ? until : delay.on + LATER_DAYS;
-    if (reason < KITH_RUDE || reason > KITH_NOT_EARNED)
+    if (reason < KITH_BELIEF_RUDE || reason > KITH_BELIEF_EARNED)
         return kith_fail(k, KITH_INVALID, "putting off needs one of its reasons");
     if (delay.until <= delay.on)
         return kith_fail(k, KITH_INVALID, "the new day must lie ahead");

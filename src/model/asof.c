@@ -5,7 +5,7 @@
 /* ---- asks ---- */
 
 int asof_answer(const struct fact_ask *ask, day today) {
-    return ask->answered_on != DAY_NONE && ask->answered_on > today ? KITH_WAITING : ask->answer;
+    return ask->answered_on != DAY_NONE && ask->answered_on > today ? KITH_ANSWER_WAITING : ask->answer;
 }
 
 static day first_of(day a, day b) {
@@ -15,11 +15,11 @@ static day first_of(day a, day b) {
 /* The day an ask comes back by its own answer, before anyone puts it off. */
 static day comes_back(const struct fact_ask *ask, const struct kith_settings *settings, day today) {
     switch (asof_answer(ask, today)) {
-    case KITH_WAITING:
+    case KITH_ANSWER_WAITING:
         return ask->on + settings->follow_days;
-    case KITH_WILL:
+    case KITH_ANSWER_WILL:
         return first_of(ask->answered_on, ask->on) + settings->follow_days;
-    case KITH_NOT_YET:
+    case KITH_ANSWER_NOT_YET:
         return first_of(ask->until, first_of(ask->answered_on, ask->on) + settings->notyet_days);
     default:
         return DAY_NONE;
@@ -40,7 +40,7 @@ static bool asked_again(const struct fact_ask *ask, day today) {
 
 day asof_due(const struct fact_ask *ask, const struct kith_settings *settings, day today) {
     day due = comes_back(ask, settings, today);
-    if (due == DAY_NONE || (asof_answer(ask, today) == KITH_NOT_YET && asked_again(ask, today)))
+    if (due == DAY_NONE || (asof_answer(ask, today) == KITH_ANSWER_NOT_YET && asked_again(ask, today)))
         return DAY_NONE;
     for (size_t i = 0; i < ask->source->delay_count; i++) {
         const struct fact_delay *delay = &ask->source->delays[i];
@@ -52,8 +52,8 @@ day asof_due(const struct fact_ask *ask, const struct kith_settings *settings, d
 
 bool asof_open(const struct fact_ask *ask, const struct kith_settings *settings, day today) {
     int answer = asof_answer(ask, today);
-    return answer == KITH_WAITING || answer == KITH_WILL ||
-           (answer == KITH_NOT_YET && comes_back(ask, settings, today) > today);
+    return answer == KITH_ANSWER_WAITING || answer == KITH_ANSWER_WILL ||
+           (answer == KITH_ANSWER_NOT_YET && comes_back(ask, settings, today) > today);
 }
 
 const struct fact_ask *asof_last_ask(const struct fact_person *p, day today) {

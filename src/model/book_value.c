@@ -271,26 +271,26 @@ bool book_field(struct book *book, const struct kith_field *field, const struct 
         return true;
     }
     switch (field->type) {
-    case KITH_TEXT:
-    case KITH_LONG:
+    case KITH_TYPE_TEXT:
+    case KITH_TYPE_LONG:
         return take_text(&target, value, member);
-    case KITH_LIST:
+    case KITH_TYPE_LIST:
         return take_list(&target, value, member);
-    case KITH_DATES:
+    case KITH_TYPE_DATES:
         return take_dates(&target, value, member);
-    case KITH_DAY:
+    case KITH_TYPE_DAY:
         return take_day(&target, value, member);
-    case KITH_COUNT:
+    case KITH_TYPE_COUNT:
         return take_count(&target, value, member);
-    case KITH_MONEY:
+    case KITH_TYPE_MONEY:
         return take_money(&target, value, member);
-    case KITH_FLAG:
+    case KITH_TYPE_FLAG:
         return take_flag(&target, value, member);
-    case KITH_WORD:
+    case KITH_TYPE_WORD:
         return take_word(&target, value, member);
-    case KITH_REF:
+    case KITH_TYPE_REF:
         return take_ref(&target, value, path, member);
-    case KITH_REFS:
+    case KITH_TYPE_REFS:
         return take_refs(&target, value, member);
     }
     return false;

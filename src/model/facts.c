@@ -109,7 +109,7 @@ static void load_people(struct facts_loading *l) {
             .wished = DAY_NONE,
         };
         if (p->role == KITH_NO_WORD)
-            p->role = KITH_OTHER;
+            p->role = KITH_ROLE_OTHER;
         idmap_set(&f->at, p->id, (int64_t)f->count - 1);
     }
 }

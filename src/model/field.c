@@ -31,7 +31,7 @@ int kith_word_find(const char *const *words, const char *word) {
 }
 
 bool field_has_column(const struct kith_field *field) {
-    return field->type != KITH_REFS;
+    return field->type != KITH_TYPE_REFS;
 }
 
 /* ---- members by type ---- */
@@ -57,42 +57,42 @@ void field_default(const struct kith_field *field, void *row) {
     const char *otherwise = field->otherwise;
     void *at = row_at(row, field);
     switch (field->type) {
-    case KITH_TEXT:
-    case KITH_LONG:
+    case KITH_TYPE_TEXT:
+    case KITH_TYPE_LONG:
         *(const char **)at = otherwise;
         break;
-    case KITH_DAY:
+    case KITH_TYPE_DAY:
         *(day *)at = DAY_NONE;
         break;
-    case KITH_COUNT:
+    case KITH_TYPE_COUNT:
         *(int *)at = otherwise ? atoi(otherwise) : KITH_NO_COUNT;
         break;
-    case KITH_MONEY:
+    case KITH_TYPE_MONEY:
         *(int64_t *)at = MONEY_NONE;
         break;
-    case KITH_FLAG:
+    case KITH_TYPE_FLAG:
         *(bool *)at = otherwise && strcmp(otherwise, "yes") == 0;
         break;
-    case KITH_WORD:
+    case KITH_TYPE_WORD:
         *(int *)at = otherwise ? kith_word_find(field->words, otherwise) : KITH_NO_WORD;
         break;
-    case KITH_REF:
+    case KITH_TYPE_REF:
         *(kith_id *)at = 0;
         break;
-    case KITH_LIST:
+    case KITH_TYPE_LIST:
         *(struct kith_list *)at = (struct kith_list){0};
         break;
-    case KITH_DATES:
+    case KITH_TYPE_DATES:
         *(struct kith_dates *)at = (struct kith_dates){0};
         break;
-    case KITH_REFS:
+    case KITH_TYPE_REFS:
         *(struct kith_ids *)at = (struct kith_ids){0};
         break;
     }
 }
 
 void field_clear(const struct kith_field *field, void *row) {
-    bool text = field->type == KITH_TEXT || field->type == KITH_LONG;
+    bool text = field->type == KITH_TYPE_TEXT || field->type == KITH_TYPE_LONG;
     field_default(field, row);
     if (text && field->otherwise && !*field->otherwise)
         *as_text(row, field) = NULL;
@@ -123,7 +123,7 @@ static const char *stored_json(const struct kith_field *field, const void *row, 
         return "[]";
     struct buf text = BUF_INIT;
     struct json json = JSON_INIT(&text);
-    if (field->type == KITH_LIST)
+    if (field->type == KITH_TYPE_LIST)
         write_list(row_see(row, field), &json);
     else
         write_dates(row_see(row, field), &json);
@@ -143,35 +143,35 @@ void field_bind(const struct kith_field *field, const void *row, struct stmt *st
                 struct arena *scratch) {
     char iso[DAY_SIZE];
     switch (field->type) {
-    case KITH_TEXT:
-    case KITH_LONG:
+    case KITH_TYPE_TEXT:
+    case KITH_TYPE_LONG:
         stmt_text(stmt, at, see_text(row, field));
         break;
-    case KITH_LIST:
-    case KITH_DATES:
+    case KITH_TYPE_LIST:
+    case KITH_TYPE_DATES:
         stmt_text(stmt, at, stored_json(field, row, scratch));
         break;
-    case KITH_DAY: {
+    case KITH_TYPE_DAY: {
         day d = *(const day *)row_see(row, field);
         stmt_text(stmt, at, d == DAY_NONE ? NULL : arena_strdup(scratch, day_iso(d, iso)));
         break;
     }
-    case KITH_COUNT:
+    case KITH_TYPE_COUNT:
         bind_unless(stmt, at, see_int(row, field), KITH_NO_COUNT);
         break;
-    case KITH_MONEY:
+    case KITH_TYPE_MONEY:
         bind_unless(stmt, at, *(const int64_t *)row_see(row, field), MONEY_NONE);
         break;
-    case KITH_FLAG:
+    case KITH_TYPE_FLAG:
         stmt_int(stmt, at, *(const bool *)row_see(row, field));
         break;
-    case KITH_WORD:
+    case KITH_TYPE_WORD:
         stmt_text(stmt, at, see_word(row, field));
         break;
-    case KITH_REF:
+    case KITH_TYPE_REF:
         bind_unless(stmt, at, *(const kith_id *)row_see(row, field), 0);
         break;
-    case KITH_REFS:
+    case KITH_TYPE_REFS:
         break;
     }
 }
@@ -194,35 +194,35 @@ static void load_word(const struct kith_field *field, void *row, struct stmt *st
 void field_load(const struct kith_field *field, void *row, struct stmt *stmt, int at, struct arena *arena) {
     void *member = row_at(row, field);
     switch (field->type) {
-    case KITH_TEXT:
-    case KITH_LONG:
+    case KITH_TYPE_TEXT:
+    case KITH_TYPE_LONG:
         *as_text(row, field) = model_col_text(stmt, at, arena);
         break;
-    case KITH_LIST:
+    case KITH_TYPE_LIST:
         *(struct kith_list *)member = model_col_list(stmt, at, arena);
         break;
-    case KITH_DATES:
+    case KITH_TYPE_DATES:
         *(struct kith_dates *)member = field_dates(stmt_col_text(stmt, at), arena);
         break;
-    case KITH_DAY:
+    case KITH_TYPE_DAY:
         *(day *)member = model_col_day(stmt, at);
         break;
-    case KITH_COUNT:
+    case KITH_TYPE_COUNT:
         *(int *)member = load_count(stmt, at);
         break;
-    case KITH_MONEY:
+    case KITH_TYPE_MONEY:
         *(int64_t *)member = stmt_col_null(stmt, at) ? MONEY_NONE : stmt_col_int(stmt, at);
         break;
-    case KITH_FLAG:
+    case KITH_TYPE_FLAG:
         *(bool *)member = stmt_col_int(stmt, at) != 0;
         break;
-    case KITH_WORD:
+    case KITH_TYPE_WORD:
         load_word(field, row, stmt, at);
         break;
-    case KITH_REF:
+    case KITH_TYPE_REF:
         *(kith_id *)member = stmt_col_int(stmt, at);
         break;
-    case KITH_REFS:
+    case KITH_TYPE_REFS:
         break;
     }
 }
@@ -259,24 +259,24 @@ static bool same_ids(const struct kith_ids *a, const struct kith_ids *b) {
 bool field_same(const struct kith_field *field, const void *a, const void *b) {
     const void *one = row_see(a, field), *other = row_see(b, field);
     switch (field->type) {
-    case KITH_TEXT:
-    case KITH_LONG:
+    case KITH_TYPE_TEXT:
+    case KITH_TYPE_LONG:
         return same_text(see_text(a, field), see_text(b, field));
-    case KITH_LIST:
+    case KITH_TYPE_LIST:
         return same_list(one, other);
-    case KITH_DATES:
+    case KITH_TYPE_DATES:
         return same_dates(one, other);
-    case KITH_REFS:
+    case KITH_TYPE_REFS:
         return same_ids(one, other);
-    case KITH_DAY:
+    case KITH_TYPE_DAY:
         return *(const day *)one == *(const day *)other;
-    case KITH_COUNT:
-    case KITH_WORD:
+    case KITH_TYPE_COUNT:
+    case KITH_TYPE_WORD:
         return see_int(a, field) == see_int(b, field);
-    case KITH_FLAG:
+    case KITH_TYPE_FLAG:
         return *(const bool *)one == *(const bool *)other;
-    case KITH_MONEY:
-    case KITH_REF:
+    case KITH_TYPE_MONEY:
+    case KITH_TYPE_REF:
         return *(const int64_t *)one == *(const int64_t *)other;
     }
     return false;
@@ -285,25 +285,25 @@ bool field_same(const struct kith_field *field, const void *a, const void *b) {
 bool field_empty(const struct kith_field *field, const void *row) {
     const void *at = row_see(row, field);
     switch (field->type) {
-    case KITH_TEXT:
-    case KITH_LONG:
+    case KITH_TYPE_TEXT:
+    case KITH_TYPE_LONG:
         return text_blank(see_text(row, field));
-    case KITH_LIST:
+    case KITH_TYPE_LIST:
         return ((const struct kith_list *)at)->count == 0;
-    case KITH_DATES:
+    case KITH_TYPE_DATES:
         return ((const struct kith_dates *)at)->count == 0;
-    case KITH_REFS:
+    case KITH_TYPE_REFS:
         return ((const struct kith_ids *)at)->count == 0;
-    case KITH_DAY:
+    case KITH_TYPE_DAY:
         return *(const day *)at == DAY_NONE;
-    case KITH_COUNT:
-    case KITH_WORD:
+    case KITH_TYPE_COUNT:
+    case KITH_TYPE_WORD:
         return see_int(row, field) < 0;
-    case KITH_MONEY:
+    case KITH_TYPE_MONEY:
         return *(const int64_t *)at == MONEY_NONE;
-    case KITH_REF:
+    case KITH_TYPE_REF:
         return *(const kith_id *)at == 0;
-    case KITH_FLAG:
+    case KITH_TYPE_FLAG:
         return false;
     }
     return false;
@@ -335,11 +335,11 @@ static void clean_list(struct kith_list *list, bool line, struct arena *arena) {
 }
 
 void field_clean(const struct kith_field *field, void *row, bool line, struct arena *arena) {
-    if (field->type == KITH_TEXT || field->type == KITH_LONG) {
-        *as_text(row, field) = clean(*as_text(row, field), line && field->type == KITH_TEXT, arena);
-    } else if (field->type == KITH_LIST) {
+    if (field->type == KITH_TYPE_TEXT || field->type == KITH_TYPE_LONG) {
+        *as_text(row, field) = clean(*as_text(row, field), line && field->type == KITH_TYPE_TEXT, arena);
+    } else if (field->type == KITH_TYPE_LIST) {
         clean_list(row_at(row, field), line, arena);
-    } else if (field->type == KITH_DATES) {
+    } else if (field->type == KITH_TYPE_DATES) {
         struct kith_dates *dates = row_at(row, field);
         struct kith_date *items = ARENA_NEW(arena, struct kith_date, dates->count);
         for (size_t i = 0; i < dates->count; i++)
@@ -381,38 +381,38 @@ void field_json(struct kith *k, const struct kith_field *field, const void *row,
     json_key(json, field->name);
     const void *at = row_see(row, field);
     switch (field->type) {
-    case KITH_TEXT:
-    case KITH_LONG:
+    case KITH_TYPE_TEXT:
+    case KITH_TYPE_LONG:
         json_text(json, see_text(row, field));
         break;
-    case KITH_LIST:
+    case KITH_TYPE_LIST:
         write_list(at, json);
         break;
-    case KITH_DATES:
+    case KITH_TYPE_DATES:
         write_dates(at, json);
         break;
-    case KITH_DAY:
+    case KITH_TYPE_DAY:
         json_day(json, *(const day *)at);
         break;
-    case KITH_COUNT:
+    case KITH_TYPE_COUNT:
         json_count(json, see_int(row, field));
         break;
-    case KITH_MONEY:
+    case KITH_TYPE_MONEY:
         json_cents(json, *(const int64_t *)at);
         break;
-    case KITH_FLAG:
+    case KITH_TYPE_FLAG:
         json_bool(json, *(const bool *)at);
         break;
-    case KITH_WORD:
+    case KITH_TYPE_WORD:
         json_text(json, see_word(row, field));
         break;
-    case KITH_REF:
+    case KITH_TYPE_REF:
         if (*(const kith_id *)at)
             json_uid(k, *field->of, *(const kith_id *)at, json);
         else
             json_null(json);
         break;
-    case KITH_REFS:
+    case KITH_TYPE_REFS:
         json_uids(k, field, row, json);
         break;
     }

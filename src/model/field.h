@@ -6,7 +6,7 @@
 
 /*
  * One member of a row between its struct, its column and JSON. As stored: days
- * are text, words are text, lists and dates JSON, money cents. KITH_REFS has no
+ * are text, words are text, lists and dates JSON, money cents. KITH_TYPE_REFS has no
  * column of its own but the table KIND_OF (note_person).
  */
 bool field_has_column(const struct kith_field *field);

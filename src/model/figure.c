@@ -47,8 +47,8 @@ static bool wanted_ask(const struct rows *rows, const struct fact_person *person
 
 static const char *answered(const struct fact_ask *ask, day today) {
     int answer = asof_answer(ask, today);
-    return answer == KITH_NONE      ? "never answered"
-           : answer == KITH_NOT_YET ? "not yet"
+    return answer == KITH_ANSWER_NONE      ? "never answered"
+           : answer == KITH_ANSWER_NOT_YET ? "not yet"
                                     : kith_answer_words[answer];
 }
 
@@ -68,9 +68,9 @@ static void add_asks(struct rows *rows, const struct fact_person *person) {
 static void add_moments(struct rows *rows, const struct fact_person *person) {
     static const int wanted[] = {
         [KITH_FIGURE_FLAGGED] = KITH_NO_WORD,
-        [KITH_FIGURE_USED] = KITH_USED,
-        [KITH_FIGURE_PASSED] = KITH_LET_GO,
-        [KITH_FIGURE_OPEN] = KITH_OPEN,
+        [KITH_FIGURE_USED] = KITH_STATE_USED,
+        [KITH_FIGURE_PASSED] = KITH_STATE_LET_GO,
+        [KITH_FIGURE_OPEN] = KITH_STATE_OPEN,
     };
     int golden_days = kith_settings(rows->k)->golden_days;
     for (size_t i = 0; i < person->moment_count; i++) {
@@ -80,7 +80,7 @@ static void add_moments(struct rows *rows, const struct fact_person *person) {
         int became = insight_moment(moment, rows->facts->today, golden_days);
         if (rows->figure->kind != KITH_FIGURE_FLAGGED && became != wanted[rows->figure->kind])
             continue;
-        const char *end = became == KITH_USED ? ", used" : became == KITH_LET_GO ? ", passed" : "";
+        const char *end = became == KITH_STATE_USED ? ", used" : became == KITH_STATE_LET_GO ? ", passed" : "";
         const char *kind = kith_moment_words[moment->kind];
         add(rows, moment->on, person,
             text_blank(moment->quote) ? arena_printf(rows->arena, "%s%s", kind, end)

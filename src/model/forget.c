@@ -180,13 +180,13 @@ static bool clean_row(struct forget *forget, const struct kith_kind *kind, void 
     for (size_t i = 0; i < kind->count; i++) {
         const struct kith_field *field = &kind->fields[i];
         void *at = row_at(row, field);
-        if (field->type == KITH_TEXT || field->type == KITH_LONG)
+        if (field->type == KITH_TYPE_TEXT || field->type == KITH_TYPE_LONG)
             changed |= clean_text(forget, at, list);
         struct kith_list *items = at;
-        for (size_t j = 0; field->type == KITH_LIST && j < items->count; j++)
+        for (size_t j = 0; field->type == KITH_TYPE_LIST && j < items->count; j++)
             changed |= clean_text(forget, &items->items[j], list);
         struct kith_dates *dates = at;
-        for (size_t j = 0; field->type == KITH_DATES && j < dates->count; j++)
+        for (size_t j = 0; field->type == KITH_TYPE_DATES && j < dates->count; j++)
             changed |= clean_text(forget, &dates->items[j].what, list);
     }
     return changed;

@@ -35,7 +35,7 @@ static void add_said(struct propose *p, kith_id person, struct arena *arena, str
         struct kith_person wants;
         if (needs[i].on > p->today || (needs[i].met_on != DAY_NONE && needs[i].met_on <= p->today) ||
             kith_person_get(p->k, needs[i].person, arena, &wants) != KITH_OK || wants.archived ||
-            wants.role == KITH_MENTIONED)
+            wants.role == KITH_ROLE_MENTIONED)
             continue;
         struct kith_gift *gift = gift_of(&needs[i], wants.uid, wants.name, all, count);
         said_candidates(p, &needs[i], arena, gift);

@@ -226,7 +226,7 @@ bool give_fair(struct kith *k, kith_id wants, kith_id c) {
 static int fit_of(struct sought *sought, const struct fact_person *c) {
     sought->touched = false;
     int fit = 2 * match_fit(sought->words, sought->word_count, sought->found);
-    return fit ? fit + (c->role != KITH_MENTIONED) : 0;
+    return fit ? fit + (c->role != KITH_ROLE_MENTIONED) : 0;
 }
 
 /* Keeps the best few of a need; of two alike the one the user knows, then the first by name. */

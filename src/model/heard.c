@@ -344,17 +344,17 @@ static void add_follow(struct plan *plan, size_t moment_at) {
     enum kith_heard_follow follow;
     kith_id ask = 0;
     switch (moment.kind) {
-    case KITH_INTRODUCED:
+    case KITH_MOMENT_INTRODUCED:
         follow = KITH_FOLLOW_RECEIVED;
         if (person >= 0 && plan->out->items[person].person)
             ask = open_ask(plan, plan->out->items[person].person);
         break;
-    case KITH_GAVE:
+    case KITH_MOMENT_GAVE:
         follow = KITH_FOLLOW_GIVEN;
         break;
-    case KITH_NOTYET_SAID:
-    case KITH_PROMISED:
-        follow = moment.kind == KITH_PROMISED ? KITH_FOLLOW_WILL : KITH_FOLLOW_NOT_YET;
+    case KITH_MOMENT_NOTYET:
+    case KITH_MOMENT_PROMISED:
+        follow = moment.kind == KITH_MOMENT_PROMISED ? KITH_FOLLOW_WILL : KITH_FOLLOW_NOT_YET;
         ask = open_ask(plan, 0);
         break;
     default:

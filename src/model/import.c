@@ -128,7 +128,7 @@ static void join(struct kith_person *into, const struct kith_person *from, int r
         (into->known_since == DAY_NONE || from->known_since < into->known_since) &&
         !typed(into, "known_since"))
         into->known_since = from->known_since;
-    if (into->role == KITH_MENTIONED && !typed(into, "role"))
+    if (into->role == KITH_ROLE_MENTIONED && !typed(into, "role"))
         into->role = role;
     if (!text_same(into->name, from->name) && !list_has(&into->aliases, from->name)) {
         struct kith_list name = {.items = (const char *[]){from->name}, .count = 1};
@@ -266,7 +266,7 @@ static void add_tie(struct kith *k, struct kith_import *plan, const struct kith_
         referral.partner = other;
         referral.person = person->id;
         referral.on = referral.thanked_on = referral.reported_on = on;
-        referral.outcome = person->role == KITH_CLIENT ? KITH_BUSINESS : KITH_MET;
+        referral.outcome = person->role == KITH_ROLE_CLIENT ? KITH_OUTCOME_BUSINESS : KITH_OUTCOME_MET;
         row_insert(k, &kith_referral_kind, &referral);
         return;
     }
@@ -284,7 +284,7 @@ static void add_note(struct kith *k, kith_id person, const struct kith_import_no
     kith_row_init(&kith_note_kind, &note);
     note.with = (struct kith_ids){.items = &person, .count = 1};
     note.on = from->on == DAY_NONE ? k->today : from->on;
-    note.channel = KITH_CALL;
+    note.channel = KITH_CHANNEL_CALL;
     note.text = from->text;
     row_insert(k, &kith_note_kind, &note);
 }

@@ -97,9 +97,9 @@ static void balance_referral(struct kith_balance *balance, const struct kith_ref
         return;
     }
     balance->got++;
-    balance->warm += referral->warmth == KITH_WARM;
-    balance->hot += referral->warmth == KITH_HOT;
-    balance->business += referral->outcome == KITH_BUSINESS;
+    balance->warm += referral->warmth == KITH_WARMTH_WARM;
+    balance->hot += referral->warmth == KITH_WARMTH_HOT;
+    balance->business += referral->outcome == KITH_OUTCOME_BUSINESS;
     balance->value += referral->value == MONEY_NONE ? 0 : referral->value;
     if (balance->last_got == DAY_NONE || referral->on > balance->last_got)
         balance->last_got = referral->on;
@@ -178,17 +178,17 @@ static void add_weeks(const struct facts *facts, struct stretch stretch, struct 
             int answer = asof_answer(ask, facts->today);
             struct kith_week *week = &out->weeks[(day_week_start(ask->on) - first) / 7];
             week->made++;
-            week->yes += answer == KITH_YES;
+            week->yes += answer == KITH_ANSWER_YES;
             out->answers[answer]++;
         }
 }
 
 int insight_moment(const struct fact_moment *moment, day today, int golden_days) {
-    if (moment->state == KITH_USED)
-        return KITH_USED;
+    if (moment->state == KITH_STATE_USED)
+        return KITH_STATE_USED;
     bool passed =
-        moment->state == KITH_LET_GO || (moment->state == KITH_OPEN && today - moment->on > golden_days);
-    return passed ? KITH_LET_GO : KITH_OPEN;
+        moment->state == KITH_STATE_LET_GO || (moment->state == KITH_STATE_OPEN && today - moment->on > golden_days);
+    return passed ? KITH_STATE_LET_GO : KITH_STATE_OPEN;
 }
 
 static void add_moments(const struct facts *facts, struct stretch stretch, int golden_days,
@@ -200,8 +200,8 @@ static void add_moments(const struct facts *facts, struct stretch stretch, int g
                 continue;
             int became = insight_moment(moment, facts->today, golden_days);
             out->flagged++;
-            out->used += became == KITH_USED;
-            out->passed += became == KITH_LET_GO;
+            out->used += became == KITH_STATE_USED;
+            out->passed += became == KITH_STATE_LET_GO;
         }
 }
 
@@ -239,8 +239,8 @@ static void add_sources(struct kith *k, const struct facts *facts, struct stretc
         if (!insight_in(stretch, referral.on) || !idmap_get(&facts->at, referral.partner, &at))
             continue;
         all[at].introductions++;
-        all[at].met += referral.outcome == KITH_MET || referral.outcome == KITH_BUSINESS;
-        all[at].business += referral.outcome == KITH_BUSINESS;
+        all[at].met += referral.outcome == KITH_OUTCOME_MET || referral.outcome == KITH_OUTCOME_BUSINESS;
+        all[at].business += referral.outcome == KITH_OUTCOME_BUSINESS;
         all[at].value += referral.value == MONEY_NONE ? 0 : referral.value;
     }
     for (size_t i = 0; i < facts->count; i++)
@@ -284,7 +284,7 @@ bool insight_gave_back(const struct insight_dates *dates) {
 int insight_group(const struct fact_person *person, const struct insight_dates *dates) {
     if (dates->gift != DAY_NONE)
         return 0;
-    return dates->introductions || (person->role != KITH_MENTIONED && !person->archived) ? 1 : KITH_NO_WORD;
+    return dates->introductions || (person->role != KITH_ROLE_MENTIONED && !person->archived) ? 1 : KITH_NO_WORD;
 }
 
 static int compare_int(const void *a, const void *b) {

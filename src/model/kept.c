@@ -29,7 +29,7 @@ static void comes(struct coming *c, day on) {
 static void asks_come(struct coming *c, const struct fact_ask *ask) {
     comes(c, ask->on);
     comes(c, ask->answered_on);
-    if (ask->answer != KITH_NOT_YET)
+    if (ask->answer != KITH_ANSWER_NOT_YET)
         return;
     comes(c, ask->until);
     if (ask->until == DAY_NONE)
@@ -78,7 +78,7 @@ static day next_of(const struct fact_person *p, const struct kith_settings *sett
     struct coming c = {settings, today, DAY_NONE};
     for (size_t i = 0; i < p->moment_count; i++) {
         comes(&c, p->moments[i].on);
-        if (p->moments[i].state == KITH_OPEN)
+        if (p->moments[i].state == KITH_STATE_OPEN)
             comes(&c, p->moments[i].on + settings->golden_days + 1);
     }
     for (size_t i = 0; i < p->ask_count; i++) {

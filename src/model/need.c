@@ -9,15 +9,15 @@
 /* ---- the fields ---- */
 
 #define PERSON(row)                                                                                          \
-    KIND_FIELD(row, "person", person, KITH_REF, .label = "Person", .of = &kind_person, .needed = true,       \
+    KIND_FIELD(row, "person", person, KITH_TYPE_REF, .label = "Person", .of = &kind_person, .needed = true,       \
                .fixed = true)
 
 static const struct kith_field need_fields[] = {
     PERSON(kith_need),
-    KIND_FIELD(kith_need, "what", what, KITH_TEXT, .label = "Wants", .needed = true),
-    KIND_FIELD(kith_need, "on", on, KITH_DAY, .label = "Said on", .needed = true),
-    KIND_FIELD(kith_need, "note", note, KITH_REF, .label = "Heard in", .of = &kind_note, .fixed = true),
-    KIND_FIELD(kith_need, "met_on", met_on, KITH_DAY, .label = "Met on"),
+    KIND_FIELD(kith_need, "what", what, KITH_TYPE_TEXT, .label = "Wants", .needed = true),
+    KIND_FIELD(kith_need, "on", on, KITH_TYPE_DAY, .label = "Said on", .needed = true),
+    KIND_FIELD(kith_need, "note", note, KITH_TYPE_REF, .label = "Heard in", .of = &kind_note, .fixed = true),
+    KIND_FIELD(kith_need, "met_on", met_on, KITH_TYPE_DAY, .label = "Met on"),
 };
 const struct kith_kind kith_need_kind = {
     .table = "need",
@@ -32,9 +32,9 @@ const struct kith_kind kith_need_kind = {
 
 static const struct kith_field pledge_fields[] = {
     PERSON(kith_pledge),
-    KIND_FIELD(kith_pledge, "count", count, KITH_COUNT, .label = "People", .needed = true),
-    KIND_FIELD(kith_pledge, "on", on, KITH_DAY, .label = "Agreed on", .needed = true),
-    KIND_FIELD(kith_pledge, "when", when, KITH_TEXT, .label = "When",
+    KIND_FIELD(kith_pledge, "count", count, KITH_TYPE_COUNT, .label = "People", .needed = true),
+    KIND_FIELD(kith_pledge, "on", on, KITH_TYPE_DAY, .label = "Agreed on", .needed = true),
+    KIND_FIELD(kith_pledge, "when", when, KITH_TYPE_TEXT, .label = "When",
                .help = "when the first year closes clean"),
 };
 const struct kith_kind kith_pledge_kind = {
@@ -50,9 +50,9 @@ const struct kith_kind kith_pledge_kind = {
 
 static const struct kith_field task_fields[] = {
     PERSON(kith_task),
-    KIND_FIELD(kith_task, "what", what, KITH_TEXT, .label = "To do", .needed = true),
-    KIND_FIELD(kith_task, "on", on, KITH_DAY, .label = "By", .needed = true),
-    KIND_FIELD(kith_task, "done_on", done_on, KITH_DAY, .label = "Done on"),
+    KIND_FIELD(kith_task, "what", what, KITH_TYPE_TEXT, .label = "To do", .needed = true),
+    KIND_FIELD(kith_task, "on", on, KITH_TYPE_DAY, .label = "By", .needed = true),
+    KIND_FIELD(kith_task, "done_on", done_on, KITH_TYPE_DAY, .label = "Done on"),
 };
 const struct kith_kind kith_task_kind = {
     .table = "task",
@@ -66,11 +66,11 @@ const struct kith_kind kith_task_kind = {
 };
 
 static const struct kith_field question_fields[] = {
-    KIND_FIELD(kith_question, "text", text, KITH_TEXT, .label = "Question", .needed = true),
-    KIND_FIELD(kith_question, "person", person, KITH_REF, .label = "Person", .of = &kind_person,
+    KIND_FIELD(kith_question, "text", text, KITH_TYPE_TEXT, .label = "Question", .needed = true),
+    KIND_FIELD(kith_question, "person", person, KITH_TYPE_REF, .label = "Person", .of = &kind_person,
                .fixed = true),
-    KIND_FIELD(kith_question, "on", on, KITH_DAY, .label = "Asked on", .needed = true),
-    KIND_FIELD(kith_question, "names", names, KITH_COUNT, .label = "Names it brought", .otherwise = "0"),
+    KIND_FIELD(kith_question, "on", on, KITH_TYPE_DAY, .label = "Asked on", .needed = true),
+    KIND_FIELD(kith_question, "names", names, KITH_TYPE_COUNT, .label = "Names it brought", .otherwise = "0"),
 };
 const struct kith_kind kith_question_kind = {
     .table = "question",
@@ -84,10 +84,10 @@ const struct kith_kind kith_question_kind = {
 };
 
 static const struct kith_field wish_fields[] = {
-    KIND_FIELD(kith_wish, "person", person, KITH_REF, .label = "Whom to meet", .of = &kind_person),
-    KIND_FIELD(kith_wish, "role", role, KITH_TEXT, .label = "Or which role"),
-    KIND_FIELD(kith_wish, "on", on, KITH_DAY, .label = "Wished on", .needed = true),
-    KIND_FIELD(kith_wish, "why", why, KITH_TEXT, .label = "Why", .otherwise = ""),
+    KIND_FIELD(kith_wish, "person", person, KITH_TYPE_REF, .label = "Whom to meet", .of = &kind_person),
+    KIND_FIELD(kith_wish, "role", role, KITH_TYPE_TEXT, .label = "Or which role"),
+    KIND_FIELD(kith_wish, "on", on, KITH_TYPE_DAY, .label = "Wished on", .needed = true),
+    KIND_FIELD(kith_wish, "why", why, KITH_TYPE_TEXT, .label = "Why", .otherwise = ""),
 };
 const struct kith_kind kith_wish_kind = {
     .table = "wish",

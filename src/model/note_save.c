@@ -253,7 +253,7 @@ static void keep_need(struct saving *saving, const struct kith_heard_item *item)
 static enum kith_status answer(struct saving *saving, const struct kith_heard_item *item, int word,
                                kith_id person) {
     struct kith_reply reply = {.answer = word, .on = saving->note->on, .until = DAY_NONE, .person = person};
-    if (word == KITH_NOT_YET)
+    if (word == KITH_ANSWER_NOT_YET)
         reply.wants = item->quote;
     say(saving,
         arena_printf(saving->arena, "%s answered: %s",
@@ -279,11 +279,11 @@ static enum kith_status follow(struct saving *saving, const struct kith_heard_it
     kith_id person = item->person_item >= 0 ? keep_person(saving, (size_t)item->person_item) : 0;
     switch (item->follow) {
     case KITH_FOLLOW_NOT_YET:
-        return answer(saving, item, KITH_NOT_YET, 0);
+        return answer(saving, item, KITH_ANSWER_NOT_YET, 0);
     case KITH_FOLLOW_WILL:
-        return answer(saving, item, KITH_WILL, 0);
+        return answer(saving, item, KITH_ANSWER_WILL, 0);
     case KITH_FOLLOW_RECEIVED:
-        return item->ask ? answer(saving, item, KITH_YES, person) : refer(saving, KITH_RECEIVED, person);
+        return item->ask ? answer(saving, item, KITH_ANSWER_YES, person) : refer(saving, KITH_RECEIVED, person);
     case KITH_FOLLOW_GIVEN:
         return refer(saving, KITH_GIVEN, person);
     case KITH_FOLLOW_TASK:
@@ -370,7 +370,7 @@ enum kith_status kith_note_save(struct kith *k, struct kith_note *note, const st
         return status;
     note->on = model_day_or_today(k, note->on);
     if (note->channel == KITH_NO_WORD)
-        note->channel = KITH_CALL;
+        note->channel = KITH_CHANNEL_CALL;
     note->text = text_repair(arena, note->text, strlen(note->text));
     struct saving saving = {
         .k = k, .note = note, .contact = note->with.items[0], .heard = heard, .arena = arena, .kept = kept};

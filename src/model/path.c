@@ -37,20 +37,20 @@ struct search {
 };
 
 static bool is_contact(const struct fact_person *p) {
-    return p->role != KITH_MENTIONED && !p->archived;
+    return p->role != KITH_ROLE_MENTIONED && !p->archived;
 }
 
 static int word_of(const struct search *s, const struct fact_person *p) {
     int word = standing_of(p, s->p->settings, s->p->today).word;
-    return word == KITH_LISTEN && !p->whole ? p->kept_word : word;
+    return word == KITH_STANDING_LISTEN && !p->whole ? p->kept_word : word;
 }
 
 static int strength_of(const struct search *s) {
     static const int by_standing[] = {
-        [KITH_GIVE] = 1, [KITH_GOLDEN] = 4, [KITH_READY] = 3, [KITH_LISTEN] = 2};
+        [KITH_STANDING_GIVE] = 1, [KITH_STANDING_GOLDEN] = 4, [KITH_STANDING_READY] = 3, [KITH_STANDING_LISTEN] = 2};
     const struct fact_person *contact = s->trail[s->depth - 1].person;
     int word = word_of(s, contact);
-    int strength = word >= KITH_GIVE ? by_standing[word] : 0;
+    int strength = word >= KITH_STANDING_GIVE ? by_standing[word] : 0;
     for (size_t i = 0; i < s->depth; i++)
         strength += 2 * s->trail[i].strength;
     return strength;
@@ -194,7 +194,7 @@ static void look_further(struct search *s) {
 /* ---- the answer ---- */
 
 static const char *own(const struct fact_person *p, struct arena *arena) {
-    if (p->role == KITH_OTHER)
+    if (p->role == KITH_ROLE_OTHER)
         return "in your book";
     return arena_printf(arena, "your %s", kith_role_words[p->role]);
 }
@@ -349,7 +349,7 @@ static size_t who_may_fit(struct kith *k, const char *role, struct arena *arena,
 }
 
 static bool met_already(const struct fact_person *p) {
-    return p->role == KITH_CLIENT || p->role == KITH_PROSPECT || p->role == KITH_PARTNER;
+    return p->role == KITH_ROLE_CLIENT || p->role == KITH_ROLE_PROSPECT || p->role == KITH_ROLE_PARTNER;
 }
 
 /* Whoever fits best: those yet to be met, or those who are of that kind themselves. */

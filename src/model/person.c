@@ -16,28 +16,28 @@ const char *const kith_role_words[] = {"client", "prospect", "partner", "friend"
 
 #define PERSON(name, member, type, ...) KIND_FIELD(kith_person, name, member, type, __VA_ARGS__)
 static const struct kith_field fields[] = {
-    PERSON("name", name, KITH_TEXT, .label = "Name", .needed = true),
-    PERSON("role", role, KITH_WORD, .label = "Role", .words = kith_role_words, .otherwise = "other"),
-    PERSON("company", company, KITH_TEXT, .label = "Company"),
-    PERSON("title", title, KITH_TEXT, .label = "Title", .help = "what they do there"),
-    PERSON("emails", emails, KITH_LIST, .label = "E-mail", .help = "several by commas"),
-    PERSON("phones", phones, KITH_LIST, .label = "Phone", .help = "several by commas"),
-    PERSON("urls", urls, KITH_LIST, .label = "Pages", .help = "several by commas"),
-    PERSON("city", city, KITH_TEXT, .label = "City"),
-    PERSON("tags", tags, KITH_LIST, .label = "Tags", .help = "several by commas"),
-    PERSON("known_since", known_since, KITH_DAY, .label = "Known since"),
-    PERSON("every_days", every_days, KITH_COUNT, .label = "Talk every", .help = "so many days"),
-    PERSON("favourite", favourite, KITH_FLAG, .label = "Favourite"),
-    PERSON("archived", archived, KITH_FLAG, .label = "Archived", .help = "out of lists and exports"),
-    PERSON("private", is_private, KITH_FLAG, .label = "Private", .help = "out of every file of contacts"),
-    PERSON("unnamed", unnamed, KITH_FLAG, .label = "No name yet",
+    PERSON("name", name, KITH_TYPE_TEXT, .label = "Name", .needed = true),
+    PERSON("role", role, KITH_TYPE_WORD, .label = "Role", .words = kith_role_words, .otherwise = "other"),
+    PERSON("company", company, KITH_TYPE_TEXT, .label = "Company"),
+    PERSON("title", title, KITH_TYPE_TEXT, .label = "Title", .help = "what they do there"),
+    PERSON("emails", emails, KITH_TYPE_LIST, .label = "E-mail", .help = "several by commas"),
+    PERSON("phones", phones, KITH_TYPE_LIST, .label = "Phone", .help = "several by commas"),
+    PERSON("urls", urls, KITH_TYPE_LIST, .label = "Pages", .help = "several by commas"),
+    PERSON("city", city, KITH_TYPE_TEXT, .label = "City"),
+    PERSON("tags", tags, KITH_TYPE_LIST, .label = "Tags", .help = "several by commas"),
+    PERSON("known_since", known_since, KITH_TYPE_DAY, .label = "Known since"),
+    PERSON("every_days", every_days, KITH_TYPE_COUNT, .label = "Talk every", .help = "so many days"),
+    PERSON("favourite", favourite, KITH_TYPE_FLAG, .label = "Favourite"),
+    PERSON("archived", archived, KITH_TYPE_FLAG, .label = "Archived", .help = "out of lists and exports"),
+    PERSON("private", is_private, KITH_TYPE_FLAG, .label = "Private", .help = "out of every file of contacts"),
+    PERSON("unnamed", unnamed, KITH_TYPE_FLAG, .label = "No name yet",
            .help = "the name is a relation: accountant"),
-    PERSON("aliases", aliases, KITH_LIST, .label = "Also called", .help = "several by commas"),
-    PERSON("address", address, KITH_LONG, .label = "Address"),
-    PERSON("dates", dates, KITH_DATES, .label = "Days", .help = "birthday 03-07, wedding 2010-05-01"),
-    PERSON("typed", typed, KITH_LIST, .label = "Set by hand", .help = "no import overwrites these",
+    PERSON("aliases", aliases, KITH_TYPE_LIST, .label = "Also called", .help = "several by commas"),
+    PERSON("address", address, KITH_TYPE_LONG, .label = "Address"),
+    PERSON("dates", dates, KITH_TYPE_DATES, .label = "Days", .help = "birthday 03-07, wedding 2010-05-01"),
+    PERSON("typed", typed, KITH_TYPE_LIST, .label = "Set by hand", .help = "no import overwrites these",
            .fixed = true),
-    PERSON("about", about, KITH_LONG, .label = "About", .otherwise = ""),
+    PERSON("about", about, KITH_TYPE_LONG, .label = "About", .otherwise = ""),
 };
 const struct kith_kind kith_person_kind = {
     .table = "person",
@@ -305,7 +305,7 @@ kith_id people_add_mentioned(struct kith *k, const char *name, bool unnamed) {
     struct kith_person person;
     kith_row_init(&kith_person_kind, &person);
     person.name = name;
-    person.role = KITH_MENTIONED;
+    person.role = KITH_ROLE_MENTIONED;
     person.unnamed = unnamed;
     row_insert(k, &kith_person_kind, &person);
     return person.id;
@@ -314,9 +314,9 @@ kith_id people_add_mentioned(struct kith *k, const char *name, bool unnamed) {
 bool people_welcome(struct kith *k, kith_id id) {
     struct arena scratch = {0};
     struct kith_person person;
-    bool first = row_read(k, &kith_person_kind, id, &scratch, &person) && person.role == KITH_MENTIONED;
+    bool first = row_read(k, &kith_person_kind, id, &scratch, &person) && person.role == KITH_ROLE_MENTIONED;
     if (first) {
-        person.role = KITH_PROSPECT;
+        person.role = KITH_ROLE_PROSPECT;
         row_update(k, &kith_person_kind, &person);
     }
     arena_free(&scratch);

@@ -90,7 +90,7 @@ static void reduce(struct kith *k, kith_id id, struct arena *arena) {
     person.city = stored.city;
     person.unnamed = stored.unnamed;
     person.is_private = stored.is_private;
-    person.role = KITH_MENTIONED;
+    person.role = KITH_ROLE_MENTIONED;
     row_update(k, &kith_person_kind, &person);
 }
 

@@ -80,7 +80,7 @@ static void prompt_ask(struct prompting *g) {
         HEADLINE(g, "Ask %s, or let go?", g->first);
     else if (delay)
         HEADLINE(g, "Put off until %s", say_day(delay->until, g->p->today, g->arena));
-    if (g->out->contact.standing == KITH_GOLDEN) {
+    if (g->out->contact.standing == KITH_STANDING_GOLDEN) {
         int left = g->out->contact.days_left;
         add_steps(g, "golden", "days",
                   left == 0   ? "today is its last day"
@@ -136,7 +136,7 @@ static void prompt_resting(struct prompting *g) {
 /* R9: at the start of the work the pledge is the move, not a name. */
 static bool prompt_pledge(struct prompting *g) {
     const struct fact_moment *kickoff = standing_open_moment(g->person, g->p->settings, g->p->today);
-    if (!kickoff || kickoff->kind != KITH_KICKOFF || asof_pledge(g->person, g->p->today))
+    if (!kickoff || kickoff->kind != KITH_MOMENT_KICKOFF || asof_pledge(g->person, g->p->today))
         return false;
     HEADLINE(g, "Plant the seed with %s: the pledge", g->first);
     say_one_of(g, wording_section(g->p, "the pledge", g->person, NULL, NULL, DAY_NONE, NULL, g->arena));
@@ -156,7 +156,7 @@ static void prompt_mentioned(struct prompting *g) {
     struct introduce_ranked best = {0};
     for (size_t i = 0; i < g->person->spoken_count; i++) {
         const struct fact_tie *tie = g->person->spoken[i];
-        if (tie->by->archived || tie->by->role == KITH_MENTIONED ||
+        if (tie->by->archived || tie->by->role == KITH_ROLE_MENTIONED ||
             standing_block_of(tie, g->p->settings, g->p->today) != STANDING_ASKABLE)
             continue;
         struct introduce_ranked one = {propose_pair(g->p, tie->by, tie, NULL), 0};
@@ -174,7 +174,7 @@ static void prompt_mentioned(struct prompting *g) {
 /* Where there is nobody to ask about today, an ask that has come back is the move. */
 static bool prompt_returned(struct prompting *g) {
     int word = g->out->contact.standing;
-    if (word != KITH_EARN && word != KITH_GIVE && word != KITH_LISTEN)
+    if (word != KITH_STANDING_EARN && word != KITH_STANDING_GIVE && word != KITH_STANDING_LISTEN)
         return false;
     for (size_t i = 0; i < g->person->ask_count; i++)
         if (g->person->asks[i].on <= g->p->today && prompt_follow_up(g, &g->person->asks[i]))
@@ -185,11 +185,11 @@ static bool prompt_returned(struct prompting *g) {
 /* Somebody sent them, and no talk is noted since: that they are spoken with is the move. */
 static bool prompt_introduced(struct prompting *g) {
     int word = g->out->contact.standing;
-    if (g->person->archived || (word != KITH_EARN && word != KITH_NO_WORD))
+    if (g->person->archived || (word != KITH_STANDING_EARN && word != KITH_NO_WORD))
         return false;
     for (size_t i = 0; i < g->person->referred_count; i++) {
         const struct fact_referral *r = g->person->referred[i];
-        if (r->direction != KITH_RECEIVED || r->on > g->p->today || r->outcome != KITH_STILL_OPEN ||
+        if (r->direction != KITH_RECEIVED || r->on > g->p->today || r->outcome != KITH_OUTCOME_OPEN ||
             g->person->last_note >= r->on)
             continue;
         HEADLINE(g, "%s introduced %s %s: speak with them", r->partner->name, g->first,
@@ -205,31 +205,31 @@ static void by_standing(struct prompting *g) {
     if (prompt_returned(g) || prompt_introduced(g))
         return;
     switch (g->out->contact.standing) {
-    case KITH_HOLD:
+    case KITH_STANDING_HOLD:
         HEADLINE(g, "First put it right with %s", g->first);
         add_steps(g, "hold", "first", g->first);
         break;
     case KITH_STANDING_WAITING:
         prompt_waiting(g);
         break;
-    case KITH_RESTING:
+    case KITH_STANDING_RESTING:
         prompt_resting(g);
         break;
-    case KITH_GIVE:
+    case KITH_STANDING_GIVE:
         prompt_give(g);
         break;
-    case KITH_EARN:
+    case KITH_STANDING_EARN:
         if (prompt_pledge(g))
             break;
         HEADLINE(g, "Earn it first with %s", g->first);
         add_steps(g, "earn", "first", g->first);
         say_question(g);
         break;
-    case KITH_GOLDEN:
-    case KITH_READY:
+    case KITH_STANDING_GOLDEN:
+    case KITH_STANDING_READY:
         prompt_ask(g);
         break;
-    case KITH_LISTEN:
+    case KITH_STANDING_LISTEN:
         HEADLINE(g, "Listen for names with %s", g->first);
         add_steps(g, "listen", "first", g->first);
         say_question(g);
@@ -306,7 +306,7 @@ enum kith_status kith_proof(struct kith *k, kith_id person, struct arena *arena,
     for (size_t i = 0; p && i < p->moment_count; i++) {
         const struct fact_moment *m = &p->moments[i];
         bool marked;
-        if (m->on > k->today || !m->quote || m->kind < KITH_THANKED || m->kind > KITH_VALUE)
+        if (m->on > k->today || !m->quote || m->kind < KITH_MOMENT_THANKED || m->kind > KITH_MOMENT_VALUE)
             continue;
         struct kith_reason *said = ARENA_PUSH(arena, list.items, list.count, list.cap);
         *said = standing_say_moment(m, k->today, arena);

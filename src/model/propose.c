@@ -281,7 +281,7 @@ static bool role_is_spent(struct propose *p, const struct fact_person *source, c
         const struct fact_ask *ask = &source->asks[i];
         int answer = asof_answer(ask, p->today);
         if (!ask->target && ask->on <= p->today && text_same(ask->role, role) &&
-            (answer == KITH_NO || answer == KITH_YES || answer == KITH_THINK))
+            (answer == KITH_ANSWER_NO || answer == KITH_ANSWER_YES || answer == KITH_ANSWER_THINK))
             return true;
     }
     return false;
@@ -361,9 +361,9 @@ void propose_ranked(struct propose *p, const struct fact_person *source, struct 
     for (size_t i = 0; !source && i < p->facts->count; i++) {
         const struct fact_person *person = &p->facts->people[i];
         int word = person->whole ? standing_of(person, p->settings, p->today).word : KITH_NO_WORD;
-        if (asof_delayed(person, p->today) || (word != KITH_GOLDEN && (word != KITH_READY || week_done)))
+        if (asof_delayed(person, p->today) || (word != KITH_STANDING_GOLDEN && (word != KITH_STANDING_READY || week_done)))
             continue;
-        add_source(p, person, false, word == KITH_GOLDEN, out);
+        add_source(p, person, false, word == KITH_STANDING_GOLDEN, out);
     }
     if (out->count)
         qsort(out->items, out->count, sizeof *out->items, introduce_compare);
@@ -373,8 +373,8 @@ bool propose_most(struct propose *p, const struct fact_person *source, int *poin
     enum { ROLE_MAY_CHANGE = 14 }; /* what an earlier ask about a role may take from it, or not give */
     int word = standing_of(source, p->settings, p->today).word;
     struct propose_list list = {0};
-    if (word == KITH_GOLDEN || word == KITH_READY)
-        add_source(p, source, false, word == KITH_GOLDEN, &list);
+    if (word == KITH_STANDING_GOLDEN || word == KITH_STANDING_READY)
+        add_source(p, source, false, word == KITH_STANDING_GOLDEN, &list);
     for (size_t i = 0; i < list.count; i++) {
         const struct introduce_pair *pair = &list.items[i].pair;
         int lasting = list.items[i].points - introduce_fresh(pair, p->settings, p->today) +

@@ -136,20 +136,20 @@ static void values(struct completing *c, enum query_field field) {
     static const char *const yes_no[] = {"yes", "no", NULL}, *const some[] = {"any", "none", NULL};
     static const char *const past[] = {"never", "ever", "30d", "90d", "1y", "today", NULL};
     static const char *const next[] = {"14d", "today", "any", "none", NULL};
-    switch (field == QUERY_SAVED ? KITH_REF : kith_query_fields[field].type) {
-    case KITH_WORD:
+    switch (field == QUERY_SAVED ? KITH_TYPE_REF : kith_query_fields[field].type) {
+    case KITH_TYPE_WORD:
         words(c, kith_query_fields[field].words);
         break;
-    case KITH_FLAG:
+    case KITH_TYPE_FLAG:
         words(c, yes_no);
         break;
-    case KITH_DAY:
+    case KITH_TYPE_DAY:
         words(c, past);
         break;
-    case KITH_DATES:
+    case KITH_TYPE_DATES:
         words(c, next);
         break;
-    case KITH_REF:
+    case KITH_TYPE_REF:
         saved(c, c->head);
         break;
     default:

@@ -88,7 +88,7 @@ static size_t place(struct said *said, size_t at, bool company) {
 static size_t field_word(struct said *said, size_t at) {
     for (const struct kith_field *field = kith_query_fields; field->name; field++) {
         size_t length = strlen(field->name);
-        if (field->type == KITH_FLAG || field->type == KITH_COUNT || field->words ||
+        if (field->type == KITH_TYPE_FLAG || field->type == KITH_TYPE_COUNT || field->words ||
             strncmp(said->words[at], field->name, length) != 0)
             continue;
         if (!said->words[at][length] || strcmp(said->words[at] + length, "s") == 0) {

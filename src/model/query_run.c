@@ -216,7 +216,7 @@ static bool names(const struct query *query, enum query_field field) {
 static bool wants_mentioned(const struct query *query) {
     for (size_t i = 0; i < query->count; i++)
         for (size_t j = 0; query->terms[i].field == QUERY_ROLE && j < query->terms[i].count; j++)
-            if (!query->terms[i].negated && query->terms[i].values[j].from == KITH_MENTIONED)
+            if (!query->terms[i].negated && query->terms[i].values[j].from == KITH_ROLE_MENTIONED)
                 return true;
     return false;
 }
@@ -224,7 +224,7 @@ static bool wants_mentioned(const struct query *query) {
 static bool fits(struct run *run) {
     const struct fact_person *p = run->person;
     if ((p->archived && !run->archived) ||
-        (p->role == KITH_MENTIONED && !run->mentioned))
+        (p->role == KITH_ROLE_MENTIONED && !run->mentioned))
         return false;
     for (size_t i = 0; i < run->query->count; i++)
         if (!term_fits(run, i))

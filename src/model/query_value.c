@@ -11,7 +11,7 @@ bool query_is_text(enum query_field field) {
     if (field == QUERY_ANY_FIELD)
         return true;
     enum kith_type type = kith_query_fields[field].type;
-    return type == KITH_TEXT || type == KITH_LONG || type == KITH_LIST;
+    return type == KITH_TYPE_TEXT || type == KITH_TYPE_LONG || type == KITH_TYPE_LIST;
 }
 
 static void add(struct query_term *term, struct arena *arena, const char *text, int64_t from, int64_t to) {
@@ -185,7 +185,7 @@ static const char *next(struct kith *k, struct query_term *term, const char *op,
 static bool presence(struct query_term *term, const char *typed, struct arena *arena) {
     bool none = is(typed, "none", "never"), any = is(typed, "any", "ever");
     bool text = query_is_text(term->field);
-    bool counted = term->field != QUERY_ANY_FIELD && kith_query_fields[term->field].type == KITH_COUNT;
+    bool counted = term->field != QUERY_ANY_FIELD && kith_query_fields[term->field].type == KITH_TYPE_COUNT;
     if (none)
         add(term, arena, NULL, text ? 0 : QUERY_MISSING, text || counted ? 0 : QUERY_MISSING);
     else if (any)
@@ -200,20 +200,20 @@ const char *query_add_value(struct kith *k, struct query_term *term, const char 
     bool quoted = typed[0] == '"';
     if (quoted)
         typed = arena_strndup(arena, typed + 1, strlen(typed) - 2);
-    if (!equals && field->type != KITH_DAY && field->type != KITH_COUNT && field->type != KITH_DATES)
+    if (!equals && field->type != KITH_TYPE_DAY && field->type != KITH_TYPE_COUNT && field->type != KITH_TYPE_DATES)
         return arena_printf(arena, "%s takes : or =, not %s", field->name, op);
-    if (!quoted && equals && field->type != KITH_FLAG && presence(term, typed, arena))
+    if (!quoted && equals && field->type != KITH_TYPE_FLAG && presence(term, typed, arena))
         return NULL;
     switch (field->type) {
-    case KITH_WORD:
+    case KITH_TYPE_WORD:
         return word(term, typed, arena);
-    case KITH_FLAG:
+    case KITH_TYPE_FLAG:
         return flag(term, typed, arena);
-    case KITH_COUNT:
+    case KITH_TYPE_COUNT:
         return count(term, op, typed, arena);
-    case KITH_DAY:
+    case KITH_TYPE_DAY:
         return past(k, term, op, typed, arena);
-    case KITH_DATES:
+    case KITH_TYPE_DATES:
         return next(k, term, op, typed, arena);
     default:
         term->whole = op[0] == '=';

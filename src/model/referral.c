@@ -16,18 +16,18 @@ const char *const kith_outcome_words[] = {"open", "met", "business", "nothing", 
 
 #define REFERRAL(name, member, type, ...) KIND_FIELD(kith_referral, name, member, type, __VA_ARGS__)
 static const struct kith_field referral_fields[] = {
-    REFERRAL("direction", direction, KITH_WORD, .label = "Given or received", .words = kith_direction_words,
+    REFERRAL("direction", direction, KITH_TYPE_WORD, .label = "Given or received", .words = kith_direction_words,
              .needed = true, .fixed = true),
-    REFERRAL("partner", partner, KITH_REF, .label = "With",
+    REFERRAL("partner", partner, KITH_TYPE_REF, .label = "With",
              .help = "to whom it was given, or from whom it came", .of = &kind_person, .needed = true),
-    REFERRAL("person", person, KITH_REF, .label = "Who was sent", .of = &kind_person, .needed = true),
-    REFERRAL("on", on, KITH_DAY, .label = "On", .needed = true),
-    REFERRAL("warmth", warmth, KITH_WORD, .label = "How warm", .words = kith_warmth_words),
-    REFERRAL("outcome", outcome, KITH_WORD, .label = "What came of it", .words = kith_outcome_words,
+    REFERRAL("person", person, KITH_TYPE_REF, .label = "Who was sent", .of = &kind_person, .needed = true),
+    REFERRAL("on", on, KITH_TYPE_DAY, .label = "On", .needed = true),
+    REFERRAL("warmth", warmth, KITH_TYPE_WORD, .label = "How warm", .words = kith_warmth_words),
+    REFERRAL("outcome", outcome, KITH_TYPE_WORD, .label = "What came of it", .words = kith_outcome_words,
              .otherwise = "open"),
-    REFERRAL("value", value, KITH_MONEY, .label = "Value"),
-    REFERRAL("thanked_on", thanked_on, KITH_DAY, .label = "Thanked on"),
-    REFERRAL("reported_on", reported_on, KITH_DAY, .label = "Reported back on"),
+    REFERRAL("value", value, KITH_TYPE_MONEY, .label = "Value"),
+    REFERRAL("thanked_on", thanked_on, KITH_TYPE_DAY, .label = "Thanked on"),
+    REFERRAL("reported_on", reported_on, KITH_TYPE_DAY, .label = "Reported back on"),
 };
 const struct kith_kind kith_referral_kind = {
     .table = "referral",
@@ -42,9 +42,9 @@ const struct kith_kind *const kind_referral = &kith_referral_kind;
 
 #define HELP(name, member, type, ...) KIND_FIELD(kith_help, name, member, type, __VA_ARGS__)
 static const struct kith_field help_fields[] = {
-    HELP("person", person, KITH_REF, .label = "Person", .of = &kind_person, .needed = true, .fixed = true),
-    HELP("on", on, KITH_DAY, .label = "On", .needed = true),
-    HELP("what", what, KITH_TEXT, .label = "What you did", .needed = true),
+    HELP("person", person, KITH_TYPE_REF, .label = "Person", .of = &kind_person, .needed = true, .fixed = true),
+    HELP("on", on, KITH_TYPE_DAY, .label = "On", .needed = true),
+    HELP("what", what, KITH_TYPE_TEXT, .label = "What you did", .needed = true),
 };
 const struct kith_kind kith_help_kind = {
     .table = "help",
@@ -60,12 +60,12 @@ const struct kith_kind kith_help_kind = {
 /* ---- the verbs ---- */
 
 void referral_settled(struct kith *k, const struct kith_referral *referral) {
-    if (referral->direction != KITH_RECEIVED || referral->outcome != KITH_BUSINESS)
+    if (referral->direction != KITH_RECEIVED || referral->outcome != KITH_OUTCOME_BUSINESS)
         return;
     struct arena scratch = {0};
     struct kith_person person;
-    if (row_read(k, &kith_person_kind, referral->person, &scratch, &person) && person.role != KITH_CLIENT) {
-        person.role = KITH_CLIENT;
+    if (row_read(k, &kith_person_kind, referral->person, &scratch, &person) && person.role != KITH_ROLE_CLIENT) {
+        person.role = KITH_ROLE_CLIENT;
         row_update(k, &kith_person_kind, &person);
     }
     arena_free(&scratch);
@@ -112,7 +112,7 @@ static enum kith_status change(struct kith *k, kith_id id, const struct change *
 }
 
 enum kith_status kith_referral_outcome(struct kith *k, kith_id referral, int outcome, int64_t value) {
-    if (outcome < KITH_STILL_OPEN || outcome > KITH_NOTHING)
+    if (outcome < KITH_OUTCOME_OPEN || outcome > KITH_OUTCOME_NOTHING)
         return model_fail(k, KITH_INVALID, "that is no outcome of a referral");
     if (value < 0 && value != MONEY_NONE)
         return model_fail(k, KITH_INVALID, "a value cannot be below nought");

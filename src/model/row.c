@@ -146,7 +146,7 @@ void kith_row_json(struct kith *k, const struct kith_kind *kind, const void *row
     bool dated = kind == &kith_mention_kind && ((const struct kith_mention *)row)->note;
     json_put_text(json, "uid", row_uid(row));
     for (size_t i = 0; i < kind->count; i++)
-        if (!dated || kind->fields[i].type != KITH_DAY)
+        if (!dated || kind->fields[i].type != KITH_TYPE_DAY)
             field_json(k, &kind->fields[i], row, json);
 }
 

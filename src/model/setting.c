@@ -13,27 +13,27 @@ static const char *const words_of_ask[] = {"referral", "introduction", NULL};
     }
 
 const struct kith_field kith_setting_fields[] = {
-    SETTING(me, KITH_TEXT, NULL, NULL, "Your name", "as you sign"),
-    SETTING(business, KITH_TEXT, NULL, NULL, "Your business", "its name"),
-    SETTING(offer, KITH_TEXT, NULL, NULL, "What you do", "in a few words: books that close in three days"),
-    SETTING(ideal, KITH_LIST, NULL, NULL, "Ideal clients", "words for whom you serve best, by commas"),
-    SETTING(word, KITH_TEXT, "referral", NULL, "Your word for it", "referral or introduction"),
-    SETTING(weekly_asks, KITH_COUNT, "2", NULL, "Asks a week", "the goal from Monday to Sunday"),
-    SETTING(give_first, KITH_COUNT, "2", NULL, "Give first", "referrals given to a partner before asking"),
-    SETTING(golden_days, KITH_COUNT, "14", NULL, "Golden days", "how long a golden moment glows"),
-    SETTING(quiet_days, KITH_COUNT, "1", NULL, "Quiet days", "before someone mentioned can be asked about"),
-    SETTING(rest_days, KITH_COUNT, "30", NULL, "Days of rest", "for a source after an ask"),
-    SETTING(harvest, KITH_COUNT, "6", NULL, "Harvest", "names gathered that are worth going back for"),
-    SETTING(pledge, KITH_COUNT, "5", NULL, "Pledge", "people a client agrees to refer"),
-    SETTING(need_days, KITH_COUNT, "180", NULL, "Days a need is known", "before asking again what they need"),
-    SETTING(follow_days, KITH_COUNT, "7", NULL, "Days to follow up", "after an ask without an answer"),
-    SETTING(notyet_days, KITH_COUNT, "30", NULL, "Days after not yet", "when they named no day"),
-    SETTING(beliefs, KITH_FLAG, "yes", NULL, "Answers to beliefs", "shown when an ask is put off"),
-    SETTING(sheet, KITH_COUNT, "25", NULL, "Conversations on the sheet", "the last so many, each with each person"),
-    SETTING(currency, KITH_TEXT, NULL, NULL, "Currency", "the sign of values, € or CHF; empty: as the locale has it"),
-    SETTING(never, KITH_LIST, NULL, NULL, "No people", "names in notes that are no people, by commas"),
-    SETTING(searches, KITH_LIST, NULL, NULL, "Saved searches", "NAME: TERMS, by commas; kith searches keeps them"),
-    SETTING(apart, KITH_LIST, NULL, NULL, "Not the same", "pairs of uids who are two; kith apart adds one"),
+    SETTING(me, KITH_TYPE_TEXT, NULL, NULL, "Your name", "as you sign"),
+    SETTING(business, KITH_TYPE_TEXT, NULL, NULL, "Your business", "its name"),
+    SETTING(offer, KITH_TYPE_TEXT, NULL, NULL, "What you do", "in a few words: books that close in three days"),
+    SETTING(ideal, KITH_TYPE_LIST, NULL, NULL, "Ideal clients", "words for whom you serve best, by commas"),
+    SETTING(word, KITH_TYPE_TEXT, "referral", NULL, "Your word for it", "referral or introduction"),
+    SETTING(weekly_asks, KITH_TYPE_COUNT, "2", NULL, "Asks a week", "the goal from Monday to Sunday"),
+    SETTING(give_first, KITH_TYPE_COUNT, "2", NULL, "Give first", "referrals given to a partner before asking"),
+    SETTING(golden_days, KITH_TYPE_COUNT, "14", NULL, "Golden days", "how long a golden moment glows"),
+    SETTING(quiet_days, KITH_TYPE_COUNT, "1", NULL, "Quiet days", "before someone mentioned can be asked about"),
+    SETTING(rest_days, KITH_TYPE_COUNT, "30", NULL, "Days of rest", "for a source after an ask"),
+    SETTING(harvest, KITH_TYPE_COUNT, "6", NULL, "Harvest", "names gathered that are worth going back for"),
+    SETTING(pledge, KITH_TYPE_COUNT, "5", NULL, "Pledge", "people a client agrees to refer"),
+    SETTING(need_days, KITH_TYPE_COUNT, "180", NULL, "Days a need is known", "before asking again what they need"),
+    SETTING(follow_days, KITH_TYPE_COUNT, "7", NULL, "Days to follow up", "after an ask without an answer"),
+    SETTING(notyet_days, KITH_TYPE_COUNT, "30", NULL, "Days after not yet", "when they named no day"),
+    SETTING(beliefs, KITH_TYPE_FLAG, "yes", NULL, "Answers to beliefs", "shown when an ask is put off"),
+    SETTING(sheet, KITH_TYPE_COUNT, "25", NULL, "Conversations on the sheet", "the last so many, each with each person"),
+    SETTING(currency, KITH_TYPE_TEXT, NULL, NULL, "Currency", "the sign of values, € or CHF; empty: as the locale has it"),
+    SETTING(never, KITH_TYPE_LIST, NULL, NULL, "No people", "names in notes that are no people, by commas"),
+    SETTING(searches, KITH_TYPE_LIST, NULL, NULL, "Saved searches", "NAME: TERMS, by commas; kith searches keeps them"),
+    SETTING(apart, KITH_TYPE_LIST, NULL, NULL, "Not the same", "pairs of uids who are two; kith apart adds one"),
     {0},
 };
 
@@ -61,7 +61,7 @@ const char *setting_fault(const struct kith_field *field, const struct kith_sett
                             settings->word ? settings->word : "");
     if (strcmp(field->name, "currency") == 0 && settings->currency && text_width(settings->currency) > 6)
         return arena_printf(arena, "currency is a short sign such as € or CHF, not '%s'", settings->currency);
-    if (field->type != KITH_COUNT)
+    if (field->type != KITH_TYPE_COUNT)
         return NULL;
     int number = *(const int *)((const char *)settings + field->offset);
     for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)

@@ -44,7 +44,7 @@ static void read_bounds(struct kith *k, bool golden, size_t most, struct arena *
 }
 
 static bool may_precede(const struct bound *bound, const struct introduce_ranked *found) {
-    bool golden = found->pair.standing.word == KITH_GOLDEN;
+    bool golden = found->pair.standing.word == KITH_STANDING_GOLDEN;
     if (bound->golden != golden)
         return bound->golden;
     if (bound->points != found->points)

@@ -7,12 +7,12 @@ const char *const kith_standing_words[] = {"hold",   "waiting", "resting", "earn
                                            "golden", "ready",   "listen",  NULL};
 
 static bool positive(const struct fact_moment *moment) {
-    return moment->kind >= KITH_THANKED && moment->kind <= KITH_KICKOFF;
+    return moment->kind >= KITH_MOMENT_THANKED && moment->kind <= KITH_MOMENT_KICKOFF;
 }
 
 /* R6: a day that ends a span still belongs to it. */
 static bool glows(const struct fact_moment *moment, const struct kith_settings *settings, day today) {
-    return positive(moment) && moment->state == KITH_OPEN && moment->on <= today &&
+    return positive(moment) && moment->state == KITH_STATE_OPEN && moment->on <= today &&
            today - moment->on <= settings->golden_days;
 }
 
@@ -26,7 +26,7 @@ const struct fact_moment *standing_open_moment(const struct fact_person *p,
 
 const struct fact_moment *standing_open_trouble(const struct fact_person *p, day today) {
     for (size_t i = 0; i < p->moment_count; i++)
-        if (p->moments[i].kind == KITH_TROUBLE && p->moments[i].state == KITH_OPEN &&
+        if (p->moments[i].kind == KITH_MOMENT_TROUBLE && p->moments[i].state == KITH_STATE_OPEN &&
             p->moments[i].on <= today)
             return &p->moments[i];
     return NULL;
@@ -35,13 +35,13 @@ const struct fact_moment *standing_open_trouble(const struct fact_person *p, day
 /* R5: the kinds of moment that earn the right, by role. */
 static bool moment_earns(int role, int kind) {
     switch (role) {
-    case KITH_CLIENT:
-        return kind == KITH_THANKED || kind == KITH_DELIVERED || kind == KITH_RESULT;
-    case KITH_PROSPECT:
-        return kind == KITH_VALUE || kind == KITH_THANKED || kind == KITH_RESULT;
-    case KITH_FRIEND:
-    case KITH_OTHER:
-        return kind == KITH_THANKED;
+    case KITH_ROLE_CLIENT:
+        return kind == KITH_MOMENT_THANKED || kind == KITH_MOMENT_DELIVERED || kind == KITH_MOMENT_RESULT;
+    case KITH_ROLE_PROSPECT:
+        return kind == KITH_MOMENT_VALUE || kind == KITH_MOMENT_THANKED || kind == KITH_MOMENT_RESULT;
+    case KITH_ROLE_FRIEND:
+    case KITH_ROLE_OTHER:
+        return kind == KITH_MOMENT_THANKED;
     default:
         return false;
     }
@@ -68,7 +68,7 @@ static const struct fact_ask *open_ask(const struct fact_person *p, const struct
 static const struct fact_moment *
 golden_moment(const struct fact_person *p, const struct kith_settings *settings, day today, bool by_deeds) {
     for (size_t i = 0; i < p->moment_count; i++)
-        if (glows(&p->moments[i], settings, today) && (by_deeds || p->moments[i].kind != KITH_KICKOFF))
+        if (glows(&p->moments[i], settings, today) && (by_deeds || p->moments[i].kind != KITH_MOMENT_KICKOFF))
             return &p->moments[i];
     return NULL;
 }
@@ -83,25 +83,25 @@ static int askable(const struct fact_person *p, const struct kith_settings *sett
 
 static int word_of(const struct fact_person *p, const struct standing *s,
                    const struct kith_settings *settings, day today) {
-    if (p->role == KITH_MENTIONED || p->archived)
+    if (p->role == KITH_ROLE_MENTIONED || p->archived)
         return KITH_NO_WORD;
     if (standing_open_trouble(p, today))
-        return KITH_HOLD;
+        return KITH_STANDING_HOLD;
     if (open_ask(p, settings, today))
         return KITH_STANDING_WAITING;
     const struct fact_ask *last = asof_last_ask(p, today);
     if (last && today - last->on < settings->rest_days)
-        return KITH_RESTING;
+        return KITH_STANDING_RESTING;
     if (!s->earned)
-        return p->role == KITH_PARTNER ? KITH_GIVE : KITH_EARN;
+        return p->role == KITH_ROLE_PARTNER ? KITH_STANDING_GIVE : KITH_STANDING_EARN;
     if (s->golden)
-        return KITH_GOLDEN;
-    return askable(p, settings, today) ? KITH_READY : KITH_LISTEN;
+        return KITH_STANDING_GOLDEN;
+    return askable(p, settings, today) ? KITH_STANDING_READY : KITH_STANDING_LISTEN;
 }
 
 struct standing standing_of(const struct fact_person *p, const struct kith_settings *settings, day today) {
     struct standing s = {.by_deeds = earned_by_deeds(p, settings, today)};
-    s.earned = s.by_deeds || (p->role == KITH_CLIENT && asof_pledge(p, today));
+    s.earned = s.by_deeds || (p->role == KITH_ROLE_CLIENT && asof_pledge(p, today));
     if (s.earned)
         s.golden = golden_moment(p, settings, today, s.by_deeds);
     if (s.golden)
@@ -122,7 +122,7 @@ static const struct fact_referral *referred(const struct fact_person *p, int dir
 static const struct fact_ask *declined(const struct fact_tie *tie, day today) {
     for (size_t i = 0; i < tie->by->ask_count; i++) {
         const struct fact_ask *ask = &tie->by->asks[i];
-        if (ask->target == tie->person && ask->on <= today && asof_answer(ask, today) == KITH_NO)
+        if (ask->target == tie->person && ask->on <= today && asof_answer(ask, today) == KITH_ANSWER_NO)
             return ask;
     }
     return NULL;
@@ -141,7 +141,7 @@ enum standing_block standing_block_of(const struct fact_tie *tie, const struct k
     const struct fact_person *p = tie->person;
     if (p->archived)
         return STANDING_ARCHIVED;
-    if (p->role == KITH_CLIENT || p->role == KITH_PROSPECT || p->role == KITH_PARTNER)
+    if (p->role == KITH_ROLE_CLIENT || p->role == KITH_ROLE_PROSPECT || p->role == KITH_ROLE_PARTNER)
         return STANDING_CONTACT;
     if (referred(p, KITH_RECEIVED, today))
         return STANDING_INTRODUCED;
@@ -159,16 +159,16 @@ enum standing_block standing_block_of(const struct fact_tie *tie, const struct k
 }
 
 bool standing_to_sort(int role, bool role_typed, bool archived, day last_note, int word) {
-    return role == KITH_OTHER && !role_typed && !archived && last_note == DAY_NONE && word == KITH_EARN;
+    return role == KITH_ROLE_OTHER && !role_typed && !archived && last_note == DAY_NONE && word == KITH_STANDING_EARN;
 }
 
 static const char *asked_in_words(const struct fact_ask *ask, const struct kith_settings *settings, day today,
                                   struct arena *arena) {
     const char *first = say_first(ask->source->name, arena), *on = say_on(ask->on, today, arena);
     switch (asof_answer(ask, today)) {
-    case KITH_WILL:
+    case KITH_ANSWER_WILL:
         return arena_printf(arena, "%s will introduce them, asked %s", first, on);
-    case KITH_NOT_YET:
+    case KITH_ANSWER_NOT_YET:
         return arena_printf(arena, "%s said not yet, comes back %s", first,
                             say_on(asof_due(ask, settings, today), today, arena));
     default:
@@ -229,11 +229,11 @@ struct telling {
 
 struct kith_reason standing_say_moment(const struct fact_moment *moment, day today, struct arena *arena) {
     static const char *const words[] = {
-        [KITH_THANKED] = "thanked you",
-        [KITH_DELIVERED] = "you finished their work",
-        [KITH_RESULT] = "told you of a result",
-        [KITH_VALUE] = "you were of use to them",
-        [KITH_KICKOFF] = "you began the work together",
+        [KITH_MOMENT_THANKED] = "thanked you",
+        [KITH_MOMENT_DELIVERED] = "you finished their work",
+        [KITH_MOMENT_RESULT] = "told you of a result",
+        [KITH_MOMENT_VALUE] = "you were of use to them",
+        [KITH_MOMENT_KICKOFF] = "you began the work together",
     };
     return say_because(arena, moment->on, moment->quote, "%s %s", words[moment->kind],
                        say_on(moment->on, today, arena));
@@ -291,10 +291,10 @@ static void tell_waiting(struct telling *t) {
     const char *of = about(ask, t->arena);
     day said = ask->answered_on != DAY_NONE ? ask->answered_on : ask->on;
     switch (asof_answer(ask, t->today)) {
-    case KITH_WILL:
+    case KITH_ANSWER_WILL:
         TELL(t, said, NULL, "said %s they will introduce %s", say_on(said, t->today, t->arena), of);
         break;
-    case KITH_NOT_YET:
+    case KITH_ANSWER_NOT_YET:
         TELL(t, said, ask->wants, "said not yet about %s %s; comes back %s", of,
              say_on(said, t->today, t->arena),
              say_on(asof_due(ask, t->settings, t->today), t->today, t->arena));
@@ -306,20 +306,20 @@ static void tell_waiting(struct telling *t) {
 
 static void tell_unearned(struct telling *t) {
     static const char *const missing[] = {
-        [KITH_CLIENT] = "a client, but no thanks, delivery or result is noted yet",
-        [KITH_PROSPECT] = "a prospect, and nothing of value to them is noted yet",
-        [KITH_FRIEND] = "a friend, but no thanks and no introduction is noted yet",
-        [KITH_OTHER] = "no thanks and no introduction is noted yet",
+        [KITH_ROLE_CLIENT] = "a client, but no thanks, delivery or result is noted yet",
+        [KITH_ROLE_PROSPECT] = "a prospect, and nothing of value to them is noted yet",
+        [KITH_ROLE_FRIEND] = "a friend, but no thanks and no introduction is noted yet",
+        [KITH_ROLE_OTHER] = "no thanks and no introduction is noted yet",
     };
     const struct fact_person *p = t->p;
-    if (p->role == KITH_PARTNER) {
+    if (p->role == KITH_ROLE_PARTNER) {
         TELL(t, DAY_NONE, NULL, "you sent them %s of %s referrals so far",
              say_number(asof_count(p, KITH_GIVEN, t->today), t->arena),
              say_number(t->settings->give_first, t->arena));
         return;
     }
     const struct fact_moment *kickoff = standing_open_moment(p, t->settings, t->today);
-    if (kickoff && kickoff->kind == KITH_KICKOFF) {
+    if (kickoff && kickoff->kind == KITH_MOMENT_KICKOFF) {
         tell(t, standing_say_moment(kickoff, t->today, t->arena));
         TELL(t, DAY_NONE, NULL, "the work comes first; now is the time for the pledge");
         return;
@@ -367,7 +367,7 @@ void standing_reasons(const struct fact_person *p, const struct standing *s,
     const struct fact_moment *trouble;
     const struct fact_ask *last;
     switch (s->word) {
-    case KITH_HOLD:
+    case KITH_STANDING_HOLD:
         trouble = standing_open_trouble(p, today);
         TELL(&t, trouble->on, trouble->quote, "a complaint has been open since %s",
              say_day(trouble->on, today, arena));
@@ -375,25 +375,25 @@ void standing_reasons(const struct fact_person *p, const struct standing *s,
     case KITH_STANDING_WAITING:
         tell_waiting(&t);
         break;
-    case KITH_RESTING:
+    case KITH_STANDING_RESTING:
         last = asof_last_ask(p, today);
         TELL(&t, last->on, NULL, "asked about %s %s; rests until %s", about(last, arena),
              say_on(last->on, today, arena), say_day(last->on + settings->rest_days, today, arena));
         break;
-    case KITH_EARN:
-    case KITH_GIVE:
+    case KITH_STANDING_EARN:
+    case KITH_STANDING_GIVE:
         tell_unearned(&t);
         break;
-    case KITH_GOLDEN:
+    case KITH_STANDING_GOLDEN:
         tell(&t, standing_say_moment(s->golden, today, arena));
         tell_earned(&t, s->golden);
         tell_askable(&t);
         break;
-    case KITH_READY:
+    case KITH_STANDING_READY:
         tell_earned(&t, NULL);
         tell_askable(&t);
         break;
-    case KITH_LISTEN:
+    case KITH_STANDING_LISTEN:
         tell_earned(&t, NULL);
         TELL(&t, DAY_NONE, NULL, "%s",
              p->circle_count ? "no one they spoke of can be asked about yet"

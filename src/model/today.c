@@ -42,7 +42,7 @@ static struct kith_reasons because(struct propose *p, const struct introduce_pai
 void today_introduction(struct propose *p, const struct introduce_pair *pair, bool words, struct arena *arena,
                         struct kith_introduction *out) {
     const struct fact_person *target = pair->tie ? pair->tie->person : NULL;
-    bool golden = pair->standing.word == KITH_GOLDEN;
+    bool golden = pair->standing.word == KITH_STANDING_GOLDEN;
     *out = (struct kith_introduction){
         .source = facts_ref(pair->source, arena),
         .target = facts_ref(target, arena),
@@ -113,7 +113,7 @@ static void list_golden(struct daily *d) {
     for (size_t i = 0; i < d->facts->count; i++) {
         const struct fact_person *p = &d->facts->people[i];
         struct standing standing = standing_of(p, d->settings, d->today);
-        if (standing.word != KITH_GOLDEN)
+        if (standing.word != KITH_STANDING_GOLDEN)
             continue;
         const struct fact_delay *delay = asof_delayed(p, d->today);
         *ARENA_PUSH(d->arena, d->out->golden, d->out->golden_count, cap) = (struct kith_golden){
@@ -139,7 +139,7 @@ static void list_hold(struct daily *d) {
     for (size_t i = 0; i < d->facts->count; i++) {
         const struct fact_person *p = &d->facts->people[i];
         const struct fact_moment *trouble = standing_open_trouble(p, d->today);
-        if (!trouble || p->archived || p->role == KITH_MENTIONED)
+        if (!trouble || p->archived || p->role == KITH_ROLE_MENTIONED)
             continue;
         *ARENA_PUSH(d->arena, d->out->hold, d->out->hold_count, cap) = (struct kith_hold){
             .person = facts_ref(p, d->arena),
@@ -183,11 +183,11 @@ static void list_owed(struct daily *d) {
             const struct fact_referral *r = &d->facts->people[i].ledger[j];
             if (r->direction != KITH_RECEIVED || r->on > d->today)
                 continue;
-            if (r->outcome == KITH_STILL_OPEN && r->person->last_note < r->on)
+            if (r->outcome == KITH_OUTCOME_OPEN && r->person->last_note < r->on)
                 owe(d, &cap, KITH_DUE_ACT, r);
             if (r->thanked_on == DAY_NONE)
                 owe(d, &cap, KITH_DUE_THANK, r);
-            if (r->outcome != KITH_STILL_OPEN && r->reported_on == DAY_NONE)
+            if (r->outcome != KITH_OUTCOME_OPEN && r->reported_on == DAY_NONE)
                 owe(d, &cap, KITH_DUE_REPORT, r);
         }
     order(d->out->owed, d->out->owed_count, sizeof *d->out->owed, by_what_and_age);
@@ -223,8 +223,8 @@ static void list_follow_up(struct daily *d) {
 }
 
 bool today_needs_unknown(const struct fact_person *p, const struct kith_settings *settings, day today) {
-    bool meant = p->role == KITH_CLIENT || p->role == KITH_PROSPECT || p->role == KITH_PARTNER;
-    if (p->archived || p->role == KITH_MENTIONED || (!meant && !p->notes))
+    bool meant = p->role == KITH_ROLE_CLIENT || p->role == KITH_ROLE_PROSPECT || p->role == KITH_ROLE_PARTNER;
+    if (p->archived || p->role == KITH_ROLE_MENTIONED || (!meant && !p->notes))
         return false;
     for (size_t i = 0; i < p->need_count; i++)
         if (p->needs[i].on <= today)
@@ -291,7 +291,7 @@ static void list_reconnect(struct daily *d) {
     size_t cap = 0;
     for (size_t i = 0; i < d->facts->count; i++) {
         const struct fact_person *p = &d->facts->people[i];
-        if (p->archived || p->role == KITH_MENTIONED || p->every_days <= 0 || !p->notes ||
+        if (p->archived || p->role == KITH_ROLE_MENTIONED || p->every_days <= 0 || !p->notes ||
             d->today - p->last_note <= p->every_days)
             continue;
         *ARENA_PUSH(d->arena, d->out->reconnect, d->out->reconnect_count, cap) =
@@ -321,7 +321,7 @@ static const char *nobody_earned(const struct daily *d) {
         "SELECT count(*), sum(role <> 'other') FROM person WHERE NOT archived AND role <> 'mentioned'";
     for (size_t i = 0; i < d->facts->count; i++) {
         const struct fact_person *p = &d->facts->people[i];
-        if (!p->archived && p->role != KITH_MENTIONED && standing_of(p, d->settings, d->today).earned)
+        if (!p->archived && p->role != KITH_ROLE_MENTIONED && standing_of(p, d->settings, d->today).earned)
             return NULL;
     }
     struct stmt *s = model_sql(d->p->k, contacts);

@@ -53,38 +53,38 @@ static void print(struct kith *k, const struct kith_field *field, const void *ro
     const struct kith_dates *dates = at;
     const struct kith_ids *ids = at;
     switch (field->type) {
-    case KITH_TEXT:
-    case KITH_LONG:
+    case KITH_TYPE_TEXT:
+    case KITH_TYPE_LONG:
         buf_str(out, *(const char *const *)at ? *(const char *const *)at : "");
         break;
-    case KITH_LIST:
+    case KITH_TYPE_LIST:
         for (size_t i = 0; i < list->count; i++)
             add_element(out, list->items[i]);
         break;
-    case KITH_DATES:
+    case KITH_TYPE_DATES:
         for (size_t i = 0; i < dates->count; i++)
             buf_printf(out, "%s%s %s", i ? ", " : "", dates->items[i].what, dates->items[i].on);
         break;
-    case KITH_DAY:
+    case KITH_TYPE_DAY:
         buf_str(out, day_iso(*(const day *)at, iso));
         break;
-    case KITH_COUNT:
+    case KITH_TYPE_COUNT:
         if (*(const int *)at != KITH_NO_COUNT)
             buf_printf(out, "%d", *(const int *)at);
         break;
-    case KITH_MONEY:
+    case KITH_TYPE_MONEY:
         print_money(*(const int64_t *)at, out);
         break;
-    case KITH_FLAG:
+    case KITH_TYPE_FLAG:
         buf_str(out, *(const bool *)at ? "yes" : "no");
         break;
-    case KITH_WORD:
+    case KITH_TYPE_WORD:
         buf_str(out, *(const int *)at < 0 ? "" : field->words[*(const int *)at]);
         break;
-    case KITH_REF:
+    case KITH_TYPE_REF:
         add_ref(k, *field->of, *(const kith_id *)at, out);
         break;
-    case KITH_REFS:
+    case KITH_TYPE_REFS:
         for (size_t i = 0; i < ids->count; i++)
             add_ref(k, *field->of, ids->items[i], out);
         break;
@@ -233,30 +233,30 @@ static enum kith_status parse_given(struct kith *k, const struct kith_field *fie
                                     const char *value, struct arena *arena) {
     void *at = row_at(row, field);
     switch (field->type) {
-    case KITH_TEXT:
+    case KITH_TYPE_TEXT:
         *(const char **)at = text_line(arena, value);
         return KITH_OK;
-    case KITH_LONG:
+    case KITH_TYPE_LONG:
         *(const char **)at = text_repair(arena, value, strlen(value));
         return KITH_OK;
-    case KITH_LIST:
+    case KITH_TYPE_LIST:
         *(struct kith_list *)at = split(value, arena);
         return KITH_OK;
-    case KITH_DATES:
+    case KITH_TYPE_DATES:
         return parse_dates(k, field, at, value, arena);
-    case KITH_DAY:
+    case KITH_TYPE_DAY:
         return day_parse(value, k->today, toward(field), at) ? KITH_OK : refuse(k, field, value, "a date");
-    case KITH_COUNT:
+    case KITH_TYPE_COUNT:
         return parse_count(k, field, at, value);
-    case KITH_MONEY:
+    case KITH_TYPE_MONEY:
         return money_of(value, at) ? KITH_OK : refuse(k, field, value, "an amount");
-    case KITH_FLAG:
+    case KITH_TYPE_FLAG:
         return flag_of(value, at) ? KITH_OK : refuse(k, field, value, "yes or no");
-    case KITH_WORD:
+    case KITH_TYPE_WORD:
         return parse_word(k, field, at, value);
-    case KITH_REF:
+    case KITH_TYPE_REF:
         return parse_ref(k, field, at, value);
-    case KITH_REFS:
+    case KITH_TYPE_REFS:
         return kith_people_find(k, value, arena, at);
     }
     return KITH_OK;
@@ -265,7 +265,7 @@ static enum kith_status parse_given(struct kith *k, const struct kith_field *fie
 enum kith_status kith_field_parse(struct kith *k, const struct kith_field *field, void *row,
                                   const char *value, struct arena *arena) {
     const char *given = text_trim(arena, value ? value : "");
-    bool text = field->type == KITH_TEXT || field->type == KITH_LONG;
+    bool text = field->type == KITH_TYPE_TEXT || field->type == KITH_TYPE_LONG;
     if (*given)
         return parse_given(k, field, row, text ? value : given, arena);
     field_default(field, row);

@@ -44,7 +44,7 @@ const char *row_fault(struct kith *k, const struct kith_kind *kind, const void *
         if (!field->needed)
             continue;
         bool empty = field_empty(field, row);
-        if (!empty && kind == &kith_person_kind && field->type == KITH_TEXT)
+        if (!empty && kind == &kith_person_kind && field->type == KITH_TYPE_TEXT)
             empty = !*text_line(arena, *(const char *const *)row_see(row, field));
         if (empty)
             return arena_printf(arena, "%s: missing", field->name);
@@ -106,7 +106,7 @@ static void follow(struct kith *k, const struct kith_kind *kind, const void *row
 /* A row that someone adds by hand and without a day is of today. */
 static void date_it(struct kith *k, const struct kith_kind *kind, void *row) {
     const struct kith_field *on = kith_field_find(kind, "on");
-    if (!on || on->type != KITH_DAY || (!on->needed && kind != &kith_mention_kind))
+    if (!on || on->type != KITH_TYPE_DAY || (!on->needed && kind != &kith_mention_kind))
         return;
     day *d = row_at(row, on);
     *d = model_day_or_today(k, *d);

@@ -19,7 +19,7 @@ static struct kith_contact contact(struct kith *k, const struct fact_person *p,
                                    const struct standing *standing, struct arena *arena) {
     const struct kith_settings *settings = kith_settings(k);
     const struct fact_ask *last = asof_last_ask(p, k->today);
-    bool golden = standing->word == KITH_GOLDEN;
+    bool golden = standing->word == KITH_STANDING_GOLDEN;
     struct kith_contact c = {
         .person = facts_ref(p, arena),
         .role = p->role,
@@ -57,12 +57,12 @@ struct listed {
 /* Those who matter first; strangers, the archived and the merely mentioned last. */
 static int rank_of(int word, bool archived, day last_note) {
     static const int ranks[] = {
-        [KITH_GOLDEN] = 0,           [KITH_READY] = 1,   [KITH_LISTEN] = 2, [KITH_GIVE] = 3, [KITH_HOLD] = 4,
-        [KITH_STANDING_WAITING] = 5, [KITH_RESTING] = 6, [KITH_EARN] = 7,
+        [KITH_STANDING_GOLDEN] = 0,           [KITH_STANDING_READY] = 1,   [KITH_STANDING_LISTEN] = 2, [KITH_STANDING_GIVE] = 3, [KITH_STANDING_HOLD] = 4,
+        [KITH_STANDING_WAITING] = 5, [KITH_STANDING_RESTING] = 6, [KITH_STANDING_EARN] = 7,
     };
     if (word == KITH_NO_WORD)
         return archived ? 9 : 10;
-    if (word == KITH_EARN)
+    if (word == KITH_STANDING_EARN)
         return last_note != DAY_NONE ? 7 : 8;
     return ranks[word];
 }
@@ -92,13 +92,13 @@ static struct kith_contact contact_row(struct kith *k, struct stmt *s, struct ar
         .earned = stmt_col_int(s, 19) != 0,
     };
     if (c.role == KITH_NO_WORD)
-        c.role = KITH_OTHER;
+        c.role = KITH_ROLE_OTHER;
     if (stmt_col_null(s, 20)) { /* no row: nothing is known of them */
         const struct fact_person stranger = {.role = c.role, .archived = c.archived};
         c.standing = standing_of(&stranger, kith_settings(k), k->today).word;
     }
     c.to_sort = standing_to_sort(c.role, c.role_typed, c.archived, c.last_note, c.standing);
-    if (c.standing == KITH_GOLDEN) {
+    if (c.standing == KITH_STANDING_GOLDEN) {
         c.days_left = kith_settings(k)->golden_days - (k->today - (day)stmt_col_int(s, 12));
         c.moment = kith_word_find(kith_moment_words, moment);
     }
@@ -116,7 +116,7 @@ static int contact_order(const void *a, const void *b, void *ctx) {
         right = rank_of(y->standing, y->archived, y->last_note);
     if (left != right)
         return left < right ? -1 : 1;
-    if (x->standing == KITH_GOLDEN && x->days_left != y->days_left)
+    if (x->standing == KITH_STANDING_GOLDEN && x->days_left != y->days_left)
         return x->days_left < y->days_left ? -1 : 1;
     return x < y ? -1 : x > y; /* they were read in the order of their names */
 }
@@ -172,7 +172,7 @@ static int list_order(const void *a, const void *b) {
     const struct listed *x = a, *y = b;
     if (x->rank != y->rank)
         return x->rank < y->rank ? -1 : 1;
-    if (x->standing.word == KITH_GOLDEN && x->standing.days_left != y->standing.days_left)
+    if (x->standing.word == KITH_STANDING_GOLDEN && x->standing.days_left != y->standing.days_left)
         return x->standing.days_left < y->standing.days_left ? -1 : 1;
     return x->person < y->person ? -1 : x->person > y->person;
 }
@@ -182,7 +182,7 @@ static bool is_wanted(const struct fact_person *p, bool with_archived, const str
     int64_t found;
     if (only)
         return idmap_get(only, p->id, &found);
-    return with_archived || (!p->archived && p->role != KITH_MENTIONED);
+    return with_archived || (!p->archived && p->role != KITH_ROLE_MENTIONED);
 }
 
 static void list_of(struct kith *k, bool with_archived, const struct idmap *only, struct arena *arena,

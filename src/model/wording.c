@@ -62,7 +62,7 @@ static const char *spoken(const char *quote, struct arena *arena) {
 
 /* They said so: work handed over is no word of theirs. */
 static bool happy(const struct fact_moment *m, day today) {
-    return m->on <= today && (m->kind == KITH_THANKED || m->kind == KITH_RESULT);
+    return m->on <= today && (m->kind == KITH_MOMENT_THANKED || m->kind == KITH_MOMENT_RESULT);
 }
 
 /* What one of a house said is not told to another of it. */
@@ -82,8 +82,8 @@ static const struct fact_moment *happiest(const struct telling *t, const struct 
     day best_on = DAY_NONE;
     for (size_t i = 0; i < clients->count; i++) {
         const struct fact_person *c = &clients->people[i];
-        if (c->role != KITH_CLIENT || c->archived || is_same(c, t->source) || is_same(c, t->target) ||
-            same_house(c, t->source) || same_house(c, t->target) || standing_of(c, t->p->settings, t->p->today).word == KITH_HOLD)
+        if (c->role != KITH_ROLE_CLIENT || c->archived || is_same(c, t->source) || is_same(c, t->target) ||
+            same_house(c, t->source) || same_house(c, t->target) || standing_of(c, t->p->settings, t->p->today).word == KITH_STANDING_HOLD)
             continue;
         for (size_t j = 0; j < c->moment_count; j++) {
             const struct fact_moment *m = &c->moments[j];
@@ -126,7 +126,7 @@ static const char *story(struct telling *t) {
     const struct fact_moment *moment = happy_client(t, &client);
     if (!moment) {
         for (size_t i = 0; i < t->source->moment_count; i++)
-            if (t->source->role == KITH_CLIENT && happy(&t->source->moments[i], t->p->today))
+            if (t->source->role == KITH_ROLE_CLIENT && happy(&t->source->moments[i], t->p->today))
                 return phrases_first(&t->phrases, "story: own", t->slots, t->arena);
         return phrases_first(&t->phrases, "story: none", t->slots, t->arena);
     }
@@ -137,7 +137,7 @@ static const char *story(struct telling *t) {
         {NULL, NULL},
     };
     const char *said = phrases_first(&t->phrases, "story: quoted", slots, t->arena);
-    const char *told = moment->kind == KITH_THANKED ? "story: thanked" : "story: result";
+    const char *told = moment->kind == KITH_MOMENT_THANKED ? "story: thanked" : "story: result";
     return said ? said : phrases_first(&t->phrases, told, slots, t->arena);
 }
 
@@ -402,7 +402,7 @@ enum kith_status kith_script(struct kith *k, kith_id source, kith_id target, con
 }
 
 const char *kith_belief_answer(struct kith *k, int reason) {
-    if (!kith_settings(k)->beliefs || reason < KITH_RUDE || reason > KITH_NOT_EARNED)
+    if (!kith_settings(k)->beliefs || reason < KITH_BELIEF_RUDE || reason > KITH_BELIEF_EARNED)
         return NULL;
     if (!k->beliefs[reason]) {
         struct phrases beliefs = phrases_of(k, "beliefs.txt", &k->words);

@@ -25,7 +25,7 @@ static void came_release(void *ctx) {
 
 /* ---- an ask ---- */
 
-static const int answers[] = {KITH_YES, KITH_WILL, KITH_NOT_YET, KITH_THINK, KITH_NO, KITH_NONE};
+static const int answers[] = {KITH_ANSWER_YES, KITH_ANSWER_WILL, KITH_ANSWER_NOT_YET, KITH_ANSWER_THINK, KITH_ANSWER_NO, KITH_ANSWER_NONE};
 static const char *const answer_notes[] = {
     "introduced: it becomes a referral", "they will; back in a week", "later; what they want to see first",
     "“if I think of anyone…”",           "never raised again",        "no reply ever came",
@@ -36,7 +36,7 @@ static bool answered(struct app *app, kith_id ask, const struct kith_reply *repl
     if (!app_ok(app, kith_ask_answer(app_kith(app), ask, reply)))
         return false;
     app_say(app,
-            reply->answer == KITH_YES ? "A referral received. Today will remind you to act, thank and report"
+            reply->answer == KITH_ANSWER_YES ? "A referral received. Today will remind you to act, thank and report"
                                       : "Noted: %s",
             kith_answer_words[reply->answer]);
     return true;
@@ -44,7 +44,7 @@ static bool answered(struct app *app, kith_id ask, const struct kith_reply *repl
 
 static bool not_yet_done(struct app *app, void *ctx, struct form *form) {
     struct came *came = ctx;
-    struct kith_reply reply = {.answer = KITH_NOT_YET, .on = DAY_NONE, .until = DAY_NONE};
+    struct kith_reply reply = {.answer = KITH_ANSWER_NOT_YET, .on = DAY_NONE, .until = DAY_NONE};
     form_day(form, "until", &reply.until);
     reply.wants = form_text(form, "wants");
     return answered(app, came->id, &reply);
@@ -53,7 +53,7 @@ static bool not_yet_done(struct app *app, void *ctx, struct form *form) {
 static bool yes_done(struct app *app, void *ctx, struct form *form) {
     struct came *came = ctx;
     struct kith *k = app_kith(app);
-    struct kith_reply reply = {.answer = KITH_YES, .on = DAY_NONE, .until = DAY_NONE};
+    struct kith_reply reply = {.answer = KITH_ANSWER_YES, .on = DAY_NONE, .until = DAY_NONE};
     enum kith_status status = kith_step_begin(k, "answer yes");
     if (status == KITH_OK)
         status = kith_person_find_or_add(k, came->ask.source, form_text(form, "person"), &reply.person);
@@ -87,14 +87,14 @@ static void answer_done(struct app *app, void *ctx, size_t index) {
          .suggest = suggest_people},
     };
     int answer = answers[index];
-    if (answer == KITH_NOT_YET)
+    if (answer == KITH_ANSWER_NOT_YET)
         form_open(app, &(struct form_spec){.title = "Not yet",
                                            .fields = not_yet,
                                            .count = 2,
                                            .ctx = came_copy(came),
                                            .done = not_yet_done,
                                            .release = came_release});
-    else if (answer == KITH_YES && !came->ask.target)
+    else if (answer == KITH_ANSWER_YES && !came->ask.target)
         form_open(app, &(struct form_spec){.title = "Yes: to whom?",
                                            .fields = yes,
                                            .count = 1,
@@ -151,7 +151,7 @@ static void outcome_done(struct app *app, void *ctx, size_t index) {
         {.name = "value", .label = "Worth", .kind = FORM_TEXT, .hint = "1200, or empty"},
     };
     came->outcome = (int)index;
-    if (came->outcome == KITH_BUSINESS)
+    if (came->outcome == KITH_OUTCOME_BUSINESS)
         form_open(app, &(struct form_spec){.title = "Business",
                                            .fields = value,
                                            .count = 1,
@@ -186,7 +186,7 @@ void act_outcome_of(struct app *app, kith_id referral) {
                                                 kith_person_said(k, row.partner, &came->arena)),
                           .options = options,
                           .count = 4,
-                          .chosen = row.outcome == KITH_STILL_OPEN ? KITH_MET : (size_t)row.outcome,
+                          .chosen = row.outcome == KITH_OUTCOME_OPEN ? KITH_OUTCOME_MET : (size_t)row.outcome,
                           .letter_takes = true,
                           .ctx = came,
                           .done = outcome_done,
@@ -209,7 +209,7 @@ static void outcome_of_person(struct app *app, kith_id person) {
     if (!ask && app_ok(app, kith_rows_of(k, &kith_referral_kind, 0, &arena, &referrals, &count)))
         for (size_t i = 0; i < count && !referral; i++)
             if ((referrals[i].person == person || referrals[i].partner == person) &&
-                referrals[i].outcome == KITH_STILL_OPEN)
+                referrals[i].outcome == KITH_OUTCOME_OPEN)
                 referral = referrals[i].id;
     arena_free(&arena);
     if (ask)

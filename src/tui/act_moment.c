@@ -18,21 +18,21 @@
 
 /* In the order in which they come up in talk; the words are the library's. */
 static const int kinds[] = {
-    KITH_THANKED,  KITH_DELIVERED,  KITH_RESULT, KITH_VALUE,       KITH_KICKOFF,
-    KITH_PROMISED, KITH_INTRODUCED, KITH_GAVE,   KITH_NOTYET_SAID, KITH_TROUBLE,
+    KITH_MOMENT_THANKED,  KITH_MOMENT_DELIVERED,  KITH_MOMENT_RESULT, KITH_MOMENT_VALUE,       KITH_MOMENT_KICKOFF,
+    KITH_MOMENT_PROMISED, KITH_MOMENT_INTRODUCED, KITH_MOMENT_GAVE,   KITH_MOMENT_NOTYET, KITH_MOMENT_TROUBLE,
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 static const char *const kind_notes[] = {
-    [KITH_THANKED] = "they thanked or praised you",
-    [KITH_DELIVERED] = "the work is handed over, finished",
-    [KITH_RESULT] = "they told what it brought them",
-    [KITH_VALUE] = "you helped beyond the job, or before it",
-    [KITH_KICKOFF] = "signed: the work begins",
-    [KITH_PROMISED] = "they said that they will introduce you",
-    [KITH_INTRODUCED] = "they introduced you to somebody",
-    [KITH_GAVE] = "you gave them a name, a referral",
-    [KITH_NOTYET_SAID] = "they said: not yet, later",
-    [KITH_TROUBLE] = "a complaint: no ask until it is settled",
+    [KITH_MOMENT_THANKED] = "they thanked or praised you",
+    [KITH_MOMENT_DELIVERED] = "the work is handed over, finished",
+    [KITH_MOMENT_RESULT] = "they told what it brought them",
+    [KITH_MOMENT_VALUE] = "you helped beyond the job, or before it",
+    [KITH_MOMENT_KICKOFF] = "signed: the work begins",
+    [KITH_MOMENT_PROMISED] = "they said that they will introduce you",
+    [KITH_MOMENT_INTRODUCED] = "they introduced you to somebody",
+    [KITH_MOMENT_GAVE] = "you gave them a name, a referral",
+    [KITH_MOMENT_NOTYET] = "they said: not yet, later",
+    [KITH_MOMENT_TROUBLE] = "a complaint: no ask until it is settled",
 };
 
 struct flagging {
@@ -112,7 +112,7 @@ static void flag_open(struct app *app, struct flagging *flag) {
     for (size_t i = 0; i < KINDS; i++) {
         options[i].text = kith_moment_words[kinds[i]];
         options[i].note = kind_notes[kinds[i]];
-        options[i].sign = sign(kinds[i] == KITH_TROUBLE         ? SIGN_HOLD
+        options[i].sign = sign(kinds[i] == KITH_MOMENT_TROUBLE         ? SIGN_HOLD
                                : kith_moment_positive(kinds[i]) ? SIGN_MOMENT
                                                                 : SIGN_DOT);
         options[i].style = views_moment_style(kinds[i]);
@@ -223,12 +223,12 @@ static void later_other_day(struct app *app, void *ctx, size_t index) {
 
 static void later_open(struct app *app, const struct later *later) {
     static const char *const words[] = {
-        [KITH_RUDE] = "it seems rude",
-        [KITH_RAPPORT] = "it spoils the rapport",
-        [KITH_NEEDY] = "it looks needy",
-        [KITH_RESPECT] = "it costs respect",
-        [KITH_NOT_THE_MOMENT] = "not the right moment",
-        [KITH_NOT_EARNED] = "not earned yet",
+        [KITH_BELIEF_RUDE] = "it seems rude",
+        [KITH_BELIEF_RAPPORT] = "it spoils the rapport",
+        [KITH_BELIEF_NEEDY] = "it looks needy",
+        [KITH_BELIEF_RESPECT] = "it costs respect",
+        [KITH_BELIEF_MOMENT] = "not the right moment",
+        [KITH_BELIEF_EARNED] = "not earned yet",
     };
     enum { REASONS = sizeof words / sizeof *words };
     struct chooser_option options[REASONS] = {0};
@@ -288,7 +288,7 @@ static void done_referral(struct app *app, kith_id id) {
             app_say(app, "o says what came of it");
         else if (referral.thanked_on == DAY_NONE)
             act_owed(app, id, KITH_DUE_THANK);
-        else if (referral.outcome == KITH_STILL_OPEN)
+        else if (referral.outcome == KITH_OUTCOME_OPEN)
             act_owed(app, id, KITH_DUE_ACT);
         else if (referral.reported_on == DAY_NONE)
             act_owed(app, id, KITH_DUE_REPORT);
@@ -321,7 +321,7 @@ static void done_person(struct app *app, kith_id person) {
     bool done = false;
     if (app_ok(app, kith_contact_of(k, person, &arena, &contact)) &&
         app_ok(app, kith_day(k, 1, &arena, &today))) {
-        if (contact.standing == KITH_HOLD) {
+        if (contact.standing == KITH_STANDING_HOLD) {
             if (app_ok(app, kith_moment_settle(k, person)))
                 app_say(app, "Settled. u takes it back");
             done = true;
@@ -346,7 +346,7 @@ static void done_moment(struct app *app, const struct subject *subject) {
     struct kith_moment moment;
     struct arena arena = {0};
     if (app_ok(app, kith_row_get(app_kith(app), &kith_moment_kind, subject->id, &arena, &moment))) {
-        if (moment.kind != KITH_TROUBLE || moment.state != KITH_OPEN)
+        if (moment.kind != KITH_MOMENT_TROUBLE || moment.state != KITH_STATE_OPEN)
             app_say(app, "a asks for an introduction, l lets the moment pass");
         else if (app_ok(app, kith_moment_settle(app_kith(app), subject->person)))
             app_say(app, "Settled. u takes it back");

@@ -65,25 +65,25 @@ static void role_release(void *ctx) {
 
 void act_role(struct app *app) {
     /* two begin with p: the letter goes from one to the other, Enter takes */
-    static const char *const notes[KITH_MENTIONED] = {
-        [KITH_CLIENT] = "you work for them",
-        [KITH_PROSPECT] = "may become a client; p, then Enter",
-        [KITH_PARTNER] = "you send each other people; p twice, then Enter",
-        [KITH_FRIEND] = "no business between you",
-        [KITH_OTHER] = "somebody you know",
+    static const char *const notes[KITH_ROLE_MENTIONED] = {
+        [KITH_ROLE_CLIENT] = "you work for them",
+        [KITH_ROLE_PROSPECT] = "may become a client; p, then Enter",
+        [KITH_ROLE_PARTNER] = "you send each other people; p twice, then Enter",
+        [KITH_ROLE_FRIEND] = "no business between you",
+        [KITH_ROLE_OTHER] = "somebody you know",
     };
-    struct chooser_option options[KITH_MENTIONED] = {0};
+    struct chooser_option options[KITH_ROLE_MENTIONED] = {0};
     struct whom **whom = xalloc(sizeof *whom);
     struct arena arena = {0};
     *whom = whom_now(app);
-    for (size_t i = 0; i < KITH_MENTIONED; i++) {
+    for (size_t i = 0; i < KITH_ROLE_MENTIONED; i++) {
         options[i].text = kith_role_words[i];
         options[i].note = notes[i];
     }
     chooser_open(app, &(struct chooser_spec){
                           .title = arena_printf(&arena, "Role of %s", (*whom)->name),
                           .options = options,
-                          .count = KITH_MENTIONED,
+                          .count = KITH_ROLE_MENTIONED,
                           .letter_takes = true,
                           .ctx = whom,
                           .done = role_done,

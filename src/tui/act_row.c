@@ -23,15 +23,15 @@ struct edited {
 
 static enum form_kind form_kind_of(const struct kith_field *field) {
     switch (field->type) {
-    case KITH_LONG:
+    case KITH_TYPE_LONG:
         return FORM_LONG;
-    case KITH_DAY:
+    case KITH_TYPE_DAY:
         return FORM_DAY;
-    case KITH_COUNT:
+    case KITH_TYPE_COUNT:
         return FORM_NUMBER;
-    case KITH_FLAG:
+    case KITH_TYPE_FLAG:
         return FORM_YES_NO;
-    case KITH_WORD:
+    case KITH_TYPE_WORD:
         return FORM_CHOICE;
     default:
         return FORM_TEXT;
@@ -92,7 +92,7 @@ static struct form_field form_field_of(struct kith *k, const struct edited *edit
         .hint = field->help,
         .needed = field->needed,
         .suggest =
-            field->type == KITH_REF && field->of && *field->of == &kith_person_kind ? suggest_people
+            field->type == KITH_TYPE_REF && field->of && *field->of == &kith_person_kind ? suggest_people
             : edited->kind == &kith_person_kind                                    ? suggest_for(field->name)
                                                                                    : NULL,
     };

@@ -32,7 +32,7 @@ void beside_make(struct beside *beside, struct kith *k, const struct kith_person
         const struct kith_field *field = &kith_person_kind.fields[i];
         const char *a = text_of(k, field, left, &beside->arena),
                    *b = text_of(k, field, right, &beside->arena);
-        bool plain = field->type == KITH_FLAG && strcmp(a, "yes") != 0 && strcmp(b, "yes") != 0;
+        bool plain = field->type == KITH_TYPE_FLAG && strcmp(a, "yes") != 0 && strcmp(b, "yes") != 0;
         if (!compared(field) || plain || (!*a && !*b))
             continue;
         *ARENA_PUSH(&beside->arena, beside->rows, beside->count, beside->cap) = (struct beside_row){

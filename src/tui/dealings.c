@@ -18,7 +18,7 @@ static const char *state_of(const struct kith_referral *referral, struct arena *
         return outcome;
     const char *warmth = referral->warmth == KITH_NO_WORD ? "" : kith_warmth_words[referral->warmth];
     const char *owed = referral->thanked_on == DAY_NONE ? ", to thank"
-                       : referral->outcome != KITH_STILL_OPEN && referral->reported_on == DAY_NONE
+                       : referral->outcome != KITH_OUTCOME_OPEN && referral->reported_on == DAY_NONE
                            ? ", to report"
                            : "";
     return arena_printf(arena, "%s%s%s%s", outcome, *warmth ? ", " : "", warmth, owed);

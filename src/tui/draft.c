@@ -200,7 +200,7 @@ static bool parse(struct kith *k, char *text, struct arena *arena, struct kith_n
             return false;
     out->text = rest ? rest : "";
     if (out->channel == KITH_NO_WORD)
-        out->channel = KITH_CALL;
+        out->channel = KITH_CHANNEL_CALL;
     if (out->uid && *out->uid)
         find_base(k, parsing.was, arena, out);
     return !text_blank(out->text);

@@ -161,13 +161,13 @@ static int draw_moments(const struct spot *place) {
 static int draw_answers(const struct spot *place) {
     static const struct {
         int answer, row, col;
-    } cells[] = {{KITH_YES, 0, 0},     {KITH_WILL, 1, 0}, {KITH_NOT_YET, 2, 0}, {KITH_THINK, 3, 0},
-                 {KITH_WAITING, 0, 1}, {KITH_NO, 1, 1},   {KITH_NONE, 2, 1}};
+    } cells[] = {{KITH_ANSWER_YES, 0, 0},     {KITH_ANSWER_WILL, 1, 0}, {KITH_ANSWER_NOT_YET, 2, 0}, {KITH_ANSWER_THINK, 3, 0},
+                 {KITH_ANSWER_WAITING, 0, 1}, {KITH_ANSWER_NO, 1, 1},   {KITH_ANSWER_NONE, 2, 1}};
     static const char *const titles[] = {
-        [KITH_WAITING] = "Waiting for an answer", [KITH_YES] = "Answered yes",
-        [KITH_WILL] = "Answered: they will",      [KITH_NOT_YET] = "Answered not yet",
-        [KITH_THINK] = "Answered: they think",    [KITH_NO] = "Answered no",
-        [KITH_NONE] = "Never answered",
+        [KITH_ANSWER_WAITING] = "Waiting for an answer", [KITH_ANSWER_YES] = "Answered yes",
+        [KITH_ANSWER_WILL] = "Answered: they will",      [KITH_ANSWER_NOT_YET] = "Answered not yet",
+        [KITH_ANSWER_THINK] = "Answered: they think",    [KITH_ANSWER_NO] = "Answered no",
+        [KITH_ANSWER_NONE] = "Never answered",
     };
     const struct kith_insights *all = &place->insights->all;
     heading(place, place->row, "Answers");
@@ -175,7 +175,7 @@ static int draw_answers(const struct spot *place) {
         int col = place->col + cells[i].col * 13, answer = cells[i].answer;
         const char *word = kith_answer_words[answer];
         counted(place, place->row + 1 + cells[i].row, col, col + 10,
-                answer == KITH_NOT_YET ? "not yet" : word, all->answers[answer], titles[answer],
+                answer == KITH_ANSWER_NOT_YET ? "not yet" : word, all->answers[answer], titles[answer],
                 (struct kith_figure){.kind = KITH_FIGURE_ANSWER, .answer = answer});
     }
     return place->row + 5;

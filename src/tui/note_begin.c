@@ -42,7 +42,7 @@ static bool begin(struct app *app, kith_id *person, kith_id note_id, struct aren
     }
     kith_row_init(&kith_note_kind, note);
     note->on = app_today(app);
-    note->channel = KITH_CALL;
+    note->channel = KITH_CHANNEL_CALL;
     note->with = (struct kith_ids){.items = person, .count = *person != 0};
     return true;
 }

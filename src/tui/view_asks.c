@@ -15,9 +15,9 @@ struct asks {
 
 /* The answers as one says them; the commands have them in one word. */
 static const char *const said[] = {
-    [KITH_WAITING] = "waiting", [KITH_YES] = "yes",         [KITH_WILL] = "will do",
-    [KITH_NOT_YET] = "not yet",       [KITH_THINK] = "will think", [KITH_NO] = "no",
-    [KITH_NONE] = "no reply",
+    [KITH_ANSWER_WAITING] = "waiting", [KITH_ANSWER_YES] = "yes",         [KITH_ANSWER_WILL] = "will do",
+    [KITH_ANSWER_NOT_YET] = "not yet",       [KITH_ANSWER_THINK] = "will think", [KITH_ANSWER_NO] = "no",
+    [KITH_ANSWER_NONE] = "no reply",
 };
 
 /* Whom it is about: after a yes to a role, who it became. */
@@ -49,7 +49,7 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
     struct asks *asks = ctx;
     const struct listing_row *row = &asks->listing.rows[index];
     const struct kith_asked *asked = &asks->asks.items[row->index];
-    bool yes = asked->ask.answer == KITH_YES;
+    bool yes = asked->ask.answer == KITH_ANSWER_YES;
     enum style style = asked->open ? STYLE_PLAIN : STYLE_DIM;
     int end = pane_right(pane, 0, 12, pane.area.cols - 1, yes ? STYLE_NAME : style,
                          said[asked->ask.answer]);
@@ -66,17 +66,17 @@ static const char *follows(const struct kith_asked *asked, day today, struct are
     const char *when = asked->due == DAY_NONE ? "" : day_ago(asked->due, today, due);
     const char *be = asked->due < today ? "was" : "is";
     switch (asked->ask.answer) {
-    case KITH_WAITING:
+    case KITH_ANSWER_WAITING:
         return arena_printf(arena, "%s due %s: ask how it stands", be, when);
-    case KITH_WILL:
+    case KITH_ANSWER_WILL:
         return arena_printf(arena, "%s due %s: ask how it went", be, when);
-    case KITH_NOT_YET:
+    case KITH_ANSWER_NOT_YET:
         return asked->due == DAY_NONE ? "asked again since" : arena_printf(arena, "comes back %s", when);
-    case KITH_THINK:
+    case KITH_ANSWER_THINK:
         return "a dead end; be more exact next time";
-    case KITH_NO:
+    case KITH_ANSWER_NO:
         return "not raised again";
-    case KITH_YES:
+    case KITH_ANSWER_YES:
         return !asked->became.id ? "no referral stands in the ledger"
                                  : arena_printf(arena, "introduced %s: %s", asked->became.name,
                                                 kith_outcome_words[asked->outcome]);
@@ -144,10 +144,10 @@ static void title(struct view *view, struct buf *out) {
 
 /* The filter is an answer + 1. */
 static void filter_open(struct view *view) {
-    const char *words[KITH_NONE + 2] = {"All"};
-    for (int i = 0; i <= KITH_NONE; i++)
+    const char *words[KITH_ANSWER_NONE + 2] = {"All"};
+    for (int i = 0; i <= KITH_ANSWER_NONE; i++)
         words[i + 1] = said[i];
-    listing_pick_filter(view, words, KITH_NONE + 2);
+    listing_pick_filter(view, words, KITH_ANSWER_NONE + 2);
 }
 
 /* A yes has become a referral, and what counts from then on is what came of that. */

@@ -39,7 +39,7 @@ static void stop(struct notes *notes, const struct kith_kind *kind, kith_id id) 
 
 /* Gold is for what can still be used: an open moment fades once its days have passed. */
 static enum style moment_style(const struct notes *notes, const struct kith_moment *moment) {
-    if (moment->state != KITH_OPEN)
+    if (moment->state != KITH_STATE_OPEN)
         return STYLE_DIM;
     enum style style = views_moment_style(moment->kind);
     return style == STYLE_GOLDEN && notes->today - moment->on > notes->golden_days ? STYLE_PLAIN : style;
@@ -50,7 +50,7 @@ static void add_kept(struct notes *notes, const struct kith_talk *talk) {
     struct arena *arena = &notes->arena;
     for (size_t i = 0; i < talk->moment_count; i++) {
         const struct kith_moment *moment = &talk->moments[i];
-        bool open = moment->state == KITH_OPEN;
+        bool open = moment->state == KITH_STATE_OPEN;
         stop(notes, &kith_moment_kind, moment->id);
         reader_add(reader, 3, 5, moment_style(notes, moment),
                    arena_printf(arena, "%s %s%s%s", sign(SIGN_MOMENT), kith_moment_words[moment->kind],
@@ -106,7 +106,7 @@ static void add_loose_moments(struct notes *notes, struct kith *k) {
     if (kith_rows_of(k, &kith_moment_kind, notes->person, &notes->arena, &rows, &count) != KITH_OK)
         return;
     for (size_t i = 0; i < count; i++) {
-        if (rows[i].note || rows[i].state != KITH_OPEN)
+        if (rows[i].note || rows[i].state != KITH_STATE_OPEN)
             continue;
         stop(notes, &kith_moment_kind, rows[i].id);
         reader_add(&notes->reader, 1, 3, moment_style(notes, &rows[i]),

@@ -54,7 +54,7 @@ static bool shows(const struct people *people, const struct kith_contact *contac
     int64_t found;
     if (people->listing.filter == FILTER_SAVED)
         return idmap_get(&people->fits, contact->person.id, &found);
-    if (contact->role == KITH_MENTIONED || contact->archived != (people->listing.filter == FILTER_ARCHIVED))
+    if (contact->role == KITH_ROLE_MENTIONED || contact->archived != (people->listing.filter == FILTER_ARCHIVED))
         return false;
     switch (people->listing.filter) {
     case FILTER_STANDING:
@@ -138,14 +138,14 @@ enum { LEAST_ABOUT = 12 }; /* columns that tell something of a company that does
 
 /* Where they stand. The sign says it too, so a long name takes the room of the word. */
 static const char *standing_words(const struct kith_contact *contact, int room, char *out, size_t size) {
-    if (contact->standing == KITH_GOLDEN && contact->days_left)
+    if (contact->standing == KITH_STANDING_GOLDEN && contact->days_left)
         snprintf(out, size, room < 10 ? "%dd" : "golden %dd", contact->days_left);
-    else if (contact->standing == KITH_GOLDEN)
+    else if (contact->standing == KITH_STANDING_GOLDEN)
         snprintf(out, size, "last day");
     else
         snprintf(out, size, "%s",
                  contact->standing == KITH_NO_WORD ? "archived" : kith_standing_words[contact->standing]);
-    if (contact->standing != KITH_GOLDEN && text_width(out) > room)
+    if (contact->standing != KITH_STANDING_GOLDEN && text_width(out) > room)
         *out = '\0';
     return out;
 }
@@ -164,13 +164,13 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
     int end = pane.area.cols - 1, whole = 3 + text_width(contact->person.name) + (contact->favourite ? 2 : 0);
     char room[32];
     const char *words = standing_words(contact, end - whole - 1, room, sizeof room);
-    bool quiet = contact->standing == KITH_EARN && about && end - whole < 4 + LEAST_ABOUT + text_width(words);
+    bool quiet = contact->standing == KITH_STANDING_EARN && about && end - whole < 4 + LEAST_ABOUT + text_width(words);
     if (!quiet && *words) /* earn is what most stand at, and its sign says it: there who they are comes first */
         end = pane_right(pane, 0, 16, end, style == STYLE_GOLDEN ? STYLE_PLAIN : style, words) - 1;
     if (listing_is_marked(&people->listing, row->id))
         pane_put(pane, 0, 0, STYLE_NAME, sign(SIGN_MARK));
     pane_put(pane, 0, 1, style, sign(views_sign(contact->standing)));
-    bool matters = contact->standing == KITH_GOLDEN || contact->standing == KITH_READY;
+    bool matters = contact->standing == KITH_STANDING_GOLDEN || contact->standing == KITH_STANDING_READY;
     int col = pane_cut(pane, 0, 3, end - 3, matters ? STYLE_NAME : STYLE_PLAIN, contact->person.name);
     if (contact->favourite && col + 2 <= end)
         col = pane_put(pane, 0, col, STYLE_DIM, " *");
@@ -298,7 +298,7 @@ static void filter_open(struct view *view) {
     saved_options(menu);
     for (int i = 0; kith_standing_words[i]; i++)
         option(menu, FILTER_STANDING, i, kith_standing_words[i], "standing");
-    for (int i = 0; i < KITH_MENTIONED; i++)
+    for (int i = 0; i < KITH_ROLE_MENTIONED; i++)
         option(menu, FILTER_ROLE, i, kith_role_words[i], "role");
     option(menu, FILTER_NEVER_ASKED, 0, "never asked", "earned the right");
     option(menu, FILTER_FAVOURITE, 0, "favourites", NULL);

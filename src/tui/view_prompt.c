@@ -137,7 +137,7 @@ static void open_prompt(struct view *view) {
     const struct prompt *prompt = view->state;
     if (!prompt->known)
         return;
-    if (prompt->say.contact.standing == KITH_GIVE && prompt->say.gift_count) {
+    if (prompt->say.contact.standing == KITH_STANDING_GIVE && prompt->say.gift_count) {
         app_act(view->app, ACT_GIVE);
         return;
     }

@@ -288,7 +288,7 @@ static void name_and(struct pane pane, const char *name, const char *rest) {
 /* An ask that has come back: what was said, and since when it is due, as far as there is room. */
 static void row_follow(const struct kith_day *due, size_t at, struct pane pane) {
     static const char *const said[] = {
-        [KITH_WAITING] = "no answer yet", [KITH_WILL] = "will introduce", [KITH_NOT_YET] = "said not yet"};
+        [KITH_ANSWER_WAITING] = "no answer yet", [KITH_ANSWER_WILL] = "will introduce", [KITH_ANSWER_NOT_YET] = "said not yet"};
     const struct kith_follow *follow = &due->follow_up[at];
     struct arena arena = {0};
     char when[DAY_WORDS];

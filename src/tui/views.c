@@ -9,23 +9,23 @@
 
 enum sign views_sign(int standing) {
     static const enum sign signs[] = {
-        [KITH_HOLD] = SIGN_HOLD,       [KITH_STANDING_WAITING] = SIGN_WAITING,
-        [KITH_RESTING] = SIGN_RESTING, [KITH_EARN] = SIGN_EARN,
-        [KITH_GIVE] = SIGN_GIVE,       [KITH_GOLDEN] = SIGN_GOLDEN,
-        [KITH_READY] = SIGN_READY,     [KITH_LISTEN] = SIGN_LISTEN,
+        [KITH_STANDING_HOLD] = SIGN_HOLD,       [KITH_STANDING_WAITING] = SIGN_WAITING,
+        [KITH_STANDING_RESTING] = SIGN_RESTING, [KITH_STANDING_EARN] = SIGN_EARN,
+        [KITH_STANDING_GIVE] = SIGN_GIVE,       [KITH_STANDING_GOLDEN] = SIGN_GOLDEN,
+        [KITH_STANDING_READY] = SIGN_READY,     [KITH_STANDING_LISTEN] = SIGN_LISTEN,
     };
     return standing == KITH_NO_WORD ? SIGN_DOT : signs[standing];
 }
 
 enum style views_style(int standing) {
-    return standing == KITH_GOLDEN                             ? STYLE_GOLDEN
-           : standing == KITH_HOLD                             ? STYLE_WARNING
-           : standing == KITH_READY || standing == KITH_LISTEN ? STYLE_PLAIN
+    return standing == KITH_STANDING_GOLDEN                             ? STYLE_GOLDEN
+           : standing == KITH_STANDING_HOLD                             ? STYLE_WARNING
+           : standing == KITH_STANDING_READY || standing == KITH_STANDING_LISTEN ? STYLE_PLAIN
                                                                : STYLE_DIM;
 }
 
 enum style views_moment_style(int kind) {
-    return kind == KITH_TROUBLE          ? STYLE_WARNING
+    return kind == KITH_MOMENT_TROUBLE          ? STYLE_WARNING
            : kith_moment_positive(kind) ? STYLE_GOLDEN
                                         : STYLE_PLAIN;
 }

@@ -341,7 +341,7 @@ static void save_once(struct saving *s, int turn) {
     for (size_t i = 0; i < NAMES; i++)
         made_name(600 + chance_below(&s->chance, 300), names[i]);
     made_note(&s->chance, (const char(*)[MADE_SIZE])names, NAMES, text);
-    struct kith_note note = {.with = {&contact, 1}, .on = DAY_NONE, .channel = KITH_CALL, .text = text};
+    struct kith_note note = {.with = {&contact, 1}, .on = DAY_NONE, .channel = KITH_CHANNEL_CALL, .text = text};
     double start = clock_now();
     kith_listen_marks(s->k, &note, &arena, &marks);
     times_add(&s->marks, clock_now() - start);

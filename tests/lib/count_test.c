@@ -76,7 +76,7 @@ static void add_asks(struct buf *out) {
                    "%s{\"uid\":\"a%d\",\"source\":\"p%d\",\"role\":\"baker\",\"on\":\"%s\",\"wording\":\"\","
                    "\"answer\":\"%s\",\"answered_on\":",
                    i ? "," : "", i, source, some_day(), kith_answer_words[answer]);
-        if (answer != KITH_WAITING && below(4))
+        if (answer != KITH_ANSWER_WAITING && below(4))
             buf_printf(out, "\"%s\"}", some_day());
         else
             buf_str(out, "null}");
@@ -167,9 +167,9 @@ static void check_balance(const struct kith_balance *balance) {
         }
         is.got++;
         is.last_got = r->on;
-        is.warm += r->warmth == KITH_WARM;
-        is.hot += r->warmth == KITH_HOT;
-        is.business += r->outcome == KITH_BUSINESS;
+        is.warm += r->warmth == KITH_WARMTH_WARM;
+        is.hot += r->warmth == KITH_WARMTH_HOT;
+        is.business += r->outcome == KITH_OUTCOME_BUSINESS;
         if (r->value != MONEY_NONE)
             is.value += r->value;
     }
@@ -210,7 +210,7 @@ static void check_ledger(void) {
 /* ---- insights ---- */
 
 static int answer_of(const struct kith_ask *ask) {
-    return ask->answered_on != DAY_NONE && ask->answered_on > rows.today ? KITH_WAITING : ask->answer;
+    return ask->answered_on != DAY_NONE && ask->answered_on > rows.today ? KITH_ANSWER_WAITING : ask->answer;
 }
 
 static void check_asks(const struct kith_insights *all) {
@@ -230,7 +230,7 @@ static void check_asks(const struct kith_insights *all) {
             if (!counts(rows.asks[i].on) || year != all->weeks[w].year || week != all->weeks[w].week)
                 continue;
             is++;
-            yes += answer_of(&rows.asks[i]) == KITH_YES;
+            yes += answer_of(&rows.asks[i]) == KITH_ANSWER_YES;
         }
         SAME(all->weeks[w].made, is, "asks of a week");
         SAME(all->weeks[w].yes, yes, "yes of a week");
@@ -243,13 +243,13 @@ static void check_moments(const struct kith_insights *all) {
     int flagged = 0, used = 0, passed = 0;
     for (size_t i = 0; i < rows.moment_count; i++) {
         const struct kith_moment *m = &rows.moments[i];
-        bool positive = m->kind == KITH_THANKED || m->kind == KITH_DELIVERED || m->kind == KITH_RESULT ||
-                        m->kind == KITH_VALUE || m->kind == KITH_KICKOFF;
+        bool positive = m->kind == KITH_MOMENT_THANKED || m->kind == KITH_MOMENT_DELIVERED || m->kind == KITH_MOMENT_RESULT ||
+                        m->kind == KITH_MOMENT_VALUE || m->kind == KITH_MOMENT_KICKOFF;
         if (!positive || !counts(m->on))
             continue;
         flagged++;
-        used += m->state == KITH_USED;
-        passed += m->state == KITH_LET_GO || (m->state == KITH_OPEN && m->on < rows.today - GOLDEN_DAYS);
+        used += m->state == KITH_STATE_USED;
+        passed += m->state == KITH_STATE_LET_GO || (m->state == KITH_STATE_OPEN && m->on < rows.today - GOLDEN_DAYS);
     }
     SAME(all->flagged, flagged, "flagged");
     SAME(all->used, used, "used");
@@ -265,8 +265,8 @@ static void check_source(const struct kith_source *source) {
         if (r->direction != KITH_RECEIVED || r->partner != source->person.id || !counts(r->on))
             continue;
         is.introductions++;
-        is.business += r->outcome == KITH_BUSINESS;
-        is.met += r->outcome == KITH_BUSINESS || r->outcome == KITH_MET;
+        is.business += r->outcome == KITH_OUTCOME_BUSINESS;
+        is.met += r->outcome == KITH_OUTCOME_BUSINESS || r->outcome == KITH_OUTCOME_MET;
         is.value += r->value == MONEY_NONE ? 0 : r->value;
     }
     SAME(source->asks, is.asks, "asks of a source");
@@ -319,7 +319,7 @@ static void check_payback(const struct kith_insights *all) {
         if (gift != DAY_NONE) {
             to++;
             to_intros += introductions;
-        } else if (introductions || (p->role != KITH_MENTIONED && !p->archived)) {
+        } else if (introductions || (p->role != KITH_ROLE_MENTIONED && !p->archived)) {
             not_to++;
             not_intros += introductions;
         }

@@ -202,7 +202,7 @@ static void test_keep(void **state) {
     items[0].what = "tea";
     items[0].whose = 1;
     items[4].keep = false;
-    items[5].kind = KITH_THANKED;
+    items[5].kind = KITH_MOMENT_THANKED;
     keep(&talk, items, 6);
     assert_int_equal(talk.kept.people.count, 2);
     assert_string_equal(talk.kept.people.items[0].name, "Jo Mist");
@@ -219,7 +219,7 @@ static void test_keep(void **state) {
     struct kith_person plumber;
     lib_ok(k, kith_person_get(k, stored.people[1].person.id, &talk.arena, &plumber));
     assert_true(plumber.unnamed);
-    assert_int_equal(plumber.role, KITH_MENTIONED);
+    assert_int_equal(plumber.role, KITH_ROLE_MENTIONED);
     arena_free(&talk.arena);
     kith_close(k);
 }
@@ -249,7 +249,7 @@ static void test_first_note(void **state) {
     struct kith_person person;
     keep(&talk, NULL, 0);
     lib_ok(k, kith_person_get(k, talk.with, &talk.arena, &person));
-    assert_int_equal(person.role, KITH_PROSPECT);
+    assert_int_equal(person.role, KITH_ROLE_PROSPECT);
     assert_int_equal(talk.kept.said.count, 1);
     assert_string_equal(talk.kept.said.items[0], "Tom Baker is a prospect now");
     struct talk second = talk_with(k, "tom", "Second coffee.");
@@ -348,10 +348,10 @@ static void test_implied(void **state) {
         int kind;
         enum kith_heard_follow follow;
     } implied[] = {
-        {"I gave her the number of Lou Petit, the roofer.", KITH_GAVE, KITH_FOLLOW_GIVEN},
-        {"She introduced me to Priya Raman by e-mail.", KITH_INTRODUCED, KITH_FOLLOW_RECEIVED},
+        {"I gave her the number of Lou Petit, the roofer.", KITH_MOMENT_GAVE, KITH_FOLLOW_GIVEN},
+        {"She introduced me to Priya Raman by e-mail.", KITH_MOMENT_INTRODUCED, KITH_FOLLOW_RECEIVED},
         {"Asked her for an introduction to Tom Baker. She said not yet, she wants to see the first year close.",
-         KITH_NOTYET_SAID, KITH_FOLLOW_NOT_YET},
+         KITH_MOMENT_NOTYET, KITH_FOLLOW_NOT_YET},
     };
     for (size_t i = 0; i < sizeof implied / sizeof *implied; i++) {
         struct kith *k = lib_book(base);
@@ -554,7 +554,7 @@ static void test_edit(void **state) {
     };
     items[0].what = "a lorry";
     items[1].what = "tea";
-    items[3].kind = KITH_THANKED;
+    items[3].kind = KITH_MOMENT_THANKED;
     keep(&talk, items, 4);
     kith_id note = talk.kept.note;
 

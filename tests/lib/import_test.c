@@ -413,7 +413,7 @@ static void test_ties(void **state) {
     lib_ok(k, kith_rows_of(k, &kith_referral_kind, 0, &arena, &referrals, &count));
     assert_int_equal(count, 1);
     assert_int_equal(referrals->partner, lib_person(k, "Ann Lee"));
-    assert_int_equal(referrals->outcome, KITH_MET);
+    assert_int_equal(referrals->outcome, KITH_OUTCOME_MET);
     assert_int_not_equal(referrals->thanked_on, DAY_NONE);
     assert_int_not_equal(referrals->reported_on, DAY_NONE);
     arena_free(&arena);
@@ -512,7 +512,7 @@ static void test_roles(void **state) {
                  "{\"uid\":\"b\",\"name\":\"Bo Ek\",\"role\":\"partner\"},"
                  "{\"uid\":\"c\",\"name\":\"accountant\",\"role\":\"mentioned\",\"unnamed\":true}]}");
     const char *text = "Name\nAnn Lee\nBo Ek\nCy Roe\nAccountant\n";
-    struct imported done = import_bytes(k, text, strlen(text), KITH_CLIENT);
+    struct imported done = import_bytes(k, text, strlen(text), KITH_ROLE_CLIENT);
     counts_are("roles", &done, 2, 1, 1, 0);
     field_is(k, "Ann Lee", "role", "client");
     field_is(k, "Bo Ek", "role", "partner");

@@ -94,16 +94,16 @@ static void test_asks_by_week(void **state) {
     assert_int_equal(last->yes, 1);
     assert_int_equal(before->made, 0);
     assert_int_equal(third->made, 1); /* the 8th of November is a Sunday: the week before last but one */
-    assert_int_equal(all.answers[KITH_YES], 1);
-    assert_int_equal(all.answers[KITH_WAITING], 1);
-    assert_int_equal(all.answers[KITH_NO], 1);
-    assert_int_equal(all.answers[KITH_NONE], 0);
+    assert_int_equal(all.answers[KITH_ANSWER_YES], 1);
+    assert_int_equal(all.answers[KITH_ANSWER_WAITING], 1);
+    assert_int_equal(all.answers[KITH_ANSWER_NO], 1);
+    assert_int_equal(all.answers[KITH_ANSWER_NONE], 0);
     arena_free(&arena);
     lib_ok(k, kith_insights(k, DAY_NONE, DAY_NONE, &arena, &all));
     assert_int_equal(all.weeks[0].year, 2026); /* 2025-12-30 is in the first ISO week of 2026 */
     assert_int_equal(all.weeks[0].week, 1);
     assert_int_equal(all.week_count, 47);
-    assert_int_equal(all.answers[KITH_NONE], 1);
+    assert_int_equal(all.answers[KITH_ANSWER_NONE], 1);
     arena_free(&arena);
     kith_close(k);
 }
@@ -244,8 +244,8 @@ static void test_figures_and_their_rows(void **state) {
     assert_int_equal(rows_of(k, (struct kith_figure){.kind = KITH_FIGURE_PASSED}), all.passed);
     assert_int_equal(rows_of(k, (struct kith_figure){.kind = KITH_FIGURE_OPEN}),
                      all.flagged - all.used - all.passed);
-    assert_int_equal(all.put_off[KITH_RUDE], 1);
-    assert_int_equal(all.put_off[KITH_NOT_EARNED], 1);
+    assert_int_equal(all.put_off[KITH_BELIEF_RUDE], 1);
+    assert_int_equal(all.put_off[KITH_BELIEF_EARNED], 1);
     assert_int_equal(rows_of(k, (struct kith_figure){.kind = KITH_FIGURE_PUT_OFF}), 2);
     assert_int_equal(rows_of(k, (struct kith_figure){.kind = KITH_FIGURE_PAYBACK}), all.given_first);
     assert_int_equal(rows_of(k, (struct kith_figure){.kind = KITH_FIGURE_GIVEN_TO}), all.given_to);
@@ -380,7 +380,7 @@ static void test_sheet(void **state) {
     assert_int_equal(sheet.items[0].last_asked_needs, lib_day("2026-11-01"));
     assert_int_equal(sheet.items[0].given_count, 1);
     assert_int_equal(sheet.items[0].received_count, 1);
-    assert_int_equal(sheet.items[0].received[0].warmth, KITH_WARM);
+    assert_int_equal(sheet.items[0].received[0].warmth, KITH_WARMTH_WARM);
     assert_string_equal(sheet.items[1].person.name, "Kim");
     assert_int_equal(sheet.items[1].last_asked_needs, DAY_NONE);
     assert_string_equal(sheet.items[2].person.name, "Tom");

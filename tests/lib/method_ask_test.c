@@ -20,10 +20,10 @@ static void an_ask_uses_the_open_moments_of_its_source(void **state) {
                                        "{'uid':'m4','person':'ann','kind':'result','on':'2026-11-25'}]");
     assert_string_equal(method_standing(&b, "ann"), "golden");
     lib_ok(b.k, method_ask(&b, "ann", "tom", NULL, NULL, false));
-    assert_int_equal(method_moment(&b, "m1").state, KITH_USED);
-    assert_int_equal(method_moment(&b, "m2").state, KITH_OPEN); /* had passed: counted as such */
-    assert_int_equal(method_moment(&b, "m3").state, KITH_OPEN); /* not a positive one */
-    assert_int_equal(method_moment(&b, "m4").state, KITH_OPEN); /* dated after today */
+    assert_int_equal(method_moment(&b, "m1").state, KITH_STATE_USED);
+    assert_int_equal(method_moment(&b, "m2").state, KITH_STATE_OPEN); /* had passed: counted as such */
+    assert_int_equal(method_moment(&b, "m3").state, KITH_STATE_OPEN); /* not a positive one */
+    assert_int_equal(method_moment(&b, "m4").state, KITH_STATE_OPEN); /* dated after today */
     assert_int_equal(method_today(&b)->asks_made, 1);
     assert_int_equal(b.day.golden_count, 0);
     assert_string_equal(method_standing(&b, "ann"), "waiting");
@@ -39,9 +39,9 @@ static void an_ask_against_the_standing_is_kept_with_it(void **state) {
         const char *rule, *uid;
         int standing;
     } rows[] = {
-        {"hold", "held", KITH_HOLD},        {"waiting", "waits", KITH_STANDING_WAITING},
-        {"resting", "rests", KITH_RESTING}, {"earn", "stranger", KITH_EARN},
-        {"give", "partner", KITH_GIVE},
+        {"hold", "held", KITH_STANDING_HOLD},        {"waiting", "waits", KITH_STANDING_WAITING},
+        {"resting", "rests", KITH_STANDING_RESTING}, {"earn", "stranger", KITH_STANDING_EARN},
+        {"give", "partner", KITH_STANDING_GIVE},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct method_book b = method_open(
@@ -91,13 +91,13 @@ static void yes_makes_a_referral_received(void **state) {
     struct kith_referral *rows;
     size_t count;
     lib_ok(b.k, method_ask(&b, "ann", "tom", NULL, "2026-11-19", false));
-    lib_ok(b.k, method_answer(&b, "ann", KITH_YES, "2026-11-20", NULL));
+    lib_ok(b.k, method_answer(&b, "ann", KITH_ANSWER_YES, "2026-11-20", NULL));
     lib_ok(b.k, kith_rows_of(b.k, &kith_referral_kind, 0, &b.arena, &rows, &count));
     assert_int_equal(count, 1);
     assert_int_equal(rows[0].direction, KITH_RECEIVED);
     assert_int_equal(rows[0].partner, method_id(&b, "ann"));
     assert_int_equal(rows[0].person, method_id(&b, "tom"));
-    assert_int_equal(rows[0].outcome, KITH_STILL_OPEN);
+    assert_int_equal(rows[0].outcome, KITH_OUTCOME_OPEN);
     assert_int_equal(rows[0].on, lib_day("2026-11-20"));
     assert_string_equal(method_standing(&b, "ann"), "resting"); /* whatever the answer */
     lib_ok(b.k, kith_undo(b.k, NULL, NULL));
@@ -112,7 +112,7 @@ static void yes_to_a_role_needs_the_person(void **state) {
     kith_id found;
     lib_ok(b.k, method_ask(&b, "ann", NULL, "accountant", "2026-11-19", false));
     lib_ok(b.k, kith_ask_find(b.k, "Ann", &found));
-    struct kith_reply reply = {.answer = KITH_YES, .on = DAY_NONE, .until = DAY_NONE};
+    struct kith_reply reply = {.answer = KITH_ANSWER_YES, .on = DAY_NONE, .until = DAY_NONE};
     assert_int_equal(kith_ask_answer(b.k, found, &reply), KITH_INVALID);
     assert_string_equal(method_standing(&b, "ann"), "waiting"); /* nothing half-done */
     reply.person = method_id(&b, "tom");
@@ -130,8 +130,8 @@ static void a_mistaken_yes_set_right_takes_its_referral_with_it(void **state) {
     kith_id found;
     lib_ok(b.k, method_ask(&b, "ann", "tom", NULL, NULL, false));
     lib_ok(b.k, kith_ask_find(b.k, "ann", &found));
-    const struct kith_reply yes = {.answer = KITH_YES, .on = DAY_NONE, .until = DAY_NONE};
-    const struct kith_reply no = {.answer = KITH_NO, .on = DAY_NONE, .until = DAY_NONE};
+    const struct kith_reply yes = {.answer = KITH_ANSWER_YES, .on = DAY_NONE, .until = DAY_NONE};
+    const struct kith_reply no = {.answer = KITH_ANSWER_NO, .on = DAY_NONE, .until = DAY_NONE};
     lib_ok(b.k, kith_ask_answer(b.k, found, &yes));
     lib_ok(b.k, kith_ask_answer(b.k, found, &yes));
     assert_int_equal(method_today(&b)->owed_count, 2); /* act and thank, once */
@@ -200,7 +200,7 @@ static void not_yet_comes_back_with_what_they_want_to_see_first(void **state) {
                     "],'moments':[{'uid':'m1','person':'ann','kind':'thanked','on':'2026-06-01'}]");
     struct kith_ask row;
     lib_ok(b.k, method_ask(&b, "ann", "tom", NULL, "2026-10-10", false));
-    lib_ok(b.k, method_answer(&b, "ann", KITH_NOT_YET, "2026-10-12", NULL));
+    lib_ok(b.k, method_answer(&b, "ann", KITH_ANSWER_NOT_YET, "2026-10-12", NULL));
     kith_id found;
     lib_ok(b.k, kith_ask_find(b.k, "ann", &found));
     lib_ok(b.k, kith_row_get(b.k, &kith_ask_kind, found, &b.arena, &row));
@@ -248,7 +248,7 @@ static void think_makes_the_next_proposal_more_specific(void **state) {
     row.source = method_id(&b, "ann");
     row.role = role;
     row.on = lib_day("2026-09-01");
-    row.answer = KITH_THINK;
+    row.answer = KITH_ANSWER_THINK;
     lib_ok(b.k, kith_row_add(b.k, &kith_ask_kind, &row));
     assert_string_not_equal(method_today(&b)->introduction.role, role);
     method_close(&b);
@@ -261,16 +261,16 @@ static void a_delay_keeps_its_person_out_of_the_proposals_until_its_day(void **s
     struct method_book b = method_open("'people':[" ANN "," TOM "],'notes':[" NOTE_TOM
                                        "],'mentions':[" HEARD_TOM "],'moments':[" ANN_THANKED "]");
     assert_string_equal(method_proposed(&b), "Ann Okafor > Tom Baker");
-    lib_ok(b.k, kith_ask_later(b.k, method_id(&b, "ann"), KITH_NOT_THE_MOMENT, DAY_NONE, DAY_NONE));
+    lib_ok(b.k, kith_ask_later(b.k, method_id(&b, "ann"), KITH_BELIEF_MOMENT, DAY_NONE, DAY_NONE));
     assert_string_equal(method_proposed(&b), "");
     assert_int_equal(b.day.golden_count, 1); /* the golden list still shows them */
     kith_clock(b.k, lib_day("2026-11-23"), 1795400000);
     assert_string_equal(method_proposed(&b), "");
     kith_clock(b.k, lib_day("2026-11-24"), 1795500000); /* three days when none is given */
     assert_string_equal(method_proposed(&b), "Ann Okafor > Tom Baker");
-    assert_int_equal(kith_ask_later(b.k, method_id(&b, "ann"), KITH_RUDE, DAY_NONE, lib_day("2026-11-24")),
+    assert_int_equal(kith_ask_later(b.k, method_id(&b, "ann"), KITH_BELIEF_RUDE, DAY_NONE, lib_day("2026-11-24")),
                      KITH_INVALID);
-    lib_ok(b.k, kith_ask_later(b.k, method_id(&b, "tom"), KITH_RUDE, DAY_NONE, DAY_NONE));
+    lib_ok(b.k, kith_ask_later(b.k, method_id(&b, "tom"), KITH_BELIEF_RUDE, DAY_NONE, DAY_NONE));
     assert_int_equal(method_today(&b)->introduction.target.id, 0); /* nor as the one asked about */
     method_close(&b);
 }
@@ -279,7 +279,7 @@ static void a_delay_of_an_ask_that_came_back_moves_its_follow_up(void **state) {
     (void)state;
     struct method_book b = method_open(ASKED("2026-11-10", "'answer':'waiting'"));
     assert_int_equal(method_today(&b)->follow_up_count, 1);
-    lib_ok(b.k, kith_ask_later(b.k, method_id(&b, "ann"), KITH_RUDE, DAY_NONE, lib_day("2026-11-30")));
+    lib_ok(b.k, kith_ask_later(b.k, method_id(&b, "ann"), KITH_BELIEF_RUDE, DAY_NONE, lib_day("2026-11-30")));
     assert_int_equal(method_today(&b)->follow_up_count, 0);
     struct kith_asks asks;
     lib_ok(b.k, kith_asks(b.k, &b.arena, &asks));
@@ -299,7 +299,7 @@ static void three_delays_in_a_row_bring_the_plain_question(void **state) {
     assert_int_equal(kith_delays_in_row(b.k, method_id(&b, "ann")), 2);
     lib_ok(b.k, kith_prompt(b.k, method_id(&b, "ann"), 0, &b.arena, &prompt));
     assert_string_equal(prompt.headline, "Ask Ann for one introduction: Tom Baker, brother");
-    lib_ok(b.k, kith_ask_later(b.k, method_id(&b, "ann"), KITH_RAPPORT, DAY_NONE, DAY_NONE));
+    lib_ok(b.k, kith_ask_later(b.k, method_id(&b, "ann"), KITH_BELIEF_RAPPORT, DAY_NONE, DAY_NONE));
     assert_int_equal(kith_delays_in_row(b.k, method_id(&b, "ann")), 3);
     lib_ok(b.k, kith_prompt(b.k, method_id(&b, "ann"), 0, &b.arena, &prompt));
     assert_string_equal(prompt.headline, "Ask Ann, or let go?");
@@ -320,7 +320,7 @@ static void every_belief_has_its_answer(void **state) {
         assert_int_equal(sentences, 2);
     }
     lib_ok(b.k, kith_setting_set(b.k, "beliefs", "no"));
-    assert_null(kith_belief_answer(b.k, KITH_RUDE));
+    assert_null(kith_belief_answer(b.k, KITH_BELIEF_RUDE));
     method_close(&b);
 }
 
@@ -336,7 +336,7 @@ static void the_proposal_names_one_source_one_target_and_why(void **state) {
     assert_string_equal(method_proposed(&b), "Ann Okafor > Tom Baker");
     one = &b.day.introduction;
     assert_string_equal(one->relation, "brother");
-    assert_int_equal(one->standing, KITH_GOLDEN);
+    assert_int_equal(one->standing, KITH_STANDING_GOLDEN);
     assert_string_equal(one->because.items[0].why, "thanked you on Wednesday");
     assert_string_equal(one->because.items[0].quote, "we saved her quarter");
     assert_int_equal(one->because.items[0].on, lib_day("2026-11-18"));
@@ -362,7 +362,7 @@ static void golden_precedes_ready_and_a_role_precedes_a_ready_name(void **state)
     struct kith_introduction next;
     lib_ok(b.k, kith_introduce(b.k, 0, 1, &b.arena, &next));
     assert_string_equal(next.target.name, "Tom Baker");
-    assert_int_equal(next.standing, KITH_READY);
+    assert_int_equal(next.standing, KITH_STANDING_READY);
     method_close(&b);
 }
 
@@ -445,7 +445,7 @@ static void nobody_is_asked_about_twice_at_once_nor_after_an_introduction(void *
     struct method_book b = method_open(ASKED("2026-11-03", "'answer':'waiting'"));
     assert_string_equal(method_why_not(&b, "bill", "Tom Baker"),
                         "asked Ann about them on 3 Nov, still waiting");
-    lib_ok(b.k, method_answer(&b, "ann", KITH_YES, "2026-11-04", NULL));
+    lib_ok(b.k, method_answer(&b, "ann", KITH_ANSWER_YES, "2026-11-04", NULL));
     assert_string_equal(method_why_not(&b, "bill", "Tom Baker"), "introduced already, by Ann on 4 Nov");
     method_close(&b);
 }

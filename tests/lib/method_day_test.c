@@ -215,7 +215,7 @@ static void golden_on_today_has_a_row_a_contact(void **state) {
     assert_string_equal(NAMES(&b, d->golden, d->golden_count, person), "Bill Tran, Ann Okafor");
     assert_int_equal(d->golden[0].days_left, 0);
     assert_int_equal(d->golden[1].days_left, 13); /* the freshest open moment */
-    assert_int_equal(d->golden[1].kind, KITH_DELIVERED);
+    assert_int_equal(d->golden[1].kind, KITH_MOMENT_DELIVERED);
     kith_clock(b.k, lib_day("2026-11-22"), 1795300000);
     d = method_today(&b);
     assert_string_equal(NAMES(&b, d->golden, d->golden_count, person), "Ann Okafor");
@@ -317,7 +317,7 @@ static void facts_follow_every_change(void **state) {
     struct method_book b = method_open("'people':[" ANN "]");
     kith_id ann = method_id(&b, "ann");
     assert_string_equal(method_standing(&b, "ann"), "earn");
-    lib_ok(b.k, kith_moment_flag(b.k, &ann, 1, KITH_THANKED, DAY_NONE, NULL));
+    lib_ok(b.k, kith_moment_flag(b.k, &ann, 1, KITH_MOMENT_THANKED, DAY_NONE, NULL));
     assert_string_equal(method_standing(&b, "ann"), "golden");
     lib_ok(b.k, kith_moment_let_go(b.k, ann));
     assert_string_equal(method_standing(&b, "ann"), "listen");
@@ -327,7 +327,7 @@ static void facts_follow_every_change(void **state) {
     kith_clock(b.k, lib_day("2026-11-25"), 1795600000);
     assert_string_equal(method_standing(&b, "ann"), "listen");
     lib_ok(b.k, kith_step_begin(b.k, "taken back")); /* what a failed step wrote is not remembered */
-    lib_ok(b.k, kith_moment_flag(b.k, &ann, 1, KITH_TROUBLE, DAY_NONE, NULL));
+    lib_ok(b.k, kith_moment_flag(b.k, &ann, 1, KITH_MOMENT_TROUBLE, DAY_NONE, NULL));
     assert_string_equal(method_standing(&b, "ann"), "hold");
     kith_step_end(b.k, KITH_INVALID);
     assert_string_equal(method_standing(&b, "ann"), "listen");

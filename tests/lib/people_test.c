@@ -131,7 +131,7 @@ static void test_find_or_add(void **state) {
         if (finds_or_adds[i].uid)
             assert_string_equal(person.uid, finds_or_adds[i].uid);
         else
-            assert_int_equal(person.role, KITH_MENTIONED);
+            assert_int_equal(person.role, KITH_ROLE_MENTIONED);
         arena_free(&arena);
         kith_close(k);
     }
@@ -200,7 +200,7 @@ static void test_delete_named(void **state) {
     kith_id ann = lib_person(k, "ann");
     lib_ok(k, kith_person_delete(k, &ann, 1));
     lib_ok(k, kith_person_get(k, ann, &arena, &person));
-    assert_int_equal(person.role, KITH_MENTIONED);
+    assert_int_equal(person.role, KITH_ROLE_MENTIONED);
     assert_int_equal(person.emails.count, 0);
     assert_true(has(k, "\"r1\""));
     assert_true(has(k, "\"uid\": \"n2\", \"with\": [\"bob\"]"));

@@ -36,7 +36,7 @@ static bool by_now(const struct second *s, day on) {
 /* An answer that is dated after today has not come yet. */
 static int answer(const struct second *s, const struct kith_ask *ask) {
     if (ask->answered_on != DAY_NONE && !by_now(s, ask->answered_on))
-        return KITH_WAITING;
+        return KITH_ANSWER_WAITING;
     return ask->answer;
 }
 
@@ -47,11 +47,11 @@ static day answered(const struct kith_ask *ask) {
 /* Waiting 7 days after the ask, will 7 after that answer, not-yet on its date, else 30 after it was said. */
 static day returns(const struct second *s, const struct kith_ask *ask) {
     int said = answer(s, ask);
-    if (said == KITH_WAITING)
+    if (said == KITH_ANSWER_WAITING)
         return ask->on + s->set.follow_days;
-    if (said == KITH_WILL)
+    if (said == KITH_ANSWER_WILL)
         return answered(ask) + s->set.follow_days;
-    if (said == KITH_NOT_YET)
+    if (said == KITH_ANSWER_NOT_YET)
         return ask->until == DAY_NONE ? answered(ask) + s->set.notyet_days : ask->until;
     return DAY_NONE;
 }
@@ -60,7 +60,7 @@ static bool open_now(const struct second *s, const struct kith_ask *ask) {
     int said = answer(s, ask);
     if (!by_now(s, ask->on))
         return false;
-    return said == KITH_WAITING || said == KITH_WILL || (said == KITH_NOT_YET && returns(s, ask) > s->today);
+    return said == KITH_ANSWER_WAITING || said == KITH_ANSWER_WILL || (said == KITH_ANSWER_NOT_YET && returns(s, ask) > s->today);
 }
 
 static bool same_text(const char *a, const char *b) {
@@ -83,7 +83,7 @@ day second_due(const struct second *s, const struct kith_ask *ask) {
     day due = returns(s, ask);
     if (due == DAY_NONE || !by_now(s, ask->on))
         return DAY_NONE;
-    if (answer(s, ask) == KITH_NOT_YET && asked_anew(s, ask))
+    if (answer(s, ask) == KITH_ANSWER_NOT_YET && asked_anew(s, ask))
         return DAY_NONE;
     for (size_t i = 0; i < s->delay_count; i++)
         if (s->delays[i].ask == ask->id && s->delays[i].person == ask->source && by_now(s, s->delays[i].on) &&
@@ -137,18 +137,18 @@ static bool earned_by_more_than_a_pledge(const struct second *s, const struct ki
         return true;
     if (second_referrals(s, p->id, KITH_RECEIVED) >= 1)
         return true;
-    if (p->role == KITH_CLIENT)
-        return had(s, p->id, KITH_THANKED) || had(s, p->id, KITH_DELIVERED) || had(s, p->id, KITH_RESULT);
-    if (p->role == KITH_PROSPECT)
-        return had(s, p->id, KITH_VALUE) || had(s, p->id, KITH_THANKED) || had(s, p->id, KITH_RESULT);
-    if (p->role == KITH_FRIEND || p->role == KITH_OTHER)
-        return had(s, p->id, KITH_THANKED);
+    if (p->role == KITH_ROLE_CLIENT)
+        return had(s, p->id, KITH_MOMENT_THANKED) || had(s, p->id, KITH_MOMENT_DELIVERED) || had(s, p->id, KITH_MOMENT_RESULT);
+    if (p->role == KITH_ROLE_PROSPECT)
+        return had(s, p->id, KITH_MOMENT_VALUE) || had(s, p->id, KITH_MOMENT_THANKED) || had(s, p->id, KITH_MOMENT_RESULT);
+    if (p->role == KITH_ROLE_FRIEND || p->role == KITH_ROLE_OTHER)
+        return had(s, p->id, KITH_MOMENT_THANKED);
     return false;
 }
 
 bool second_earned(const struct second *s, kith_id person) {
     const struct kith_person *p = second_person(s, person);
-    return earned_by_more_than_a_pledge(s, p) || (p->role == KITH_CLIENT && pledged(s, person));
+    return earned_by_more_than_a_pledge(s, p) || (p->role == KITH_ROLE_CLIENT && pledged(s, person));
 }
 
 int second_days_left(const struct second *s, const struct kith_moment *moment) {
@@ -160,9 +160,9 @@ const struct kith_moment *second_golden(const struct second *s, kith_id person) 
     bool by_deeds = earned_by_more_than_a_pledge(s, second_person(s, person));
     for (size_t i = 0; i < s->moment_count; i++) {
         const struct kith_moment *m = &s->moments[i];
-        bool positive = m->kind == KITH_THANKED || m->kind == KITH_DELIVERED || m->kind == KITH_RESULT ||
-                        m->kind == KITH_VALUE || (m->kind == KITH_KICKOFF && by_deeds);
-        if (m->person == person && positive && m->state == KITH_OPEN && by_now(s, m->on) &&
+        bool positive = m->kind == KITH_MOMENT_THANKED || m->kind == KITH_MOMENT_DELIVERED || m->kind == KITH_MOMENT_RESULT ||
+                        m->kind == KITH_MOMENT_VALUE || (m->kind == KITH_MOMENT_KICKOFF && by_deeds);
+        if (m->person == person && positive && m->state == KITH_STATE_OPEN && by_now(s, m->on) &&
             second_days_left(s, m) >= 0 && (!best || m->on > best->on))
             best = m;
     }
@@ -213,13 +213,13 @@ bool second_askable(const struct second *s, kith_id by, kith_id person) {
     struct second_tie tie;
     if (!second_tie_of(s, by, person, &tie) || !tie.times || s->today - tie.first < s->set.quiet_days)
         return false;
-    if (p->archived || p->role == KITH_CLIENT || p->role == KITH_PROSPECT || p->role == KITH_PARTNER)
+    if (p->archived || p->role == KITH_ROLE_CLIENT || p->role == KITH_ROLE_PROSPECT || p->role == KITH_ROLE_PARTNER)
         return false;
     for (size_t i = 0; i < s->ask_count; i++) {
         const struct kith_ask *ask = &s->asks[i];
         if (ask->target != person || !by_now(s, ask->on))
             continue;
-        if (open_now(s, ask) || (ask->source == by && answer(s, ask) == KITH_NO))
+        if (open_now(s, ask) || (ask->source == by && answer(s, ask) == KITH_ANSWER_NO))
             return false;
     }
     for (size_t i = 0; i < s->referral_count; i++)
@@ -232,32 +232,32 @@ bool second_askable(const struct second *s, kith_id by, kith_id person) {
 
 static bool in_trouble(const struct second *s, kith_id person) {
     for (size_t i = 0; i < s->moment_count; i++)
-        if (s->moments[i].person == person && s->moments[i].kind == KITH_TROUBLE &&
-            s->moments[i].state == KITH_OPEN && by_now(s, s->moments[i].on))
+        if (s->moments[i].person == person && s->moments[i].kind == KITH_MOMENT_TROUBLE &&
+            s->moments[i].state == KITH_STATE_OPEN && by_now(s, s->moments[i].on))
             return true;
     return false;
 }
 
 int second_standing(const struct second *s, kith_id person) {
     const struct kith_person *p = second_person(s, person);
-    if (p->archived || p->role == KITH_MENTIONED)
+    if (p->archived || p->role == KITH_ROLE_MENTIONED)
         return KITH_NO_WORD;
     if (in_trouble(s, person))
-        return KITH_HOLD;
+        return KITH_STANDING_HOLD;
     for (size_t i = 0; i < s->ask_count; i++)
         if (s->asks[i].source == person && open_now(s, &s->asks[i]))
             return KITH_STANDING_WAITING;
     day last = second_last_ask(s, person);
     if (last != DAY_NONE && s->today - last < s->set.rest_days)
-        return KITH_RESTING;
+        return KITH_STANDING_RESTING;
     if (!second_earned(s, person))
-        return p->role == KITH_PARTNER ? KITH_GIVE : KITH_EARN;
+        return p->role == KITH_ROLE_PARTNER ? KITH_STANDING_GIVE : KITH_STANDING_EARN;
     if (second_golden(s, person))
-        return KITH_GOLDEN;
+        return KITH_STANDING_GOLDEN;
     for (size_t i = 0; i < s->person_count; i++)
         if (second_askable(s, person, s->people[i].id))
-            return KITH_READY;
-    return KITH_LISTEN;
+            return KITH_STANDING_READY;
+    return KITH_STANDING_LISTEN;
 }
 
 /* ---- what is due ---- */
@@ -285,19 +285,19 @@ bool second_owed(const struct second *s, const struct kith_referral *r, int what
     day last = second_last_note(s, r->person);
     switch (what) {
     case KITH_DUE_ACT:
-        return r->outcome == KITH_STILL_OPEN && (last == DAY_NONE || last < r->on);
+        return r->outcome == KITH_OUTCOME_OPEN && (last == DAY_NONE || last < r->on);
     case KITH_DUE_THANK:
         return r->thanked_on == DAY_NONE;
     default:
-        return r->outcome != KITH_STILL_OPEN && r->reported_on == DAY_NONE;
+        return r->outcome != KITH_OUTCOME_OPEN && r->reported_on == DAY_NONE;
     }
 }
 
 bool second_needs_unknown(const struct second *s, kith_id person) {
     const struct kith_person *p = second_person(s, person);
-    if (p->archived || p->role == KITH_MENTIONED)
+    if (p->archived || p->role == KITH_ROLE_MENTIONED)
         return false;
-    bool meant = p->role == KITH_CLIENT || p->role == KITH_PROSPECT || p->role == KITH_PARTNER;
+    bool meant = p->role == KITH_ROLE_CLIENT || p->role == KITH_ROLE_PROSPECT || p->role == KITH_ROLE_PARTNER;
     if (!meant && second_last_note(s, person) == DAY_NONE)
         return false;
     for (size_t i = 0; i < s->need_count; i++)
@@ -309,7 +309,7 @@ bool second_needs_unknown(const struct second *s, kith_id person) {
 
 bool second_reconnect(const struct second *s, const struct kith_person *p) {
     day last = second_last_note(s, p->id);
-    return !p->archived && p->role != KITH_MENTIONED && p->every_days > 0 && last != DAY_NONE &&
+    return !p->archived && p->role != KITH_ROLE_MENTIONED && p->every_days > 0 && last != DAY_NONE &&
            s->today - last > p->every_days;
 }
 

@@ -86,7 +86,7 @@ static void add_people(struct trial *t) {
         struct kith_person row;
         kith_row_init(&kith_person_kind, &row);
         row.name = arena_printf(&t->arena, "Person %02d", i);
-        row.role = i % 2 ? (int)chance(t, 6) : KITH_MENTIONED - (int)chance(t, 2) * (int)chance(t, 6);
+        row.role = i % 2 ? (int)chance(t, 6) : KITH_ROLE_MENTIONED - (int)chance(t, 2) * (int)chance(t, 6);
         row.every_days = chance(t, 3) ? KITH_NO_COUNT : 5 + (int)chance(t, 40);
         row.archived = chance(t, 9) == 0;
         row.title = chance(t, 3)   ? NULL
@@ -141,7 +141,7 @@ static void add_moment(struct trial *t) {
     row.person = person(t);
     row.kind = chance(t, 3) ? (int)chance(t, 5) : (int)chance(t, 10);
     row.on = some_day(t);
-    row.state = chance(t, 3) ? KITH_OPEN : (int)chance(t, 4);
+    row.state = chance(t, 3) ? KITH_STATE_OPEN : (int)chance(t, 4);
     put(t, &kith_moment_kind, &row);
 }
 
@@ -173,9 +173,9 @@ static void add_ask(struct trial *t) {
     row.role = row.target ? NULL : chance(t, 2) ? "accountant" : "lawyer";
     row.on = some_day(t);
     row.answer = (int)chance(t, 7);
-    if (row.answer != KITH_WAITING && chance(t, 5))
+    if (row.answer != KITH_ANSWER_WAITING && chance(t, 5))
         row.answered_on = row.on + (day)chance(t, 12);
-    if (row.answer == KITH_NOT_YET && chance(t, 2))
+    if (row.answer == KITH_ANSWER_NOT_YET && chance(t, 2))
         row.until = row.on + (day)chance(t, 60);
     put(t, &kith_ask_kind, &row);
 }
@@ -255,7 +255,7 @@ static void compare_contact(struct trial *t, const struct kith_person *p, const 
     NUMBER(t, OF(t, "the last note", p), c->last_note, second_last_note(s, p->id));
     if (standing != KITH_NO_WORD)
         NUMBER(t, OF(t, "the right", p), c->earned, second_earned(s, p->id));
-    if (standing == KITH_GOLDEN)
+    if (standing == KITH_STANDING_GOLDEN)
         NUMBER(t, OF(t, "the days left", p), c->days_left, second_days_left(s, second_golden(s, p->id)));
 }
 
@@ -278,13 +278,13 @@ static void compare_circle(struct trial *t, const struct kith_person *p) {
 }
 
 static int place(const struct kith_contact *c) {
-    static const int order[] = {KITH_GOLDEN,           KITH_READY,   KITH_LISTEN, KITH_GIVE, KITH_HOLD,
-                                KITH_STANDING_WAITING, KITH_RESTING, KITH_EARN};
+    static const int order[] = {KITH_STANDING_GOLDEN,           KITH_STANDING_READY,   KITH_STANDING_LISTEN, KITH_STANDING_GIVE, KITH_STANDING_HOLD,
+                                KITH_STANDING_WAITING, KITH_STANDING_RESTING, KITH_STANDING_EARN};
     int at = 0;
     while (order[at] != c->standing)
         at++;
-    return 1000 * (2 * at + (c->standing == KITH_EARN && c->last_note == DAY_NONE)) +
-           (c->standing == KITH_GOLDEN ? c->days_left : 0);
+    return 1000 * (2 * at + (c->standing == KITH_STANDING_EARN && c->last_note == DAY_NONE)) +
+           (c->standing == KITH_STANDING_GOLDEN ? c->days_left : 0);
 }
 
 static void compare_list(struct trial *t) {
@@ -310,7 +310,7 @@ static void compare_list(struct trial *t) {
 static void compare_golden(struct trial *t, const struct kith_day *d) {
     size_t golden = 0;
     for (size_t i = 0; i < t->s.person_count; i++)
-        golden += second_standing(&t->s, t->s.people[i].id) == KITH_GOLDEN;
+        golden += second_standing(&t->s, t->s.people[i].id) == KITH_STANDING_GOLDEN;
     NUMBER(t, "golden rows", d->golden_count, golden);
     for (size_t i = 0; i < d->golden_count; i++) {
         const struct kith_moment *moment = second_golden(&t->s, d->golden[i].person.id);
@@ -328,10 +328,10 @@ static void compare_golden(struct trial *t, const struct kith_day *d) {
 static void compare_hold(struct trial *t, const struct kith_day *d) {
     size_t held = 0;
     for (size_t i = 0; i < t->s.person_count; i++)
-        held += second_standing(&t->s, t->s.people[i].id) == KITH_HOLD;
+        held += second_standing(&t->s, t->s.people[i].id) == KITH_STANDING_HOLD;
     NUMBER(t, "rows of trouble", d->hold_count, held);
     for (size_t i = 0; i < d->hold_count; i++)
-        NUMBER(t, "a standing", second_standing(&t->s, d->hold[i].person.id), KITH_HOLD);
+        NUMBER(t, "a standing", second_standing(&t->s, d->hold[i].person.id), KITH_STANDING_HOLD);
 }
 
 static void compare_owed(struct trial *t, const struct kith_day *d) {
@@ -472,13 +472,13 @@ static int best_standing(const struct second *s, kith_id *named) {
     for (size_t i = 0; i < s->person_count; i++) {
         kith_id source = s->people[i].id;
         int standing = second_standing(s, source);
-        if (second_delayed(s, source) || (standing != KITH_GOLDEN && (standing != KITH_READY || week_made)))
+        if (second_delayed(s, source) || (standing != KITH_STANDING_GOLDEN && (standing != KITH_STANDING_READY || week_made)))
             continue;
         for (size_t j = 0; j < s->person_count; j++) {
             kith_id target = s->people[j].id;
             if (!second_askable(s, source, target) || second_delayed(s, target))
                 continue;
-            if (best != KITH_GOLDEN)
+            if (best != KITH_STANDING_GOLDEN)
                 best = standing;
             *named = source;
         }
@@ -495,8 +495,8 @@ static void compare_introduction(struct trial *t, const struct kith_day *d) {
     if (!d->has_introduction)
         return;
     NUMBER(t, "the standing proposed", i->standing, second_standing(&t->s, i->source.id));
-    if (second_delayed(&t->s, i->source.id) || (best == KITH_GOLDEN && i->standing != KITH_GOLDEN) ||
-        (i->standing != KITH_GOLDEN && (i->standing != KITH_READY || best == KITH_NO_WORD)))
+    if (second_delayed(&t->s, i->source.id) || (best == KITH_STANDING_GOLDEN && i->standing != KITH_STANDING_GOLDEN) ||
+        (i->standing != KITH_STANDING_GOLDEN && (i->standing != KITH_STANDING_READY || best == KITH_NO_WORD)))
         WRONG(t, "%s is proposed at %s", i->source.name, word_of(i->standing));
     if (i->target.id && !second_askable(&t->s, i->source.id, i->target.id))
         WRONG(t, "%s is proposed to %s", i->target.name, i->source.name);

@@ -92,7 +92,7 @@ VERB(set_many, kith_person_set(b->k, (kith_id[]){b->ann, b->bob}, 2, "role", "fr
 VERB(tag, kith_person_tag(b->k, (kith_id[]){b->ann, b->bob}, 2, "-food, roof"))
 VERB(merge, kith_person_merge(b->k, b->bob, b->other))
 VERB(merge_into_mentioned, kith_person_merge(b->k, b->tom, b->bob))
-VERB(moment, kith_moment_flag(b->k, (kith_id[]){b->ann, b->bob}, 2, KITH_RESULT, DAY_NONE, "first time"))
+VERB(moment, kith_moment_flag(b->k, (kith_id[]){b->ann, b->bob}, 2, KITH_MOMENT_RESULT, DAY_NONE, "first time"))
 VERB(let_go, kith_moment_let_go(b->k, b->ann))
 VERB(settle, kith_moment_settle(b->k, b->bob))
 VERB(need, kith_need_add(b->k, &b->bob, 1, "a lorry", DAY_NONE))
@@ -106,14 +106,14 @@ VERB(wish_role, kith_wish_add(b->k, 0, "architect", NULL))
 VERB(help, kith_help_add(b->k, &b->ann, 1, "read her lease", DAY_NONE))
 VERB(thanked, kith_referral_thanked(b->k, verbs_id(b, "r1"), DAY_NONE))
 VERB(reported, kith_referral_reported(b->k, verbs_id(b, "r1"), DAY_NONE))
-VERB(outcome, kith_referral_outcome(b->k, verbs_id(b, "r1"), KITH_BUSINESS, 120050))
-VERB(later, kith_ask_later(b->k, b->ann, KITH_RUDE, DAY_NONE, DAY_NONE))
+VERB(outcome, kith_referral_outcome(b->k, verbs_id(b, "r1"), KITH_OUTCOME_BUSINESS, 120050))
+VERB(later, kith_ask_later(b->k, b->ann, KITH_BELIEF_RUDE, DAY_NONE, DAY_NONE))
 VERB(answer_yes, kith_ask_answer(b->k, verbs_id(b, "a1"),
-                                 &(struct kith_reply){.answer = KITH_YES, .on = DAY_NONE, .until = DAY_NONE}))
+                                 &(struct kith_reply){.answer = KITH_ANSWER_YES, .on = DAY_NONE, .until = DAY_NONE}))
 VERB(answer_not_yet,
      kith_ask_answer(b->k, verbs_id(b, "a1"),
                      &(struct kith_reply){
-                         .answer = KITH_NOT_YET, .on = DAY_NONE, .until = DAY_NONE, .wants = "a year"}))
+                         .answer = KITH_ANSWER_NOT_YET, .on = DAY_NONE, .until = DAY_NONE, .wants = "a year"}))
 
 static enum kith_status ask(struct book *b) {
     struct kith_ask row_;

@@ -156,7 +156,7 @@ bool screen_has(struct screen *screen, const char *text) {
 
 void screen_golden(struct screen *screen, const char *name) {
     char path[4096];
-    const char *write = getenv("KITH_GOLDEN");
+    const char *write = getenv("KITH_STANDING_GOLDEN");
     snprintf(path, sizeof path, "%s/%s.txt", KITH_GOLDEN_FOLDER, name);
     screen_draw(screen);
     if (write && strcmp(write, "write") == 0) {
@@ -168,7 +168,7 @@ void screen_golden(struct screen *screen, const char *name) {
     }
     char *wanted = read_all(path);
     if (!wanted)
-        fail_msg("there is no picture %s; KITH_GOLDEN=write makes it", path);
+        fail_msg("there is no picture %s; KITH_STANDING_GOLDEN=write makes it", path);
     bool same = strcmp(wanted, screen->picture.data) == 0;
     if (!same)
         print_error("%s is\n%s\nand not\n%s", name, screen->picture.data, wanted);

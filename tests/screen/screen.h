@@ -38,7 +38,7 @@ bool screen_has(struct screen *screen, const char *text);
         if (screen_has((screen), (text)))                                                                    \
             fail_msg("'%s' is to be seen in\n%s", (text), (screen)->picture.data);                           \
     } while (0)
-/* The picture as it stands in golden/NAME.txt; KITH_GOLDEN=write writes it anew. */
+/* The picture as it stands in golden/NAME.txt; KITH_STANDING_GOLDEN=write writes it anew. */
 void screen_golden(struct screen *screen, const char *name);
 
 #endif

@@ -58,18 +58,18 @@ static void plain(struct world *w) {
     w->source = (struct fact_person){.id = 1,
                                      .name = "Ann Okafor",
                                      .sort = "ann okafor",
-                                     .role = KITH_CLIENT,
+                                     .role = KITH_ROLE_CLIENT,
                                      .last_note = DAY_NONE,
                                      .wished = DAY_NONE};
     w->target = (struct fact_person){.id = 2,
                                      .name = "Tom Baker",
                                      .sort = "tom baker",
-                                     .role = KITH_MENTIONED,
+                                     .role = KITH_ROLE_MENTIONED,
                                      .last_note = DAY_NONE,
                                      .wished = DAY_NONE};
     w->mentions[0] = (struct fact_mention){.note = 1, .on = TODAY - 40, .relation = "brother"};
     w->tie.mention_count = 1;
-    w->moments[0] = (struct fact_moment){.kind = KITH_THANKED, .on = TODAY - 5};
+    w->moments[0] = (struct fact_moment){.kind = KITH_MOMENT_THANKED, .on = TODAY - 5};
     w->source.moment_count = 1;
     tie_up(w);
 }
@@ -141,11 +141,11 @@ static void get_one_without_pledge(struct world *w) {
         (struct fact_referral){.direction = KITH_RECEIVED, .on = TODAY - 900};
 }
 static void complain(struct world *w) {
-    w->moments[w->source.moment_count++] = (struct fact_moment){.kind = KITH_TROUBLE, .on = TODAY - 90};
+    w->moments[w->source.moment_count++] = (struct fact_moment){.kind = KITH_MOMENT_TROUBLE, .on = TODAY - 90};
 }
 static void complain_and_settle(struct world *w) {
     complain(w);
-    w->moments[w->source.moment_count - 1].state = KITH_SETTLED;
+    w->moments[w->source.moment_count - 1].state = KITH_STATE_SETTLED;
 }
 static void mention_again(struct world *w) {
     memmove(w->mentions + 1, w->mentions, 5 * sizeof *w->mentions);
@@ -172,19 +172,19 @@ static void agree_anew(struct world *w) {
 }
 static void wait_a_month(struct world *w) {
     for (size_t i = 0; i < w->source.ask_count; i++)
-        w->asks[i].on -= 30, w->asks[i].answer = KITH_NONE;
+        w->asks[i].on -= 30, w->asks[i].answer = KITH_ANSWER_NONE;
 }
 static void drop_asks_to_none(struct world *w) {
     for (size_t i = 0; i < w->source.ask_count; i++)
-        w->asks[i].answer = KITH_NONE;
+        w->asks[i].answer = KITH_ANSWER_NONE;
 }
 static void think_it_over(struct world *w) {
     if (w->source.ask_count)
-        w->asks[0].answer = KITH_THINK;
+        w->asks[0].answer = KITH_ANSWER_THINK;
 }
 static void thank_today(struct world *w) {
     memmove(w->moments + 1, w->moments, 3 * sizeof *w->moments);
-    w->moments[0] = (struct fact_moment){.kind = KITH_THANKED, .on = TODAY};
+    w->moments[0] = (struct fact_moment){.kind = KITH_MOMENT_THANKED, .on = TODAY};
     w->source.moment_count = w->source.moment_count < 4 ? w->source.moment_count + 1 : 4;
 }
 static void leave(struct world *w) {
@@ -250,7 +250,7 @@ static void golden_always_precedes_ready(void **state) {
         seed = n;
         random_world(&ready);
         tie_up(&ready);
-        ready.pair.standing.word = KITH_READY;
+        ready.pair.standing.word = KITH_STANDING_READY;
         plain(&golden);
         golden.pair.tie = NULL;
         golden.moments[0].on = TODAY - 14;
@@ -272,7 +272,7 @@ static void one_thing_decides(void **state) {
     b.moments[0].on = TODAY - 12;
     assert_true(compare(&a, &b) < 0); /* the fresher moment */
     plain(&b);
-    b.moments[0].kind = KITH_DELIVERED;
+    b.moments[0].kind = KITH_MOMENT_DELIVERED;
     assert_true(compare(&a, &b) < 0); /* thanked over delivered */
     plain(&b);
     a.pair.close = INTRODUCE_NEAR, b.pair.close = INTRODUCE_KNOWN;
@@ -314,7 +314,7 @@ static void a_not_yet_of_the_pair_returns(void **state) {
     struct world w;
     plain(&w);
     w.asks[0] = (struct fact_ask){.id = 1,
-                                  .answer = KITH_NOT_YET,
+                                  .answer = KITH_ANSWER_NOT_YET,
                                   .on = TODAY - 40,
                                   .answered_on = DAY_NONE,
                                   .until = TODAY,
@@ -324,7 +324,7 @@ static void a_not_yet_of_the_pair_returns(void **state) {
     assert_non_null(introduce_returned(&w.pair, &settings, TODAY));
     w.asks[0].until = TODAY + 1;
     assert_null(introduce_returned(&w.pair, &settings, TODAY));
-    w.asks[0].answer = KITH_THINK;
+    w.asks[0].answer = KITH_ANSWER_THINK;
     assert_true(introduce_thought(&w.pair, TODAY));
 }
 

@@ -45,119 +45,119 @@ struct told {
     int word, days_left;
 };
 #define MOMENT(kind, ago)                                                                                    \
-    { kind, ago, KITH_OPEN, true }
+    { kind, ago, KITH_STATE_OPEN, true }
 #define STATE(kind, ago, state)                                                                              \
     { kind, ago, state, true }
 #define ASK(ago, answer)                                                                                     \
     { ago, answer, 0, true, false }
 #define AGO(n)   ((n) + 1)
-#define HEARD(n) .heard = (n) + 1, .target_role = KITH_MENTIONED
+#define HEARD(n) .heard = (n) + 1, .target_role = KITH_ROLE_MENTIONED
 
 static const struct told rows[] = {
-    {"R14 open trouble holds, whatever else", KITH_CLIENT,
-     .moments = {MOMENT(KITH_THANKED, 1), MOMENT(KITH_TROUBLE, 40)}, .word = KITH_HOLD},
-    {"R14 settled trouble holds no more", KITH_CLIENT,
-     .moments = {MOMENT(KITH_THANKED, 1), STATE(KITH_TROUBLE, 40, KITH_SETTLED)}, .word = KITH_GOLDEN,
+    {"R14 open trouble holds, whatever else", KITH_ROLE_CLIENT,
+     .moments = {MOMENT(KITH_MOMENT_THANKED, 1), MOMENT(KITH_MOMENT_TROUBLE, 40)}, .word = KITH_STANDING_HOLD},
+    {"R14 settled trouble holds no more", KITH_ROLE_CLIENT,
+     .moments = {MOMENT(KITH_MOMENT_THANKED, 1), STATE(KITH_MOMENT_TROUBLE, 40, KITH_STATE_SETTLED)}, .word = KITH_STANDING_GOLDEN,
      .days_left = 13},
-    {"R14 trouble before an open ask", KITH_CLIENT, .moments = {MOMENT(KITH_TROUBLE, 0)},
-     .asks = {ASK(2, KITH_WAITING)}, .word = KITH_HOLD},
-    {"trouble dated after today does not count yet", KITH_CLIENT,
-     .moments = {MOMENT(KITH_THANKED, 1), MOMENT(KITH_TROUBLE, -1)}, .word = KITH_GOLDEN, .days_left = 13},
-    {"an ask answered waiting waits", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, 1)},
-     .asks = {ASK(2, KITH_WAITING)}, .word = KITH_STANDING_WAITING},
-    {"an ask answered waiting waits after its rest too", KITH_CLIENT, .asks = {ASK(90, KITH_WAITING)},
+    {"R14 trouble before an open ask", KITH_ROLE_CLIENT, .moments = {MOMENT(KITH_MOMENT_TROUBLE, 0)},
+     .asks = {ASK(2, KITH_ANSWER_WAITING)}, .word = KITH_STANDING_HOLD},
+    {"trouble dated after today does not count yet", KITH_ROLE_CLIENT,
+     .moments = {MOMENT(KITH_MOMENT_THANKED, 1), MOMENT(KITH_MOMENT_TROUBLE, -1)}, .word = KITH_STANDING_GOLDEN, .days_left = 13},
+    {"an ask answered waiting waits", KITH_ROLE_CLIENT, .moments = {MOMENT(KITH_MOMENT_THANKED, 1)},
+     .asks = {ASK(2, KITH_ANSWER_WAITING)}, .word = KITH_STANDING_WAITING},
+    {"an ask answered waiting waits after its rest too", KITH_ROLE_CLIENT, .asks = {ASK(90, KITH_ANSWER_WAITING)},
      .word = KITH_STANDING_WAITING},
-    {"an ask answered will waits", KITH_CLIENT, .asks = {ASK(2, KITH_WILL)}, .word = KITH_STANDING_WAITING},
-    {"not-yet waits while its day is to come", KITH_CLIENT, .asks = {{60, KITH_NOT_YET, 5, true, false}},
+    {"an ask answered will waits", KITH_ROLE_CLIENT, .asks = {ASK(2, KITH_ANSWER_WILL)}, .word = KITH_STANDING_WAITING},
+    {"not-yet waits while its day is to come", KITH_ROLE_CLIENT, .asks = {{60, KITH_ANSWER_NOT_YET, 5, true, false}},
      .word = KITH_STANDING_WAITING},
-    {"not-yet waits no more on its day", KITH_CLIENT, .asks = {{60, KITH_NOT_YET, -1, true, false}},
-     .word = KITH_EARN},
-    {"not-yet without a day waits 30 days from its answer", KITH_CLIENT, .asks = {ASK(29, KITH_NOT_YET)},
+    {"not-yet waits no more on its day", KITH_ROLE_CLIENT, .asks = {{60, KITH_ANSWER_NOT_YET, -1, true, false}},
+     .word = KITH_STANDING_EARN},
+    {"not-yet without a day waits 30 days from its answer", KITH_ROLE_CLIENT, .asks = {ASK(29, KITH_ANSWER_NOT_YET)},
      .word = KITH_STANDING_WAITING},
-    {"not-yet without a day is back after 30", KITH_CLIENT, .asks = {ASK(30, KITH_NOT_YET)},
-     .word = KITH_EARN},
-    {"asked 29 days ago rests, whatever the answer: yes", KITH_CLIENT, .asks = {ASK(29, KITH_YES)},
-     .word = KITH_RESTING},
-    {"asked 29 days ago rests: think", KITH_CLIENT, .asks = {ASK(29, KITH_THINK)}, .word = KITH_RESTING},
-    {"asked 29 days ago rests: no", KITH_CLIENT, .asks = {ASK(29, KITH_NO)}, .word = KITH_RESTING},
-    {"asked 29 days ago rests: none", KITH_CLIENT, .asks = {ASK(29, KITH_NONE)}, .word = KITH_RESTING},
-    {"asked 30 days ago has rested: less than 30", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, 50)},
-     .asks = {ASK(30, KITH_NO)}, .word = KITH_LISTEN},
-    {"an ask dated after today does not count", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, 1)},
-     .asks = {ASK(-1, KITH_WAITING)}, .word = KITH_GOLDEN, .days_left = 13},
-    {"R5 a stranger earns first", KITH_OTHER, .word = KITH_EARN},
-    {"R5 a client without evidence earns first", KITH_CLIENT, .word = KITH_EARN},
-    {"R5 a friend earns first", KITH_FRIEND, .word = KITH_EARN},
-    {"R4 a partner without referrals: give", KITH_PARTNER, .word = KITH_GIVE},
-    {"R4 a partner given one: give", KITH_PARTNER, .given = {AGO(9)}, .word = KITH_GIVE},
-    {"R4 a partner given two has earned", KITH_PARTNER, .given = {AGO(9), AGO(90)}, .word = KITH_LISTEN},
-    {"R4 a referral dated tomorrow does not count", KITH_PARTNER, .given = {AGO(9), AGO(-1)},
-     .word = KITH_GIVE},
-    {"R4 thanks of a partner earn nothing", KITH_PARTNER, .moments = {MOMENT(KITH_THANKED, 1)},
-     .word = KITH_GIVE},
-    {"a partner who introduced someone has earned", KITH_PARTNER, .got = {AGO(300)}, .word = KITH_LISTEN},
-    {"R5 a client who thanked long ago has earned", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, 900)},
-     .word = KITH_LISTEN},
-    {"R5 delivered earns with a client", KITH_CLIENT, .moments = {MOMENT(KITH_DELIVERED, 900)},
-     .word = KITH_LISTEN},
-    {"R5 a result earns with a client", KITH_CLIENT, .moments = {STATE(KITH_RESULT, 900, KITH_USED)},
-     .word = KITH_LISTEN},
-    {"R5 a moment let go has earned all the same", KITH_CLIENT,
-     .moments = {STATE(KITH_THANKED, 3, KITH_LET_GO)}, .word = KITH_LISTEN},
-    {"value alone earns nothing with a client", KITH_CLIENT, .moments = {MOMENT(KITH_VALUE, 3)},
-     .word = KITH_EARN},
-    {"R6 value before a sale earns with a prospect, golden", KITH_PROSPECT,
-     .moments = {MOMENT(KITH_VALUE, 3)}, .word = KITH_GOLDEN, .days_left = 11},
-    {"thanks of a prospect are golden", KITH_PROSPECT, .moments = {MOMENT(KITH_THANKED, 3)},
-     .word = KITH_GOLDEN, .days_left = 11},
-    {"delivered to a prospect earns nothing", KITH_PROSPECT, .moments = {MOMENT(KITH_DELIVERED, 3)},
-     .word = KITH_EARN},
-    {"a friend earns by thanks", KITH_FRIEND, .moments = {MOMENT(KITH_THANKED, 3)}, .word = KITH_GOLDEN,
+    {"not-yet without a day is back after 30", KITH_ROLE_CLIENT, .asks = {ASK(30, KITH_ANSWER_NOT_YET)},
+     .word = KITH_STANDING_EARN},
+    {"asked 29 days ago rests, whatever the answer: yes", KITH_ROLE_CLIENT, .asks = {ASK(29, KITH_ANSWER_YES)},
+     .word = KITH_STANDING_RESTING},
+    {"asked 29 days ago rests: think", KITH_ROLE_CLIENT, .asks = {ASK(29, KITH_ANSWER_THINK)}, .word = KITH_STANDING_RESTING},
+    {"asked 29 days ago rests: no", KITH_ROLE_CLIENT, .asks = {ASK(29, KITH_ANSWER_NO)}, .word = KITH_STANDING_RESTING},
+    {"asked 29 days ago rests: none", KITH_ROLE_CLIENT, .asks = {ASK(29, KITH_ANSWER_NONE)}, .word = KITH_STANDING_RESTING},
+    {"asked 30 days ago has rested: less than 30", KITH_ROLE_CLIENT, .moments = {MOMENT(KITH_MOMENT_THANKED, 50)},
+     .asks = {ASK(30, KITH_ANSWER_NO)}, .word = KITH_STANDING_LISTEN},
+    {"an ask dated after today does not count", KITH_ROLE_CLIENT, .moments = {MOMENT(KITH_MOMENT_THANKED, 1)},
+     .asks = {ASK(-1, KITH_ANSWER_WAITING)}, .word = KITH_STANDING_GOLDEN, .days_left = 13},
+    {"R5 a stranger earns first", KITH_ROLE_OTHER, .word = KITH_STANDING_EARN},
+    {"R5 a client without evidence earns first", KITH_ROLE_CLIENT, .word = KITH_STANDING_EARN},
+    {"R5 a friend earns first", KITH_ROLE_FRIEND, .word = KITH_STANDING_EARN},
+    {"R4 a partner without referrals: give", KITH_ROLE_PARTNER, .word = KITH_STANDING_GIVE},
+    {"R4 a partner given one: give", KITH_ROLE_PARTNER, .given = {AGO(9)}, .word = KITH_STANDING_GIVE},
+    {"R4 a partner given two has earned", KITH_ROLE_PARTNER, .given = {AGO(9), AGO(90)}, .word = KITH_STANDING_LISTEN},
+    {"R4 a referral dated tomorrow does not count", KITH_ROLE_PARTNER, .given = {AGO(9), AGO(-1)},
+     .word = KITH_STANDING_GIVE},
+    {"R4 thanks of a partner earn nothing", KITH_ROLE_PARTNER, .moments = {MOMENT(KITH_MOMENT_THANKED, 1)},
+     .word = KITH_STANDING_GIVE},
+    {"a partner who introduced someone has earned", KITH_ROLE_PARTNER, .got = {AGO(300)}, .word = KITH_STANDING_LISTEN},
+    {"R5 a client who thanked long ago has earned", KITH_ROLE_CLIENT, .moments = {MOMENT(KITH_MOMENT_THANKED, 900)},
+     .word = KITH_STANDING_LISTEN},
+    {"R5 delivered earns with a client", KITH_ROLE_CLIENT, .moments = {MOMENT(KITH_MOMENT_DELIVERED, 900)},
+     .word = KITH_STANDING_LISTEN},
+    {"R5 a result earns with a client", KITH_ROLE_CLIENT, .moments = {STATE(KITH_MOMENT_RESULT, 900, KITH_STATE_USED)},
+     .word = KITH_STANDING_LISTEN},
+    {"R5 a moment let go has earned all the same", KITH_ROLE_CLIENT,
+     .moments = {STATE(KITH_MOMENT_THANKED, 3, KITH_STATE_LET_GO)}, .word = KITH_STANDING_LISTEN},
+    {"value alone earns nothing with a client", KITH_ROLE_CLIENT, .moments = {MOMENT(KITH_MOMENT_VALUE, 3)},
+     .word = KITH_STANDING_EARN},
+    {"R6 value before a sale earns with a prospect, golden", KITH_ROLE_PROSPECT,
+     .moments = {MOMENT(KITH_MOMENT_VALUE, 3)}, .word = KITH_STANDING_GOLDEN, .days_left = 11},
+    {"thanks of a prospect are golden", KITH_ROLE_PROSPECT, .moments = {MOMENT(KITH_MOMENT_THANKED, 3)},
+     .word = KITH_STANDING_GOLDEN, .days_left = 11},
+    {"delivered to a prospect earns nothing", KITH_ROLE_PROSPECT, .moments = {MOMENT(KITH_MOMENT_DELIVERED, 3)},
+     .word = KITH_STANDING_EARN},
+    {"a friend earns by thanks", KITH_ROLE_FRIEND, .moments = {MOMENT(KITH_MOMENT_THANKED, 3)}, .word = KITH_STANDING_GOLDEN,
      .days_left = 11},
-    {"a friend does not earn by a result", KITH_FRIEND, .moments = {MOMENT(KITH_RESULT, 3)},
-     .word = KITH_EARN},
-    {"another earns by thanks", KITH_OTHER, .moments = {MOMENT(KITH_THANKED, 3)}, .word = KITH_GOLDEN,
+    {"a friend does not earn by a result", KITH_ROLE_FRIEND, .moments = {MOMENT(KITH_MOMENT_RESULT, 3)},
+     .word = KITH_STANDING_EARN},
+    {"another earns by thanks", KITH_ROLE_OTHER, .moments = {MOMENT(KITH_MOMENT_THANKED, 3)}, .word = KITH_STANDING_GOLDEN,
      .days_left = 11},
-    {"another earns by one referral received", KITH_OTHER, .got = {AGO(3)}, .word = KITH_LISTEN},
-    {"another earns by two given", KITH_OTHER, .given = {AGO(3), AGO(4)}, .word = KITH_LISTEN},
-    {"thanks dated tomorrow earn nothing yet", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, -1)},
-     .word = KITH_EARN},
-    {"R6 a moment of today is golden with 14 days left", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, 0)},
-     .word = KITH_GOLDEN, .days_left = 14},
-    {"R6 a moment of 14 days ago is golden with 0 days left", KITH_CLIENT,
-     .moments = {MOMENT(KITH_THANKED, 14)}, .word = KITH_GOLDEN, .days_left = 0},
-    {"R6 a moment of 15 days ago has passed", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, 15)},
-     .word = KITH_LISTEN},
-    {"R6 a used moment glows no more", KITH_CLIENT, .moments = {STATE(KITH_THANKED, 3, KITH_USED)},
-     .word = KITH_LISTEN},
-    {"R6 the freshest open moment counts its days", KITH_CLIENT,
-     .moments = {MOMENT(KITH_DELIVERED, 2), MOMENT(KITH_THANKED, 9)}, .word = KITH_GOLDEN, .days_left = 12},
-    {"R6 value glows where the right is earned otherwise", KITH_CLIENT,
-     .moments = {MOMENT(KITH_VALUE, 2), MOMENT(KITH_THANKED, 99)}, .word = KITH_GOLDEN, .days_left = 12},
-    {"R9 an unearned kickoff stands at earn", KITH_CLIENT, .moments = {MOMENT(KITH_KICKOFF, 1)},
-     .word = KITH_EARN},
-    {"R9 a client with a pledge has earned", KITH_CLIENT, .pledge = AGO(100), .word = KITH_LISTEN},
-    {"R9 a pledge earns with clients only", KITH_PROSPECT, .pledge = AGO(100), .word = KITH_EARN},
-    {"R9 a pledge dated tomorrow earns nothing yet", KITH_CLIENT, .pledge = AGO(-1), .word = KITH_EARN},
-    {"a kickoff with no more than a pledge is not golden: no name before any work", KITH_CLIENT,
-     .moments = {MOMENT(KITH_KICKOFF, 1)}, .pledge = AGO(1), HEARD(3), .word = KITH_READY},
-    {"a kickoff is golden where deeds have earned the right", KITH_CLIENT,
-     .moments = {MOMENT(KITH_KICKOFF, 1), MOMENT(KITH_THANKED, 99)}, .word = KITH_GOLDEN, .days_left = 13},
-    {"introduced, promised, notyet, gave change nothing", KITH_CLIENT,
-     .moments = {MOMENT(KITH_INTRODUCED, 1), MOMENT(KITH_PROMISED, 1), MOMENT(KITH_GAVE, 1)},
-     .word = KITH_EARN},
-    {"R8 ready: earned, and someone can be asked about", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, 99)},
-     HEARD(1), .word = KITH_READY},
-    {"R7 someone mentioned today makes nobody ready", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, 99)},
-     HEARD(0), .word = KITH_LISTEN},
-    {"someone who is a client already makes nobody ready", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, 99)},
-     .heard = AGO(5), .target_role = KITH_CLIENT, .word = KITH_LISTEN},
-    {"someone who is a friend can be asked about", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, 99)},
-     .heard = AGO(5), .target_role = KITH_FRIEND, .word = KITH_READY},
-    {"a name alone earns nothing", KITH_CLIENT, HEARD(5), .word = KITH_EARN},
-    {"someone merely mentioned has no standing", KITH_MENTIONED, .moments = {MOMENT(KITH_THANKED, 1)},
+    {"another earns by one referral received", KITH_ROLE_OTHER, .got = {AGO(3)}, .word = KITH_STANDING_LISTEN},
+    {"another earns by two given", KITH_ROLE_OTHER, .given = {AGO(3), AGO(4)}, .word = KITH_STANDING_LISTEN},
+    {"thanks dated tomorrow earn nothing yet", KITH_ROLE_CLIENT, .moments = {MOMENT(KITH_MOMENT_THANKED, -1)},
+     .word = KITH_STANDING_EARN},
+    {"R6 a moment of today is golden with 14 days left", KITH_ROLE_CLIENT, .moments = {MOMENT(KITH_MOMENT_THANKED, 0)},
+     .word = KITH_STANDING_GOLDEN, .days_left = 14},
+    {"R6 a moment of 14 days ago is golden with 0 days left", KITH_ROLE_CLIENT,
+     .moments = {MOMENT(KITH_MOMENT_THANKED, 14)}, .word = KITH_STANDING_GOLDEN, .days_left = 0},
+    {"R6 a moment of 15 days ago has passed", KITH_ROLE_CLIENT, .moments = {MOMENT(KITH_MOMENT_THANKED, 15)},
+     .word = KITH_STANDING_LISTEN},
+    {"R6 a used moment glows no more", KITH_ROLE_CLIENT, .moments = {STATE(KITH_MOMENT_THANKED, 3, KITH_STATE_USED)},
+     .word = KITH_STANDING_LISTEN},
+    {"R6 the freshest open moment counts its days", KITH_ROLE_CLIENT,
+     .moments = {MOMENT(KITH_MOMENT_DELIVERED, 2), MOMENT(KITH_MOMENT_THANKED, 9)}, .word = KITH_STANDING_GOLDEN, .days_left = 12},
+    {"R6 value glows where the right is earned otherwise", KITH_ROLE_CLIENT,
+     .moments = {MOMENT(KITH_MOMENT_VALUE, 2), MOMENT(KITH_MOMENT_THANKED, 99)}, .word = KITH_STANDING_GOLDEN, .days_left = 12},
+    {"R9 an unearned kickoff stands at earn", KITH_ROLE_CLIENT, .moments = {MOMENT(KITH_MOMENT_KICKOFF, 1)},
+     .word = KITH_STANDING_EARN},
+    {"R9 a client with a pledge has earned", KITH_ROLE_CLIENT, .pledge = AGO(100), .word = KITH_STANDING_LISTEN},
+    {"R9 a pledge earns with clients only", KITH_ROLE_PROSPECT, .pledge = AGO(100), .word = KITH_STANDING_EARN},
+    {"R9 a pledge dated tomorrow earns nothing yet", KITH_ROLE_CLIENT, .pledge = AGO(-1), .word = KITH_STANDING_EARN},
+    {"a kickoff with no more than a pledge is not golden: no name before any work", KITH_ROLE_CLIENT,
+     .moments = {MOMENT(KITH_MOMENT_KICKOFF, 1)}, .pledge = AGO(1), HEARD(3), .word = KITH_STANDING_READY},
+    {"a kickoff is golden where deeds have earned the right", KITH_ROLE_CLIENT,
+     .moments = {MOMENT(KITH_MOMENT_KICKOFF, 1), MOMENT(KITH_MOMENT_THANKED, 99)}, .word = KITH_STANDING_GOLDEN, .days_left = 13},
+    {"introduced, promised, notyet, gave change nothing", KITH_ROLE_CLIENT,
+     .moments = {MOMENT(KITH_MOMENT_INTRODUCED, 1), MOMENT(KITH_MOMENT_PROMISED, 1), MOMENT(KITH_MOMENT_GAVE, 1)},
+     .word = KITH_STANDING_EARN},
+    {"R8 ready: earned, and someone can be asked about", KITH_ROLE_CLIENT, .moments = {MOMENT(KITH_MOMENT_THANKED, 99)},
+     HEARD(1), .word = KITH_STANDING_READY},
+    {"R7 someone mentioned today makes nobody ready", KITH_ROLE_CLIENT, .moments = {MOMENT(KITH_MOMENT_THANKED, 99)},
+     HEARD(0), .word = KITH_STANDING_LISTEN},
+    {"someone who is a client already makes nobody ready", KITH_ROLE_CLIENT, .moments = {MOMENT(KITH_MOMENT_THANKED, 99)},
+     .heard = AGO(5), .target_role = KITH_ROLE_CLIENT, .word = KITH_STANDING_LISTEN},
+    {"someone who is a friend can be asked about", KITH_ROLE_CLIENT, .moments = {MOMENT(KITH_MOMENT_THANKED, 99)},
+     .heard = AGO(5), .target_role = KITH_ROLE_FRIEND, .word = KITH_STANDING_READY},
+    {"a name alone earns nothing", KITH_ROLE_CLIENT, HEARD(5), .word = KITH_STANDING_EARN},
+    {"someone merely mentioned has no standing", KITH_ROLE_MENTIONED, .moments = {MOMENT(KITH_MOMENT_THANKED, 1)},
      .word = KITH_NO_WORD},
-    {"someone archived has no standing", KITH_CLIENT, true, .moments = {MOMENT(KITH_THANKED, 1)},
+    {"someone archived has no standing", KITH_ROLE_CLIENT, true, .moments = {MOMENT(KITH_MOMENT_THANKED, 1)},
      .word = KITH_NO_WORD},
 };
 
@@ -234,7 +234,7 @@ static void standing_is_the_first_row_that_holds(void **state) {
         struct made m;
         make(&m, &rows[i]);
         struct standing got = standing_of(&m.p, &settings, TODAY);
-        if (got.word != rows[i].word || (got.word == KITH_GOLDEN && got.days_left != rows[i].days_left))
+        if (got.word != rows[i].word || (got.word == KITH_STANDING_GOLDEN && got.days_left != rows[i].days_left))
             fail_msg("%s: stands at %d with %d days left, not %d with %d", rows[i].rule, got.word,
                      got.days_left, rows[i].word, rows[i].days_left);
     }
@@ -263,7 +263,7 @@ static void a_reason_is_a_sentence_with_its_day_and_words(void **state) {
     struct made m;
     struct arena arena = {0};
     struct kith_reasons because;
-    const struct told row = {"", KITH_CLIENT, .moments = {MOMENT(KITH_THANKED, 3)}};
+    const struct told row = {"", KITH_ROLE_CLIENT, .moments = {MOMENT(KITH_MOMENT_THANKED, 3)}};
     make(&m, &row);
     m.moments[0].quote = "we saved her quarter";
     struct standing got = standing_of(&m.p, &settings, TODAY);
@@ -278,8 +278,8 @@ static void a_reason_is_a_sentence_with_its_day_and_words(void **state) {
 static void why_somebody_cannot_be_asked_about(void **state) {
     (void)state;
     struct arena arena = {0};
-    struct fact_person ann = {.id = 1, .name = "Ann Okafor", .role = KITH_CLIENT};
-    struct fact_person bill = {.id = 3, .name = "Bill Tran", .role = KITH_CLIENT};
+    struct fact_person ann = {.id = 1, .name = "Ann Okafor", .role = KITH_ROLE_CLIENT};
+    struct fact_person bill = {.id = 3, .name = "Bill Tran", .role = KITH_ROLE_CLIENT};
     struct fact_person tom;
     struct fact_mention mention;
     struct fact_tie tie;
@@ -290,7 +290,7 @@ static void why_somebody_cannot_be_asked_about(void **state) {
     struct fact_delay none[1] = {{0}};
     bill.delays = none;
 #define FRESH()                                                                                              \
-    (ann.ask_count = 0, tom = (struct fact_person){.id = 2, .name = "Tom Baker", .role = KITH_MENTIONED},    \
+    (ann.ask_count = 0, tom = (struct fact_person){.id = 2, .name = "Tom Baker", .role = KITH_ROLE_MENTIONED},    \
      mention = (struct fact_mention){.note = 1, .on = TODAY - 1},                                            \
      tie = (struct fact_tie){&ann, &tom, &mention, 1})
 #define WHY_NOT standing_why_not(&tie, &settings, TODAY, &arena)
@@ -302,13 +302,13 @@ static void why_somebody_cannot_be_asked_about(void **state) {
     mention.note = 0;
     assert_non_null(strstr(WHY_NOT, "known from a file only"));
     FRESH();
-    tom.role = KITH_CLIENT;
+    tom.role = KITH_ROLE_CLIENT;
     assert_string_equal(WHY_NOT, "already a client");
-    tom.role = KITH_PROSPECT;
+    tom.role = KITH_ROLE_PROSPECT;
     assert_string_equal(WHY_NOT, "already a prospect");
-    tom.role = KITH_PARTNER;
+    tom.role = KITH_ROLE_PARTNER;
     assert_string_equal(WHY_NOT, "already a partner");
-    tom.role = KITH_OTHER;
+    tom.role = KITH_ROLE_OTHER;
     assert_null(WHY_NOT);
     tom.archived = true;
     assert_string_equal(WHY_NOT, "archived");
@@ -318,22 +318,22 @@ static void why_somebody_cannot_be_asked_about(void **state) {
                             .source = &bill,
                             .target = &tom,
                             .on = TODAY - 18,
-                            .answer = KITH_WAITING,
+                            .answer = KITH_ANSWER_WAITING,
                             .answered_on = DAY_NONE,
                             .until = DAY_NONE};
     tom.sought = &sought;
     tom.sought_count = 1;
     assert_string_equal(WHY_NOT, "asked Bill about them on 3 Nov, still waiting");
-    ask.answer = KITH_WILL;
+    ask.answer = KITH_ANSWER_WILL;
     assert_string_equal(WHY_NOT, "Bill will introduce them, asked on 3 Nov");
-    ask.answer = KITH_NOT_YET;
+    ask.answer = KITH_ANSWER_NOT_YET;
     ask.until = TODAY + 1;
     assert_string_equal(WHY_NOT, "Bill said not yet, comes back tomorrow");
     ask.until = TODAY;
     assert_null(WHY_NOT);
-    ask.answer = KITH_NONE; /* no reply ever came: nothing declined */
+    ask.answer = KITH_ANSWER_NONE; /* no reply ever came: nothing declined */
     assert_null(WHY_NOT);
-    ask.answer = KITH_NO; /* another's no does not bind this source */
+    ask.answer = KITH_ANSWER_NO; /* another's no does not bind this source */
     assert_null(WHY_NOT);
     ask.source = &ann;
     ann.asks = &ask;
@@ -355,13 +355,13 @@ static void why_somebody_cannot_be_asked_about(void **state) {
 
 static void an_ask_comes_back_on_its_day(void **state) {
     (void)state;
-    struct fact_person ann = {.id = 1, .name = "Ann Okafor", .role = KITH_CLIENT};
+    struct fact_person ann = {.id = 1, .name = "Ann Okafor", .role = KITH_ROLE_CLIENT};
     struct fact_ask ask = {.id = 1, .source = &ann, .on = 100, .answered_on = DAY_NONE, .until = DAY_NONE};
     assert_int_equal(asof_due(&ask, &settings, 200), 107);
-    ask.answer = KITH_WILL;
+    ask.answer = KITH_ANSWER_WILL;
     ask.answered_on = 110;
     assert_int_equal(asof_due(&ask, &settings, 200), 117);
-    ask.answer = KITH_NOT_YET;
+    ask.answer = KITH_ANSWER_NOT_YET;
     assert_int_equal(asof_due(&ask, &settings, 200), 140);
     ask.until = 125;
     assert_int_equal(asof_due(&ask, &settings, 200), 125);
@@ -370,7 +370,7 @@ static void an_ask_comes_back_on_its_day(void **state) {
     ann.delays = &delay;
     ann.delay_count = 1;
     assert_int_equal(asof_due(&ask, &settings, 200), 129);
-    static const int closed[] = {KITH_YES, KITH_THINK, KITH_NO, KITH_NONE};
+    static const int closed[] = {KITH_ANSWER_YES, KITH_ANSWER_THINK, KITH_ANSWER_NO, KITH_ANSWER_NONE};
     for (size_t i = 0; i < 4; i++) {
         ask.answer = closed[i];
         assert_int_equal(asof_due(&ask, &settings, 200), DAY_NONE);
