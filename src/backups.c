@@ -169,7 +169,8 @@ void backups_daily(void *ctx, struct kith *k) {
         clear_out(machine, folder, today);
 }
 
-/* In a child of a child, so that nobody has to wait for its end: any command that opens the book sees to it. */
+/* In a child of a child, so that nobody has to wait for its end: any command that opens the book sees to it.
+ */
 static void run_aside(const char *book) {
     char kith[] = "/proc/self/exe", option[] = "--book", command[] = "check";
     char *path = realpath(book, NULL), *words[] = {kith, option, path, command, NULL};

@@ -9,15 +9,16 @@
 #include "cli/commands.h"
 
 static const struct cli_command *const commands[] = {
-    &cmd_today,   &cmd_note,     &cmd_who,     &cmd_show,    &cmd_circle,   &cmd_search,   &cmd_searches, &cmd_asks, &cmd_ledger,
-    &cmd_path,    &cmd_ask,      &cmd_answer,  &cmd_later,   &cmd_moment,   &cmd_settle,
-    &cmd_let_go,  &cmd_wording,  &cmd_listen,  &cmd_need,    &cmd_served,   &cmd_pledge,
-    &cmd_wish,    &cmd_task,     &cmd_done,    &cmd_match,   &cmd_gave,    &cmd_got,      &cmd_helped,
-    &cmd_thanked, &cmd_reported, &cmd_outcome, &cmd_sheet,   &cmd_insights, &cmd_add,
-    &cmd_set,     &cmd_edit,     &cmd_delete,  &cmd_merge,   &cmd_apart,   &cmd_forget,   &cmd_duplicates,
-    &cmd_query,   &cmd_import,   &cmd_export,  &cmd_undo,    &cmd_redo,     &cmd_history,
-    &cmd_config,  &cmd_keys,     &cmd_backup,  &cmd_restore, &cmd_check,    &cmd_demo,
-    &cmd_help,    NULL,
+    &cmd_today,    &cmd_note,   &cmd_who,      &cmd_show,   &cmd_circle,     &cmd_search,
+    &cmd_searches, &cmd_asks,   &cmd_ledger,   &cmd_path,   &cmd_ask,        &cmd_answer,
+    &cmd_later,    &cmd_moment, &cmd_settle,   &cmd_let_go, &cmd_wording,    &cmd_listen,
+    &cmd_need,     &cmd_served, &cmd_pledge,   &cmd_wish,   &cmd_task,       &cmd_done,
+    &cmd_match,    &cmd_gave,   &cmd_got,      &cmd_helped, &cmd_thanked,    &cmd_reported,
+    &cmd_outcome,  &cmd_sheet,  &cmd_insights, &cmd_add,    &cmd_set,        &cmd_edit,
+    &cmd_delete,   &cmd_merge,  &cmd_apart,    &cmd_forget, &cmd_duplicates, &cmd_query,
+    &cmd_import,   &cmd_export, &cmd_undo,     &cmd_redo,   &cmd_history,    &cmd_config,
+    &cmd_keys,     &cmd_backup, &cmd_restore,  &cmd_check,  &cmd_demo,       &cmd_help,
+    NULL,
 };
 
 const struct cli_command *const *cli_commands(void) {
@@ -134,7 +135,8 @@ static enum kith_status open_book(struct cli *cli, struct buf *why) {
     enum kith_status status = open_at(cli, cli->env->book, why);
     if (status != KITH_FORMAT && status != KITH_DAMAGED)
         return status;
-    /* Where the first page is gone it might be any file; that there are backups of it says that it is the book. */
+    /* Where the first page is gone it might be any file; that there are backups of it says that it is the
+     * book. */
     if (cli->command == &cmd_restore && (status == KITH_DAMAGED || *cli_advice(cli))) {
         cli->damaged = true;
         buf_cut(why, 0);

@@ -223,8 +223,8 @@ static bool group_text(struct cli *cli, const char *label, int people, int intro
 
 static void payback_text(struct cli *cli, const struct kith_insights *all) {
     const char *after = all->given_first < ENOUGH ? ", too few to tell"
-                        : all->gave_back          ? arena_printf(&cli->arena, ", median %.0f days", all->median_days)
-                                                  : "";
+                        : all->gave_back ? arena_printf(&cli->arena, ", median %.0f days", all->median_days)
+                                         : "";
     cli_say(cli, "Gave back within %d days: %d of %d people%s", all->within_days, all->gave_back,
             all->given_first, after);
     bool said = group_text(cli, "given to", all->given_to, all->given_to_introductions,
@@ -249,7 +249,8 @@ static void questions_text(struct cli *cli, const struct kith_insights *all) {
     cli_say(cli, "\nBest questions");
     CLI_ROW(cli, "", "", CLI_RIGHT "asked", CLI_RIGHT "names");
     for (size_t i = 0; i < all->question_count && i < BEST; i++)
-        CLI_ROW(cli, "", all->questions[i].text, arena_printf(&cli->arena, CLI_RIGHT "%d", all->questions[i].used),
+        CLI_ROW(cli, "", all->questions[i].text,
+                arena_printf(&cli->arena, CLI_RIGHT "%d", all->questions[i].used),
                 arena_printf(&cli->arena, CLI_RIGHT "%d", all->questions[i].names));
 }
 

@@ -368,7 +368,8 @@ static enum kith_status run_outcome(struct cli *cli) {
     int64_t value = MONEY_NONE;
     const char *amount = cli_option(cli, "value");
     /* all but the first: that it is open needs no saying */
-    enum kith_status status = cli_word(cli, "outcome", cli->args[1], kith_outcome_words + KITH_OUTCOME_MET, &outcome);
+    enum kith_status status =
+        cli_word(cli, "outcome", cli->args[1], kith_outcome_words + KITH_OUTCOME_MET, &outcome);
     outcome += KITH_OUTCOME_MET;
     if (status == KITH_OK && amount)
         status = cli_amount(cli, amount, &value);

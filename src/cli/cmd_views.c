@@ -33,10 +33,10 @@ static enum kith_status run_asks(struct cli *cli) {
         if (cli_json(cli))
             ask_json(cli, asked);
         else
-            CLI_ROW(cli, asked->source.name, asked->target.id ? cli_said(cli, asked->target.id) : asked->ask.role,
-                    kith_answer_words[asked->ask.answer], cli_iso(cli, asked->ask.on),
-                    asked->due == DAY_NONE ? ""
-                                           : arena_printf(&cli->arena, "due %s", cli_iso(cli, asked->due)));
+            CLI_ROW(
+                cli, asked->source.name, asked->target.id ? cli_said(cli, asked->target.id) : asked->ask.role,
+                kith_answer_words[asked->ask.answer], cli_iso(cli, asked->ask.on),
+                asked->due == DAY_NONE ? "" : arena_printf(&cli->arena, "due %s", cli_iso(cli, asked->due)));
     }
     if (cli_json(cli)) {
         json_close(&cli->json, ']');

@@ -49,7 +49,8 @@ void exchange_columns(const char *bytes, size_t length, struct arena *arena, str
 /* What stands in `columns` as --map says it, so that nothing is guessed. */
 struct exchange_maps exchange_maps_of(const struct kith_columns *columns, struct arena *arena);
 
-/* Out: "csv", "vcard", "vcard3", "sheet", "ics" ("kith" is kith_book_write()). KITH_NOT_FOUND for another word. */
+/* Out: "csv", "vcard", "vcard3", "sheet", "ics" ("kith" is kith_book_write()). KITH_NOT_FOUND for another
+ * word. */
 enum kith_status exchange_write(struct kith *k, const char *kind, struct buf *out);
 
 #endif

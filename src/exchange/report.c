@@ -249,8 +249,9 @@ static void put_weeks(struct buf *out, const struct weeks *weeks) {
 
 static void put_answers(struct buf *out, const struct kith_insights *all, int asks) {
     static const char *const words[] = {
-        [KITH_ANSWER_WAITING] = "waiting",   [KITH_ANSWER_YES] = "yes", [KITH_ANSWER_WILL] = "will do", [KITH_ANSWER_NOT_YET] = "not yet",
-        [KITH_ANSWER_THINK] = "will think", [KITH_ANSWER_NO] = "no",   [KITH_ANSWER_NONE] = "no reply",
+        [KITH_ANSWER_WAITING] = "waiting", [KITH_ANSWER_YES] = "yes",          [KITH_ANSWER_WILL] = "will do",
+        [KITH_ANSWER_NOT_YET] = "not yet", [KITH_ANSWER_THINK] = "will think", [KITH_ANSWER_NO] = "no",
+        [KITH_ANSWER_NONE] = "no reply",
     };
     if (asks == 0)
         return;
@@ -367,7 +368,8 @@ static void put_tree(struct kith *k, struct buf *out, const struct kith_insights
     for (size_t i = 0; i < all->tree_count; i++) {
         const struct kith_branch *branch = &all->tree[i];
         for (; open > branch->depth + 1 || (open && branch->depth == 0); open--)
-            buf_str(out, "</li></ul>"); /* each first source is a list of its own, that it stays in one column */
+            buf_str(out,
+                    "</li></ul>"); /* each first source is a list of its own, that it stays in one column */
         buf_str(out, open == branch->depth + 1 ? "</li>\n" : "<ul>");
         open = branch->depth + 1;
         put_branch(k, out, branch);
@@ -381,8 +383,9 @@ static void put_tree(struct kith *k, struct buf *out, const struct kith_insights
 
 /* "1 October to 21 November 2026". */
 static void put_time(struct buf *out, day from, day to) {
-    static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
-                                         "July",    "August",   "September", "October", "November", "December"};
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
     int year, month, first, until_year, until_month, last;
     day_split(from, &year, &month, &first);
     day_split(to, &until_year, &until_month, &last);
@@ -397,9 +400,10 @@ static void put_time(struct buf *out, day from, day to) {
 static void put_title(struct kith *k, struct buf *out, day from, day to) {
     const struct kith_settings *settings = kith_settings(k);
     const char *name = text_blank(settings->business) ? settings->me : settings->business;
-    buf_str(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                 "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-                 "'unsafe-inline'\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>Referrals");
+    buf_str(out,
+            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+            "'unsafe-inline'\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>Referrals");
     if (!text_blank(name)) {
         buf_str(out, ", ");
         put_text(out, name);

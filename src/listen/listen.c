@@ -37,8 +37,8 @@ struct listener *listener_of_wordings(const char *(*overlay)(void *ctx, const ch
     return listener;
 }
 
-void listener_to_notes(struct listener *listener, const char *(*overlay)(void *ctx, const char *file), void *ctx,
-                       struct buf *problems) {
+void listener_to_notes(struct listener *listener, const char *(*overlay)(void *ctx, const char *file),
+                       void *ctx, struct buf *problems) {
     if (listener->notes)
         return;
     listener->notes = true;

@@ -29,8 +29,8 @@ struct listener *listener_new(const char *(*overlay)(void *ctx, const char *file
 /* In two parts, for who is in haste: it checks wordings; then it hears notes too. */
 struct listener *listener_of_wordings(const char *(*overlay)(void *ctx, const char *file), void *ctx,
                                       struct buf *problems);
-void listener_to_notes(struct listener *listener, const char *(*overlay)(void *ctx, const char *file), void *ctx,
-                       struct buf *problems);
+void listener_to_notes(struct listener *listener, const char *(*overlay)(void *ctx, const char *file),
+                       void *ctx, struct buf *problems);
 void listener_free(struct listener *listener);
 
 /* Somebody the book knows. `near`: mentioned by, or talked with, this contact, so a first name alone may mean

@@ -6,13 +6,16 @@ const char *const kith_belief_words[] = {"rude", "rapport", "needy", "respect", 
 
 #define ASK(name, member, type, ...) KIND_FIELD(kith_ask, name, member, type, __VA_ARGS__)
 static const struct kith_field ask_fields[] = {
-    ASK("source", source, KITH_TYPE_REF, .label = "Of whom", .of = &kind_person, .needed = true, .fixed = true),
+    ASK("source", source, KITH_TYPE_REF, .label = "Of whom", .of = &kind_person, .needed = true,
+        .fixed = true),
     ASK("target", target, KITH_TYPE_REF, .label = "About whom", .help = "one person; empty for a role",
         .of = &kind_person),
-    ASK("role", role, KITH_TYPE_TEXT, .label = "Or which role", .help = "one kind of person: financial adviser"),
+    ASK("role", role, KITH_TYPE_TEXT, .label = "Or which role",
+        .help = "one kind of person: financial adviser"),
     ASK("on", on, KITH_TYPE_DAY, .label = "Asked on", .needed = true),
     ASK("wording", wording, KITH_TYPE_LONG, .label = "In these words"),
-    ASK("answer", answer, KITH_TYPE_WORD, .label = "Answer", .words = kith_answer_words, .otherwise = "waiting"),
+    ASK("answer", answer, KITH_TYPE_WORD, .label = "Answer", .words = kith_answer_words,
+        .otherwise = "waiting"),
     ASK("answered_on", answered_on, KITH_TYPE_DAY, .label = "Answered on"),
     ASK("until", until, KITH_TYPE_DAY, .label = "Comes back on", .help = "of not-yet"),
     ASK("wants", wants, KITH_TYPE_TEXT, .label = "Wants to see first", .help = "of not-yet"),
@@ -34,7 +37,8 @@ const struct kith_kind *const kind_ask = &kith_ask_kind;
 
 #define DELAY(name, member, type, ...) KIND_FIELD(kith_delay, name, member, type, __VA_ARGS__)
 static const struct kith_field delay_fields[] = {
-    DELAY("person", person, KITH_TYPE_REF, .label = "Person", .of = &kind_person, .needed = true, .fixed = true),
+    DELAY("person", person, KITH_TYPE_REF, .label = "Person", .of = &kind_person, .needed = true,
+          .fixed = true),
     DELAY("ask", ask, KITH_TYPE_REF, .label = "Ask", .of = &kind_ask, .fixed = true),
     DELAY("reason", reason, KITH_TYPE_WORD, .label = "Reason", .words = kith_belief_words, .needed = true),
     DELAY("on", on, KITH_TYPE_DAY, .label = "Put off on", .needed = true),

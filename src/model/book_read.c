@@ -272,8 +272,9 @@ static enum kith_status check_document(struct book *book) {
         return model_fail(k, KITH_FORMAT, "not a book of Kith: the text is no JSON");
     if (!ask_document(book, "SELECT json_type(?1) = 'object' AND json_type(?1, '$.kith') IS NOT NULL"))
         return model_fail(k, KITH_FORMAT, "not a book of Kith: the key 'kith' is missing");
-    if (!ask_document(book, /* 1.0 is the same number */
-                      "SELECT json_type(?1, '$.kith') IN ('integer', 'real') AND json_extract(?1, '$.kith') = 1"))
+    if (!ask_document(
+            book, /* 1.0 is the same number */
+            "SELECT json_type(?1, '$.kith') IN ('integer', 'real') AND json_extract(?1, '$.kith') = 1"))
         return model_fail(k, KITH_FORMAT, "a book of another version of Kith: only version 1 can be read");
     return KITH_OK;
 }

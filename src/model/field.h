@@ -20,7 +20,8 @@ void field_load(const struct kith_field *field, void *row, struct stmt *stmt, in
 bool field_same(const struct kith_field *field, const void *a, const void *b);
 bool field_empty(const struct kith_field *field, const void *row); /* null, "" or without elements */
 void field_json(struct kith *k, const struct kith_field *field, const void *row, struct json *json);
-/* Makes the texts of a member valid UTF-8, and one tidy line where `line`: in the arena, but what is so stays where it is. */
+/* Makes the texts of a member valid UTF-8, and one tidy line where `line`: in the arena, but what is so stays
+ * where it is. */
 void field_clean(const struct kith_field *field, void *row, bool line, struct arena *arena);
 
 bool field_date_ok(const char *on); /* YYYY-MM-DD or --MM-DD */

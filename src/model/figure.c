@@ -80,7 +80,9 @@ static void add_moments(struct rows *rows, const struct fact_person *person) {
         int became = insight_moment(moment, rows->facts->today, golden_days);
         if (rows->figure->kind != KITH_FIGURE_FLAGGED && became != wanted[rows->figure->kind])
             continue;
-        const char *end = became == KITH_STATE_USED ? ", used" : became == KITH_STATE_LET_GO ? ", passed" : "";
+        const char *end = became == KITH_STATE_USED     ? ", used"
+                          : became == KITH_STATE_LET_GO ? ", passed"
+                                                        : "";
         const char *kind = kith_moment_words[moment->kind];
         add(rows, moment->on, person,
             text_blank(moment->quote) ? arena_printf(rows->arena, "%s%s", kind, end)
@@ -97,7 +99,8 @@ static void add_delays(struct rows *rows, const struct fact_person *person) {
         if (insight_in(rows->stretch, delay->on))
             add(rows, delay->on, person,
                 arena_printf(rows->arena, "put off to %s: %s",
-                             day_short(delay->until, rows->facts->today, words), kith_belief_words[delay->reason]));
+                             day_short(delay->until, rows->facts->today, words),
+                             kith_belief_words[delay->reason]));
     }
 }
 

@@ -120,7 +120,8 @@ static size_t reads_as_number(const struct forget *forget, const char *text, siz
     size_t count = 0, hit = 0;
     if ((!is_digit(text[at]) && text[at] != '+' && text[at] != '(') || (at > 0 && is_digit(text[at - 1])))
         return 0;
-    for (size_t end = at; end < length && count < MOST && (is_digit(text[end]) || strchr("+() -./", text[end]));) {
+    for (size_t end = at;
+         end < length && count < MOST && (is_digit(text[end]) || strchr("+() -./", text[end]));) {
         if (is_digit(text[end]))
             digits[count++] = text[end];
         end++;

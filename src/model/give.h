@@ -27,7 +27,8 @@ struct give_wanted {
 void give_best(struct kith *k, size_t most, struct arena *arena, struct give_wanted *out);
 void give_of(struct kith *k, kith_id person, struct arena *arena, struct give_wanted *out);
 /* Those of one person (0: the best `most`), and the facts of all whom they are about. */
-struct facts *give_facts(struct kith *k, kith_id person, size_t most, struct arena *arena, struct give_wanted *out);
+struct facts *give_facts(struct kith *k, kith_id person, size_t most, struct arena *arena,
+                         struct give_wanted *out);
 
 /* ---- for kept.c: the best few of each need are kept, and follow the texts about people ---- */
 

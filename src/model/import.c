@@ -186,7 +186,8 @@ struct importing {
     struct kith_import *plan;
     int64_t before;   /* the last step before it */
     char (*uids)[37]; /* for the new people, by their row; in the plan's arena */
-    /* Folded names and aliases: the id of somebody of the book, or a new row of the plan as -1 - its place. */
+    /* Folded names and aliases: the id of somebody of the book, or a new row of the plan as -1 - its place.
+     */
     struct map names;
     bool named; /* they have been read */
 };

@@ -3,7 +3,8 @@
 
 #include "base/arena.h"
 
-/* What tells a profile address apart: "https://www.linkedin.com/in/ann/?x=1" and "linkedin.com/in/Ann" are one. */
+/* What tells a profile address apart: "https://www.linkedin.com/in/ann/?x=1" and "linkedin.com/in/Ann" are
+ * one. */
 char *import_profile_key(const char *url, struct arena *arena);
 
 struct kith;

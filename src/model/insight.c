@@ -186,8 +186,8 @@ static void add_weeks(const struct facts *facts, struct stretch stretch, struct 
 int insight_moment(const struct fact_moment *moment, day today, int golden_days) {
     if (moment->state == KITH_STATE_USED)
         return KITH_STATE_USED;
-    bool passed =
-        moment->state == KITH_STATE_LET_GO || (moment->state == KITH_STATE_OPEN && today - moment->on > golden_days);
+    bool passed = moment->state == KITH_STATE_LET_GO ||
+                  (moment->state == KITH_STATE_OPEN && today - moment->on > golden_days);
     return passed ? KITH_STATE_LET_GO : KITH_STATE_OPEN;
 }
 
@@ -284,7 +284,8 @@ bool insight_gave_back(const struct insight_dates *dates) {
 int insight_group(const struct fact_person *person, const struct insight_dates *dates) {
     if (dates->gift != DAY_NONE)
         return 0;
-    return dates->introductions || (person->role != KITH_ROLE_MENTIONED && !person->archived) ? 1 : KITH_NO_WORD;
+    return dates->introductions || (person->role != KITH_ROLE_MENTIONED && !person->archived) ? 1
+                                                                                              : KITH_NO_WORD;
 }
 
 static int compare_int(const void *a, const void *b) {

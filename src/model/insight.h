@@ -16,7 +16,8 @@ struct stretch {
 struct stretch insight_stretch(const struct kith *k, day from, day to);
 bool insight_in(struct stretch stretch, day on);
 
-/* What became of a positive moment: KITH_STATE_USED, KITH_STATE_LET_GO where it passed, else KITH_STATE_OPEN. */
+/* What became of a positive moment: KITH_STATE_USED, KITH_STATE_LET_GO where it passed, else KITH_STATE_OPEN.
+ */
 int insight_moment(const struct fact_moment *moment, day today, int golden_days);
 
 /* The first gift to a person (help counts) and the first introduction from them; DAY_NONE where there is

@@ -37,7 +37,8 @@ bool introduce_thought(const struct introduce_pair *pair, day today) {
 const struct fact_ask *introduce_returned(const struct introduce_pair *pair,
                                           const struct kith_settings *settings, day today) {
     const struct fact_ask *ask = last_about(pair, today);
-    return ask && asof_answer(ask, today) == KITH_ANSWER_NOT_YET && !asof_open(ask, settings, today) ? ask : NULL;
+    return ask && asof_answer(ask, today) == KITH_ANSWER_NOT_YET && !asof_open(ask, settings, today) ? ask
+                                                                                                     : NULL;
 }
 
 /* How the target is spoken of in a reason. */
@@ -53,8 +54,11 @@ static const char *target(const struct weighing *w) {
 /* ---- what each rule measures (0: it says nothing) and how it says so ---- */
 
 static int kind_of_moment(const struct weighing *w) {
-    static const int measures[] = {
-        [KITH_MOMENT_THANKED] = 3, [KITH_MOMENT_RESULT] = 3, [KITH_MOMENT_DELIVERED] = 2, [KITH_MOMENT_VALUE] = 2, [KITH_MOMENT_KICKOFF] = 1};
+    static const int measures[] = {[KITH_MOMENT_THANKED] = 3,
+                                   [KITH_MOMENT_RESULT] = 3,
+                                   [KITH_MOMENT_DELIVERED] = 2,
+                                   [KITH_MOMENT_VALUE] = 2,
+                                   [KITH_MOMENT_KICKOFF] = 1};
     return w->pair->standing.golden ? measures[w->pair->standing.golden->kind] : 0;
 }
 
@@ -266,7 +270,8 @@ static int by_name(const struct fact_person *a, const struct fact_person *b) {
 
 int introduce_compare(const void *a, const void *b) {
     const struct introduce_ranked *x = a, *y = b;
-    bool x_golden = x->pair.standing.word == KITH_STANDING_GOLDEN, y_golden = y->pair.standing.word == KITH_STANDING_GOLDEN;
+    bool x_golden = x->pair.standing.word == KITH_STANDING_GOLDEN,
+         y_golden = y->pair.standing.word == KITH_STANDING_GOLDEN;
     if (x_golden != y_golden)
         return x_golden ? -1 : 1;
     if (x->points != y->points)

@@ -46,7 +46,8 @@ bool match_next_of(const struct match_trades *trades, const struct match_starts 
 
 /* 2: the same word, 1: the same trade, 0: neither, or a word that says nothing. */
 int match_same(const struct match_word *a, const struct match_word *b);
-/* The best of match_same() over the words of a text but those that are part of `names`; either may be NULL. */
+/* The best of match_same() over the words of a text but those that are part of `names`; either may be NULL.
+ */
 int match_in(const struct match_trades *trades, const struct match_word *word, const char *text,
              const char *names);
 

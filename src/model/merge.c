@@ -115,7 +115,8 @@ static bool has_line(const char *text, const char *line, struct arena *arena) {
 /* A role says something of somebody unless it is what anyone has. */
 static bool says_something(const struct kith_field *field, const void *row) {
     const struct kith_person *person = row;
-    bool plain = field->type == KITH_TYPE_TEXT || field->type == KITH_TYPE_COUNT || strcmp(field->name, "address") == 0;
+    bool plain = field->type == KITH_TYPE_TEXT || field->type == KITH_TYPE_COUNT ||
+                 strcmp(field->name, "address") == 0;
     bool role = strcmp(field->name, "role") == 0;
     return (plain && strcmp(field->name, "name") != 0) ||
            (role && person->role != KITH_ROLE_OTHER && person->role != KITH_ROLE_MENTIONED);
@@ -157,7 +158,8 @@ static const char *join(struct kith *k, struct kith_person *keep, const struct k
     keep->title = text_blank(keep->title) ? other->title : keep->title;
     keep->city = text_blank(keep->city) ? other->city : keep->city;
     keep->address = text_blank(keep->address) ? other->address : keep->address;
-    if (keep->role == KITH_ROLE_MENTIONED || (keep->role == KITH_ROLE_OTHER && other->role != KITH_ROLE_MENTIONED))
+    if (keep->role == KITH_ROLE_MENTIONED ||
+        (keep->role == KITH_ROLE_OTHER && other->role != KITH_ROLE_MENTIONED))
         keep->role = other->role;
     if (other->known_since != DAY_NONE &&
         (keep->known_since == DAY_NONE || other->known_since < keep->known_since))

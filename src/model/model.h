@@ -23,7 +23,7 @@ struct kith {
     int64_t settings_at;           /* store_changes() when they were last compared with the book */
     struct buf settings_rows;      /* the stored rows they were made from */
     struct arena uids;             /* those made for rows that were added */
-    struct stmt *inserting;        /* of the row added last, or NULL; of that kind, with that derived column */
+    struct stmt *inserting; /* of the row added last, or NULL; of that kind, with that derived column */
     const struct kith_kind *inserting_kind;
     const char *inserting_derived;
     struct facts *facts, *about;   /* facts_of()'s and facts_about()'s, or NULL */
@@ -82,7 +82,7 @@ extern const struct migration schema_migrations[];
 extern const size_t schema_migration_count;
 extern const char *const schema_logged[];
 extern const char schema_people_added[]; /* for store_bulk_begin(): whose standing is stale by being new */
-extern const char schema_digest[]; /* store_schema_digest() of all that: opening need not build it to compare */
-
+extern const char
+    schema_digest[]; /* store_schema_digest() of all that: opening need not build it to compare */
 
 #endif

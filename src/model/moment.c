@@ -13,12 +13,14 @@ const char *const kith_moment_states[] = {"open", "used", "let-go", "settled", N
 
 #define MOMENT(name, member, type, ...) KIND_FIELD(kith_moment, name, member, type, __VA_ARGS__)
 static const struct kith_field fields[] = {
-    MOMENT("person", person, KITH_TYPE_REF, .label = "Person", .of = &kind_person, .needed = true, .fixed = true),
+    MOMENT("person", person, KITH_TYPE_REF, .label = "Person", .of = &kind_person, .needed = true,
+           .fixed = true),
     MOMENT("kind", kind, KITH_TYPE_WORD, .label = "Moment", .words = kith_moment_words, .needed = true),
     MOMENT("on", on, KITH_TYPE_DAY, .label = "On", .needed = true),
     MOMENT("note", note, KITH_TYPE_REF, .label = "Heard in", .of = &kind_note, .fixed = true),
     MOMENT("quote", quote, KITH_TYPE_TEXT, .label = "In their words"),
-    MOMENT("state", state, KITH_TYPE_WORD, .label = "State", .words = kith_moment_states, .otherwise = "open"),
+    MOMENT("state", state, KITH_TYPE_WORD, .label = "State", .words = kith_moment_states,
+           .otherwise = "open"),
 };
 const struct kith_kind kith_moment_kind = {
     .table = "moment",
@@ -71,9 +73,11 @@ static enum kith_status close_open(struct kith *k, kith_id person, int first, in
 }
 
 enum kith_status kith_moment_let_go(struct kith *k, kith_id person) {
-    return close_open(k, person, KITH_MOMENT_THANKED, KITH_MOMENT_KICKOFF, KITH_STATE_LET_GO, "let go the moments", "moment");
+    return close_open(k, person, KITH_MOMENT_THANKED, KITH_MOMENT_KICKOFF, KITH_STATE_LET_GO,
+                      "let go the moments", "moment");
 }
 
 enum kith_status kith_moment_settle(struct kith *k, kith_id person) {
-    return close_open(k, person, KITH_MOMENT_TROUBLE, KITH_MOMENT_TROUBLE, KITH_STATE_SETTLED, "settle the trouble", "trouble");
+    return close_open(k, person, KITH_MOMENT_TROUBLE, KITH_MOMENT_TROUBLE, KITH_STATE_SETTLED,
+                      "settle the trouble", "trouble");
 }

@@ -9,7 +9,7 @@
 /* ---- the fields ---- */
 
 #define PERSON(row)                                                                                          \
-    KIND_FIELD(row, "person", person, KITH_TYPE_REF, .label = "Person", .of = &kind_person, .needed = true,       \
+    KIND_FIELD(row, "person", person, KITH_TYPE_REF, .label = "Person", .of = &kind_person, .needed = true,  \
                .fixed = true)
 
 static const struct kith_field need_fields[] = {

@@ -9,7 +9,8 @@ const char *const kith_channel_words[] = {"call", "meeting", "email", "message",
 static const struct kith_field note_fields[] = {
     NOTE("with", with, KITH_TYPE_REFS, .label = "With", .of = &kind_person, .needed = true),
     NOTE("on", on, KITH_TYPE_DAY, .label = "On", .needed = true),
-    NOTE("channel", channel, KITH_TYPE_WORD, .label = "Channel", .words = kith_channel_words, .otherwise = "call"),
+    NOTE("channel", channel, KITH_TYPE_WORD, .label = "Channel", .words = kith_channel_words,
+         .otherwise = "call"),
     NOTE("text", text, KITH_TYPE_LONG, .label = "Note"),
 };
 const struct kith_kind kith_note_kind = {
@@ -26,9 +27,11 @@ const struct kith_kind *const kind_note = &kith_note_kind;
 #define MENTION(name, member, type, ...) KIND_FIELD(kith_mention, name, member, type, __VA_ARGS__)
 static const struct kith_field mention_fields[] = {
     MENTION("note", note, KITH_TYPE_REF, .label = "Heard in", .of = &kind_note, .fixed = true),
-    MENTION("by", by, KITH_TYPE_REF, .label = "Who said it", .of = &kind_person, .needed = true, .fixed = true),
+    MENTION("by", by, KITH_TYPE_REF, .label = "Who said it", .of = &kind_person, .needed = true,
+            .fixed = true),
     MENTION("person", person, KITH_TYPE_REF, .label = "Person", .of = &kind_person, .needed = true),
-    MENTION("relation", relation, KITH_TYPE_TEXT, .label = "Relation", .help = "to the one who said it: brother"),
+    MENTION("relation", relation, KITH_TYPE_TEXT, .label = "Relation",
+            .help = "to the one who said it: brother"),
     MENTION("quote", quote, KITH_TYPE_TEXT, .label = "In these words"),
     MENTION("on", on, KITH_TYPE_DAY, .label = "On", .fixed = true),
 };

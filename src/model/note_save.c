@@ -283,7 +283,8 @@ static enum kith_status follow(struct saving *saving, const struct kith_heard_it
     case KITH_FOLLOW_WILL:
         return answer(saving, item, KITH_ANSWER_WILL, 0);
     case KITH_FOLLOW_RECEIVED:
-        return item->ask ? answer(saving, item, KITH_ANSWER_YES, person) : refer(saving, KITH_RECEIVED, person);
+        return item->ask ? answer(saving, item, KITH_ANSWER_YES, person)
+                         : refer(saving, KITH_RECEIVED, person);
     case KITH_FOLLOW_GIVEN:
         return refer(saving, KITH_GIVEN, person);
     case KITH_FOLLOW_TASK:

@@ -46,8 +46,10 @@ static int word_of(const struct search *s, const struct fact_person *p) {
 }
 
 static int strength_of(const struct search *s) {
-    static const int by_standing[] = {
-        [KITH_STANDING_GIVE] = 1, [KITH_STANDING_GOLDEN] = 4, [KITH_STANDING_READY] = 3, [KITH_STANDING_LISTEN] = 2};
+    static const int by_standing[] = {[KITH_STANDING_GIVE] = 1,
+                                      [KITH_STANDING_GOLDEN] = 4,
+                                      [KITH_STANDING_READY] = 3,
+                                      [KITH_STANDING_LISTEN] = 2};
     const struct fact_person *contact = s->trail[s->depth - 1].person;
     int word = word_of(s, contact);
     int strength = word >= KITH_STANDING_GIVE ? by_standing[word] : 0;
@@ -324,8 +326,9 @@ struct alike {
 static void add_alike(struct alike *alike, const char *word, size_t length) {
     int letters = (int)length > 6 ? (int)length - 3 : (int)length;
     struct stmt *s = model_sql(
-        alike->k, "SELECT id FROM person WHERE title LIKE ?1 OR company LIKE ?1 OR tags LIKE ?1 OR about LIKE ?1"
-                  " UNION SELECT person FROM mention WHERE relation LIKE ?1 OR quote LIKE ?1 LIMIT ?2");
+        alike->k,
+        "SELECT id FROM person WHERE title LIKE ?1 OR company LIKE ?1 OR tags LIKE ?1 OR about LIKE ?1"
+        " UNION SELECT person FROM mention WHERE relation LIKE ?1 OR quote LIKE ?1 LIMIT ?2");
     stmt_text(s, 1, arena_printf(alike->arena, "%%%.*s%%", letters, word));
     stmt_int(s, 2, MOST_ALIKE);
     while (stmt_row(s))
@@ -363,7 +366,9 @@ static size_t who_fits(struct kith *k, const char *role, bool met, kith_id out[M
     propose_open(&p, k, facts);
     for (size_t i = 0; i < id_count; i++) {
         const struct fact_person *person = facts_person(facts, ids[i]);
-        int fit = !person || person->archived || met_already(person) != met ? 0 : propose_role_fit(&p, role, person);
+        int fit = !person || person->archived || met_already(person) != met
+                      ? 0
+                      : propose_role_fit(&p, role, person);
         bool known = false;
         for (size_t j = 0; j < count && fit; j++)
             known = known || all[j].person == person;
@@ -429,8 +434,9 @@ enum kith_status kith_wishes(struct kith *k, struct arena *arena, struct kith_wi
     size_t cap = 0;
     *out = NULL;
     *count = 0;
-    struct stmt *s = model_sql(k, "SELECT w.id, w.person, w.role, w.why, w.\"on\", p.uid, p.name FROM wish AS w"
-                                  " LEFT JOIN person AS p ON p.id = w.person ORDER BY w.\"on\" DESC, w.id DESC");
+    struct stmt *s =
+        model_sql(k, "SELECT w.id, w.person, w.role, w.why, w.\"on\", p.uid, p.name FROM wish AS w"
+                     " LEFT JOIN person AS p ON p.id = w.person ORDER BY w.\"on\" DESC, w.id DESC");
     while (stmt_row(s)) {
         const char *role = model_col_text(s, 2, arena);
         *ARENA_PUSH(arena, *out, *count, cap) = (struct kith_wished){

@@ -251,8 +251,11 @@ static struct facts *facts_for(struct kith *k, kith_id person, const struct give
     kith_id *whole = NULL;
     size_t count = 0, cap = 0;
     *ARENA_PUSH(arena, whole, count, cap) = person;
-    struct stmt *s = model_sql1(k, "SELECT DISTINCT by FROM mention WHERE person = ?1 AND (SELECT role FROM person"
-                                   " WHERE id = ?1) = 'mentioned'", person);
+    struct stmt *s =
+        model_sql1(k,
+                   "SELECT DISTINCT by FROM mention WHERE person = ?1 AND (SELECT role FROM person"
+                   " WHERE id = ?1) = 'mentioned'",
+                   person);
     while (stmt_row(s))
         *ARENA_PUSH(arena, whole, count, cap) = stmt_col_int(s, 0);
     bool others = count > 1;

@@ -361,7 +361,8 @@ void propose_ranked(struct propose *p, const struct fact_person *source, struct 
     for (size_t i = 0; !source && i < p->facts->count; i++) {
         const struct fact_person *person = &p->facts->people[i];
         int word = person->whole ? standing_of(person, p->settings, p->today).word : KITH_NO_WORD;
-        if (asof_delayed(person, p->today) || (word != KITH_STANDING_GOLDEN && (word != KITH_STANDING_READY || week_done)))
+        if (asof_delayed(person, p->today) ||
+            (word != KITH_STANDING_GOLDEN && (word != KITH_STANDING_READY || week_done)))
             continue;
         add_source(p, person, false, word == KITH_STANDING_GOLDEN, out);
     }

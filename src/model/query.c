@@ -37,7 +37,8 @@ static void fault(struct reading *reading, size_t start, size_t length, const ch
     reading->query->fault = (struct kith_query_fault){start, length, why, reading->meant};
 }
 
-static struct query_term *add_term(struct reading *reading, enum query_field field, bool negated, size_t start) {
+static struct query_term *add_term(struct reading *reading, enum query_field field, bool negated,
+                                   size_t start) {
     struct query *query = reading->query;
     struct query_term *term = ARENA_PUSH(reading->arena, query->terms, query->count, query->cap);
     size_t length = reading->at - start;
@@ -81,7 +82,8 @@ enum query_field query_field_of(const char *name) {
     for (int i = 0; i < QUERY_FIELD_COUNT; i++) {
         const char *field = kith_query_fields[i].name;
         size_t length = strlen(field);
-        if (strcmp(name, field) == 0 || (strncmp(name, field, length) == 0 && strcmp(name + length, "s") == 0))
+        if (strcmp(name, field) == 0 ||
+            (strncmp(name, field, length) == 0 && strcmp(name + length, "s") == 0))
             return (enum query_field)i;
     }
     return QUERY_ANY_FIELD;
@@ -94,7 +96,8 @@ static const char *meant(const char *name) {
         size_t same = 0, length = strlen(field), typed = strlen(name), tail = 0;
         while (field[same] && field[same] == name[same])
             same++;
-        while (tail < length - same && tail < typed - same && field[length - 1 - tail] == name[typed - 1 - tail])
+        while (tail < length - same && tail < typed - same &&
+               field[length - 1 - tail] == name[typed - 1 - tail])
             tail++;
         size_t longer = length > typed ? length : typed;
         if ((typed >= 2 && same == typed) || (longer > 2 && same + tail + 1 >= longer))
@@ -135,7 +138,8 @@ static void stand_in(struct reading *reading, const char *terms, size_t start, b
     size_t before = reading->query->count;
     read_terms(&inner);
     if (negated && reading->query->count - before > 1)
-        fault(reading, start, reading->at - start, "a minus can stand before a saved search of one term only");
+        fault(reading, start, reading->at - start,
+              "a minus can stand before a saved search of one term only");
     for (size_t i = before; negated && i < reading->query->count; i++)
         reading->query->terms[i].negated = !reading->query->terms[i].negated;
 }

@@ -60,7 +60,8 @@ bool query_is_text(enum query_field field);
 
 /* ---- query_phrase.c ---- */
 
-/* The bytes of `text` that a phrase of English at its start takes, and its terms into `out`; 0: it is none. */
+/* The bytes of `text` that a phrase of English at its start takes, and its terms into `out`; 0: it is none.
+ */
 size_t query_phrase(struct kith *k, const char *text, struct arena *arena, const char **terms);
 /* Phrases as one types them, for completion. */
 void query_phrases(struct kith *k, struct arena *arena, struct kith_list *out);

@@ -95,10 +95,11 @@ static void texts(struct completing *c, enum query_field field) {
     tally_free(&tally);
 }
 
-void kith_values_complete(struct kith *k, const char *field, const char *text, size_t limit, struct arena *arena,
-                          struct kith_list *out) {
+void kith_values_complete(struct kith *k, const char *field, const char *text, size_t limit,
+                          struct arena *arena, struct kith_list *out) {
     enum query_field which = query_field_of(field);
-    bool texts_of_people = which == QUERY_COMPANY || which == QUERY_TITLE || which == QUERY_CITY || which == QUERY_TAG;
+    bool texts_of_people =
+        which == QUERY_COMPANY || which == QUERY_TITLE || which == QUERY_CITY || which == QUERY_TAG;
     struct tally tally = texts_of_people ? tally_of(k, which) : (struct tally){0};
     const char *begins = text_trim(arena, text_fold(arena, text));
     *out = (struct kith_list){ARENA_NEW(arena, const char *, limit), 0};
@@ -176,7 +177,8 @@ static size_t word_start(const char *text, size_t at) {
 
 /* After "in" stands a place. */
 static bool follows_in(const char *text, size_t start) {
-    return start >= 3 && strncasecmp(text + start - 3, "in ", 3) == 0 && (start == 3 || text[start - 4] == ' ');
+    return start >= 3 && strncasecmp(text + start - 3, "in ", 3) == 0 &&
+           (start == 3 || text[start - 4] == ' ');
 }
 
 void kith_query_complete(struct kith *k, const char *text, size_t at, struct arena *arena,
@@ -188,7 +190,8 @@ void kith_query_complete(struct kith *k, const char *text, size_t at, struct are
     const char *minus = *word == '-' ? "-" : "";
     size_t name = strcspn(word, ":=<>"), signs = strspn(word + name, ":=<>");
     if (signs) {
-        enum query_field field = query_field_of(text_fold_n(arena, word + strlen(minus), name - strlen(minus)));
+        enum query_field field =
+            query_field_of(text_fold_n(arena, word + strlen(minus), name - strlen(minus)));
         const char *comma = strrchr(word, ','), *value = comma ? comma + 1 : word + name + signs;
         c.head = arena_strndup(arena, word, (size_t)(value - word));
         c.typed = text_fold(arena, value + (*value == '"'));

@@ -132,8 +132,9 @@ static size_t fits(struct said *said, const char *pattern) {
         bool optional = pattern[0] == '(';
         size_t taken = 0;
         if (at < said->count)
-            taken = strchr("#$%^", pattern[0]) ? slot(said, pattern[0], at)
-                                               : one_of(said->words[at], pattern + optional, length - optional);
+            taken = strchr("#$%^", pattern[0])
+                        ? slot(said, pattern[0], at)
+                        : one_of(said->words[at], pattern + optional, length - optional);
         if (!taken && !optional)
             return 0;
         at += taken;

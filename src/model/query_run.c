@@ -74,7 +74,8 @@ static bool beyond_facts(enum query_field field) {
            field == QUERY_BIRTHDAY;
 }
 
-static bool value_fits(const struct run *run, const struct query_term *term, const struct query_value *value) {
+static bool value_fits(const struct run *run, const struct query_term *term,
+                       const struct query_value *value) {
     bool some = false;
     const char *text;
     for (size_t i = 0; (text = text_of(run, term->field, i)); i++) {
@@ -270,9 +271,10 @@ static void find_notes(struct run *run, size_t at) {
         struct arena scratch = {0};
         const char *text = term->values[i].text;
         struct stmt *stmt = model_sql(
-            run->k, text ? "SELECT w.person, n.\"on\" FROM note_text JOIN note AS n ON n.rank = note_text.rowid"
-                           " JOIN note_person AS w ON w.note = n.id WHERE note_text MATCH ?1"
-                         : "SELECT w.person, n.\"on\" FROM note AS n JOIN note_person AS w ON w.note = n.id");
+            run->k,
+            text ? "SELECT w.person, n.\"on\" FROM note_text JOIN note AS n ON n.rank = note_text.rowid"
+                   " JOIN note_person AS w ON w.note = n.id WHERE note_text MATCH ?1"
+                 : "SELECT w.person, n.\"on\" FROM note AS n JOIN note_person AS w ON w.note = n.id");
         if (text)
             stmt_text(stmt, 1, match_of(text, &scratch));
         while (stmt_row(stmt))
@@ -314,7 +316,8 @@ static void find_birthdays(struct run *run, size_t at) {
         struct arena scratch = {0};
         struct kith_dates dates = field_dates(stmt_col_text(stmt, 1), &scratch);
         for (size_t i = 0; i < dates.count; i++) {
-            day d = text_same(dates.items[i].what, "birthday") ? next_time(dates.items[i].on, run->today) : DAY_NONE;
+            day d = text_same(dates.items[i].what, "birthday") ? next_time(dates.items[i].on, run->today)
+                                                               : DAY_NONE;
             if (d != DAY_NONE)
                 idmap_set(&run->found[at], stmt_col_int(stmt, 0), d);
         }

@@ -200,7 +200,8 @@ const char *query_add_value(struct kith *k, struct query_term *term, const char 
     bool quoted = typed[0] == '"';
     if (quoted)
         typed = arena_strndup(arena, typed + 1, strlen(typed) - 2);
-    if (!equals && field->type != KITH_TYPE_DAY && field->type != KITH_TYPE_COUNT && field->type != KITH_TYPE_DATES)
+    if (!equals && field->type != KITH_TYPE_DAY && field->type != KITH_TYPE_COUNT &&
+        field->type != KITH_TYPE_DATES)
         return arena_printf(arena, "%s takes : or =, not %s", field->name, op);
     if (!quoted && equals && field->type != KITH_TYPE_FLAG && presence(term, typed, arena))
         return NULL;

@@ -16,8 +16,8 @@ const char *const kith_outcome_words[] = {"open", "met", "business", "nothing", 
 
 #define REFERRAL(name, member, type, ...) KIND_FIELD(kith_referral, name, member, type, __VA_ARGS__)
 static const struct kith_field referral_fields[] = {
-    REFERRAL("direction", direction, KITH_TYPE_WORD, .label = "Given or received", .words = kith_direction_words,
-             .needed = true, .fixed = true),
+    REFERRAL("direction", direction, KITH_TYPE_WORD, .label = "Given or received",
+             .words = kith_direction_words, .needed = true, .fixed = true),
     REFERRAL("partner", partner, KITH_TYPE_REF, .label = "With",
              .help = "to whom it was given, or from whom it came", .of = &kind_person, .needed = true),
     REFERRAL("person", person, KITH_TYPE_REF, .label = "Who was sent", .of = &kind_person, .needed = true),
@@ -42,7 +42,8 @@ const struct kith_kind *const kind_referral = &kith_referral_kind;
 
 #define HELP(name, member, type, ...) KIND_FIELD(kith_help, name, member, type, __VA_ARGS__)
 static const struct kith_field help_fields[] = {
-    HELP("person", person, KITH_TYPE_REF, .label = "Person", .of = &kind_person, .needed = true, .fixed = true),
+    HELP("person", person, KITH_TYPE_REF, .label = "Person", .of = &kind_person, .needed = true,
+         .fixed = true),
     HELP("on", on, KITH_TYPE_DAY, .label = "On", .needed = true),
     HELP("what", what, KITH_TYPE_TEXT, .label = "What you did", .needed = true),
 };
@@ -64,7 +65,8 @@ void referral_settled(struct kith *k, const struct kith_referral *referral) {
         return;
     struct arena scratch = {0};
     struct kith_person person;
-    if (row_read(k, &kith_person_kind, referral->person, &scratch, &person) && person.role != KITH_ROLE_CLIENT) {
+    if (row_read(k, &kith_person_kind, referral->person, &scratch, &person) &&
+        person.role != KITH_ROLE_CLIENT) {
         person.role = KITH_ROLE_CLIENT;
         row_update(k, &kith_person_kind, &person);
     }

@@ -89,7 +89,8 @@ static bool starts(const char *text, const char *word) {
 }
 
 bool say_is_one(const char *role) {
-    return role && (starts(role, "a ") || starts(role, "an ") || starts(role, "the ") || starts(role, "one of "));
+    return role &&
+           (starts(role, "a ") || starts(role, "an ") || starts(role, "the ") || starts(role, "one of "));
 }
 
 /* The noun stands before "in Leeds" or "of a school"; one that ends in s, but not in ss, is of many. */

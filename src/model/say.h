@@ -14,7 +14,8 @@ const char *say_number(int n, struct arena *arena);         /* "none", "one" …
 const char *say_times(int n, struct arena *arena);          /* "once", "twice", "3 times" */
 const char *say_first(const char *name, struct arena *arena); /* the given name: "Ann", of "Dr. Ann Okafor" */
 const char *say_a(const char *noun, struct arena *arena);   /* "a bakery", "an office" */
-/* One of a kind as wished for, "brewery owner" or "accountants in Leeds": "a brewery owner", "one of the …". */
+/* One of a kind as wished for, "brewery owner" or "accountants in Leeds": "a brewery owner", "one of the …".
+ */
 const char *say_one(const char *role, struct arena *arena);
 bool say_is_one(const char *role); /* told so already */
 /* A role of somebody's own, "their accountant"; one of a kind as it is. */

@@ -159,7 +159,8 @@ enum standing_block standing_block_of(const struct fact_tie *tie, const struct k
 }
 
 bool standing_to_sort(int role, bool role_typed, bool archived, day last_note, int word) {
-    return role == KITH_ROLE_OTHER && !role_typed && !archived && last_note == DAY_NONE && word == KITH_STANDING_EARN;
+    return role == KITH_ROLE_OTHER && !role_typed && !archived && last_note == DAY_NONE &&
+           word == KITH_STANDING_EARN;
 }
 
 static const char *asked_in_words(const struct fact_ask *ask, const struct kith_settings *settings, day today,

@@ -358,11 +358,11 @@ static const char *const concerned[] = {
 };
 
 /*
- * Those of whom there may be very many, in the order of their lists, so that the first are enough: ?3 of them.
- * The + keeps to the index of open troubles: the one of days has every moment there ever was.
+ * Those of whom there may be very many, in the order of their lists, so that the first are enough: ?3 of
+ * them. The + keeps to the index of open troubles: the one of days has every moment there ever was.
  */
 #define ON_HOLD                                                                                              \
-    "FROM moment AS m JOIN person AS p ON p.id = m.person WHERE m.kind = 'trouble' AND m.state = 'open'"      \
+    "FROM moment AS m JOIN person AS p ON p.id = m.person WHERE m.kind = 'trouble' AND m.state = 'open'"     \
     " AND +m.\"on\" <= ?2 AND NOT p.archived AND p.role <> 'mentioned'"
 static const char *const first_concerned[] = {
     "SELECT s.person FROM standing AS s JOIN person AS p ON p.id = s.person WHERE s.word = 'golden'"

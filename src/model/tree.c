@@ -40,8 +40,8 @@ static void read_referrals(struct kith *k, const struct facts *facts, day from, 
     int64_t person, partner;
     while (row_next(k, &kith_referral_kind, stmt, arena, &referral)) {
         if (referral.on > to || (from != DAY_NONE && referral.on < from) ||
-            !idmap_get(&facts->at, referral.person, &person) || !idmap_get(&facts->at, referral.partner, &partner) ||
-            person == partner)
+            !idmap_get(&facts->at, referral.person, &person) ||
+            !idmap_get(&facts->at, referral.partner, &partner) || person == partner)
             continue;
         struct node *node = &nodes[person], *source = &nodes[partner];
         node->in_tree = source->in_tree = true;

@@ -57,8 +57,9 @@ struct listed {
 /* Those who matter first; strangers, the archived and the merely mentioned last. */
 static int rank_of(int word, bool archived, day last_note) {
     static const int ranks[] = {
-        [KITH_STANDING_GOLDEN] = 0,           [KITH_STANDING_READY] = 1,   [KITH_STANDING_LISTEN] = 2, [KITH_STANDING_GIVE] = 3, [KITH_STANDING_HOLD] = 4,
-        [KITH_STANDING_WAITING] = 5, [KITH_STANDING_RESTING] = 6, [KITH_STANDING_EARN] = 7,
+        [KITH_STANDING_GOLDEN] = 0,  [KITH_STANDING_READY] = 1, [KITH_STANDING_LISTEN] = 2,
+        [KITH_STANDING_GIVE] = 3,    [KITH_STANDING_HOLD] = 4,  [KITH_STANDING_WAITING] = 5,
+        [KITH_STANDING_RESTING] = 6, [KITH_STANDING_EARN] = 7,
     };
     if (word == KITH_NO_WORD)
         return archived ? 9 : 10;

@@ -83,7 +83,8 @@ static const struct fact_moment *happiest(const struct telling *t, const struct 
     for (size_t i = 0; i < clients->count; i++) {
         const struct fact_person *c = &clients->people[i];
         if (c->role != KITH_ROLE_CLIENT || c->archived || is_same(c, t->source) || is_same(c, t->target) ||
-            same_house(c, t->source) || same_house(c, t->target) || standing_of(c, t->p->settings, t->p->today).word == KITH_STANDING_HOLD)
+            same_house(c, t->source) || same_house(c, t->target) ||
+            standing_of(c, t->p->settings, t->p->today).word == KITH_STANDING_HOLD)
             continue;
         for (size_t j = 0; j < c->moment_count; j++) {
             const struct fact_moment *m = &c->moments[j];

@@ -132,7 +132,8 @@ enum kith_status store_begin(struct store *store, const char *what, int64_t now)
 /* Ends it: commits when `status` is KITH_OK and nothing failed, else rolls back. Returns how it ended. */
 enum kith_status store_end(struct store *store, enum kith_status status);
 bool store_in_step(const struct store *store);
-/* Whether what was read now may be kept until store_changes() moves: no step may yet be taken back, no read failed. */
+/* Whether what was read now may be kept until store_changes() moves: no step may yet be taken back, no read
+ * failed. */
 bool store_lasts(const struct store *store);
 /*
  * Writes rows that only follow from others: no step of the history, and store_changes()

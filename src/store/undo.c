@@ -276,8 +276,9 @@ enum kith_status store_history(struct store *store, bool (*each)(void *ctx, cons
 }
 
 int64_t store_changed_at(struct store *store) {
-    return store_number(
-        store, "SELECT coalesce(max(max(at, coalesce(turned, 0))), 0) FROM undo_step WHERE open = 0", 0, 0, 0);
+    return store_number(store,
+                        "SELECT coalesce(max(max(at, coalesce(turned, 0))), 0) FROM undo_step WHERE open = 0",
+                        0, 0, 0);
 }
 
 enum kith_status store_forget_history(struct store *store) {

@@ -26,8 +26,9 @@ static void read_reaches(struct about *about, struct kith *k) {
             const char *via = last->via && *last->via ? arena_printf(&about->arena, ": %s", last->via) : "";
             *ARENA_PUSH(&about->arena, about->reaches, about->count, about->cap) = (struct about_reach){
                 path->hops[0].person.id,
-                role ? arena_printf(&about->arena, "%s (you wish to meet: %s)%s", last->person.name, role, via)
-                     : arena_printf(&about->arena, "%s, whom you wish to meet%s", last->person.name, via)};
+                role
+                    ? arena_printf(&about->arena, "%s (you wish to meet: %s)%s", last->person.name, role, via)
+                    : arena_printf(&about->arena, "%s, whom you wish to meet%s", last->person.name, via)};
         }
     }
 }

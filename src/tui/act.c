@@ -104,7 +104,8 @@ void suggest_company(struct app *app, void *ctx, const char *typed, struct arena
     kith_values_complete(app_kith(app), "company", typed, SUGGESTIONS, arena, out);
 }
 
-void suggest_title(struct app *app, void *ctx, const char *typed, struct arena *arena, struct kith_list *out) {
+void suggest_title(struct app *app, void *ctx, const char *typed, struct arena *arena,
+                   struct kith_list *out) {
     (void)ctx;
     kith_values_complete(app_kith(app), "title", typed, SUGGESTIONS, arena, out);
 }
@@ -125,11 +126,15 @@ void suggest_tags(struct app *app, void *ctx, const char *typed, struct arena *a
         out->items[i] = arena_printf(arena, "%.*s%s", (int)(last - typed), typed, out->items[i]);
 }
 
-void (*suggest_for(const char *field))(struct app *, void *, const char *, struct arena *, struct kith_list *) {
+void (*suggest_for(const char *field))(struct app *, void *, const char *, struct arena *,
+                                       struct kith_list *) {
     static const struct {
         const char *field;
         void (*suggest)(struct app *, void *, const char *, struct arena *, struct kith_list *);
-    } all[] = {{"company", suggest_company}, {"title", suggest_title}, {"city", suggest_city}, {"tags", suggest_tags}};
+    } all[] = {{"company", suggest_company},
+               {"title", suggest_title},
+               {"city", suggest_city},
+               {"tags", suggest_tags}};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (strcmp(all[i].field, field) == 0)
             return all[i].suggest;

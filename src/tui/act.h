@@ -107,7 +107,8 @@ void suggest_city(struct app *app, void *ctx, const char *typed, struct arena *a
 /* For the last of those that commas part. */
 void suggest_tags(struct app *app, void *ctx, const char *typed, struct arena *arena, struct kith_list *out);
 /* Which of these a field of a person has; NULL: none. */
-void (*suggest_for(const char *field))(struct app *, void *, const char *, struct arena *, struct kith_list *);
+void (*suggest_for(const char *field))(struct app *, void *, const char *, struct arena *,
+                                       struct kith_list *);
 void suggest_people(struct app *app, void *ctx, const char *typed, struct arena *arena,
                     struct kith_list *out);
 

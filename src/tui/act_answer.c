@@ -25,7 +25,8 @@ static void came_release(void *ctx) {
 
 /* ---- an ask ---- */
 
-static const int answers[] = {KITH_ANSWER_YES, KITH_ANSWER_WILL, KITH_ANSWER_NOT_YET, KITH_ANSWER_THINK, KITH_ANSWER_NO, KITH_ANSWER_NONE};
+static const int answers[] = {KITH_ANSWER_YES,   KITH_ANSWER_WILL, KITH_ANSWER_NOT_YET,
+                              KITH_ANSWER_THINK, KITH_ANSWER_NO,   KITH_ANSWER_NONE};
 static const char *const answer_notes[] = {
     "introduced: it becomes a referral", "they will; back in a week", "later; what they want to see first",
     "“if I think of anyone…”",           "never raised again",        "no reply ever came",
@@ -36,8 +37,9 @@ static bool answered(struct app *app, kith_id ask, const struct kith_reply *repl
     if (!app_ok(app, kith_ask_answer(app_kith(app), ask, reply)))
         return false;
     app_say(app,
-            reply->answer == KITH_ANSWER_YES ? "A referral received. Today will remind you to act, thank and report"
-                                      : "Noted: %s",
+            reply->answer == KITH_ANSWER_YES
+                ? "A referral received. Today will remind you to act, thank and report"
+                : "Noted: %s",
             kith_answer_words[reply->answer]);
     return true;
 }

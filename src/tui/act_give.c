@@ -159,7 +159,11 @@ void act_wish(struct app *app) {
         target = kith_person_said(app_kith(app), subject.target, &arena);
     const struct form_field fields[] = {
         {.name = "person", .label = "To meet", .kind = FORM_TEXT, .value = target, .suggest = suggest_people},
-        {.name = "role", .label = "or a role", .kind = FORM_TEXT, .hint = "a head baker of a chain", .suggest = suggest_title},
+        {.name = "role",
+         .label = "or a role",
+         .kind = FORM_TEXT,
+         .hint = "a head baker of a chain",
+         .suggest = suggest_title},
         {.name = "why", .label = "Why", .kind = FORM_TEXT},
     };
     form_open(app, &(struct form_spec){.title = "A wish", .fields = fields, .count = 3, .done = wish_done});

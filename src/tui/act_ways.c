@@ -63,16 +63,17 @@ void ways_open(struct app *app, const struct kith_wished *wish, const struct kit
             (struct way){path->hops[0].person.id, path->count > 1 ? path->hops[1].person.id : 0};
     }
     if (ways->count)
-        chooser_open(app, &(struct chooser_spec){
-                              .title = arena_printf(&arena, "Ways to %s", wish->one ? wish->one : paths->target.name),
-                              .above = paths->items[0].count > 1 ? "Enter asks the first for the next"
-                                                                  : "Nobody yet; but one of that kind knows others",
-                              .options = options,
-                              .count = ways->count,
-                              .ctx = ways,
-                              .done = ways_done,
-                              .release = ways_release,
-                          });
+        chooser_open(
+            app, &(struct chooser_spec){
+                     .title = arena_printf(&arena, "Ways to %s", wish->one ? wish->one : paths->target.name),
+                     .above = paths->items[0].count > 1 ? "Enter asks the first for the next"
+                                                        : "Nobody yet; but one of that kind knows others",
+                     .options = options,
+                     .count = ways->count,
+                     .ctx = ways,
+                     .done = ways_done,
+                     .release = ways_release,
+                 });
     else {
         app_say(app, "Nobody in the book leads there yet; a talk may bring the name");
         ways_release(ways);

@@ -24,17 +24,17 @@
     X(NARROW, "narrow", "narrow the list as you type", 0, NULL)                                              \
     X(SEARCH, "search", "search people and notes", 0, act_search)                                            \
     X(FILTER, "filter", "only a standing, role or tag, or never asked", 0, NULL)                             \
-    X(SEARCHES, "searches", "saved searches: show, change, delete", 0, act_searches)                        \
+    X(SEARCHES, "searches", "saved searches: show, change, delete", 0, act_searches)                         \
     X(SAVE_SEARCH, "save-search", "save what the list shows under a name", NEED_BOOK, NULL)                  \
     X(SORT, "sort", "sort the list", 0, NULL)                                                                \
     X(SHEET, "sheet", "the last conversations as a sheet", 0, NULL)                                          \
     X(PERIOD_BEFORE, "period-before", "the period before; fewer rows of the sheet", 0, NULL)                 \
-    X(PERIOD_AFTER, "period-after", "the period after; more rows of the sheet", 0, NULL)                                             \
+    X(PERIOD_AFTER, "period-after", "the period after; more rows of the sheet", 0, NULL)                     \
     /* the one introduction */                                                                               \
     X(ASK, "ask", "compose the one introduction", NEED_PERSON | NEED_BOOK, act_ask)                          \
     X(OTHER_WORDS, "other-words", "another form of the wording, another question", 0, act_other_words)       \
     X(COPY, "copy", "copy the wording", 0, act_copy)                                                         \
-    X(WHOM, "whom", "whom to ask about: of their circle, a wish, a role", 0, NULL)                            \
+    X(WHOM, "whom", "whom to ask about: of their circle, a wish, a role", 0, NULL)                           \
     X(MAIL, "mail", "write the wording as mail", NEED_PERSON, NULL)                                          \
     X(NOT_NOW, "not-now", "not now: a reason and a new day", NEED_PERSON | NEED_BOOK, act_not_now)           \
     /* what happened */                                                                                      \
@@ -67,8 +67,8 @@
     X(DELETE, "delete", "delete the row", NEED_ROW | NEED_BOOK, act_delete)                                  \
     X(UNDO, "undo", "take the last step back", NEED_BOOK, app_undo)                                          \
     X(REDO, "redo", "do it again", NEED_BOOK, app_redo)                                                      \
-    X(ABOUT_YOU, "about-you", "who you are: name, business, what they gain", NEED_BOOK, act_about_you)         \
-    X(IMPORT, "import", "import a file", NEED_BOOK, act_import)                                                     \
+    X(ABOUT_YOU, "about-you", "who you are: name, business, what they gain", NEED_BOOK, act_about_you)       \
+    X(IMPORT, "import", "import a file", NEED_BOOK, act_import)                                              \
     /* moving: lists and readers take these */                                                               \
     X(DOWN, "down", "the next row", 0, NULL)                                                                 \
     X(UP, "up", "the row before", 0, NULL)                                                                   \
@@ -83,7 +83,7 @@
     X(CLOSE, "close", "back; on a view, leave the program", 0, app_close_top)                                \
     X(QUIT, "quit", "leave the program", 0, app_quit)                                                        \
     /* typing */                                                                                             \
-    X(SAVE, "save", "keep it; of an ask: it was asked", 0, NULL)                                                                   \
+    X(SAVE, "save", "keep it; of an ask: it was asked", 0, NULL)                                             \
     X(TEXT, "text", "back into the text of the note", 0, NULL)                                               \
     X(ADD, "add", "add what was missed: a person, a moment, a want", 0, NULL)                                \
     X(EDITOR, "editor", "go on in your editor", 0, NULL)                                                     \

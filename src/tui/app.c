@@ -24,7 +24,8 @@ static void use_currency(const struct app *app) {
 
 struct app *app_new(const struct app_options *options) {
     struct app *app = xalloc(sizeof *app);
-    *app = (struct app){.options = *options, .message = BUF_INIT, .tip = BUF_INIT, .tip_stale = true, .running = true};
+    *app = (struct app){
+        .options = *options, .message = BUF_INIT, .tip = BUF_INIT, .tip_stale = true, .running = true};
     app->own_keymap = options->keymap ? NULL : keymap_new();
     app->keymap = options->keymap ? options->keymap : app->own_keymap;
     app->person_name = xstrdup("");

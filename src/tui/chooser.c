@@ -136,7 +136,8 @@ static void draw_option(void *ctx, struct pane pane, size_t index) {
     if (option->sign)
         pane_put(pane, 0, 1, option->style, option->sign);
     int notes = notes_column(chooser);
-    enum style style = option->style == STYLE_GOLDEN ? STYLE_PLAIN : option->style; /* the accent is the sign's */
+    enum style style =
+        option->style == STYLE_GOLDEN ? STYLE_PLAIN : option->style; /* the accent is the sign's */
     pane_cut(pane, 0, 3, notes - 4, style, option->text);
     if (option->note)
         pane_cut(pane, 0, notes, pane.area.cols - notes - 1, STYLE_DIM, option->note);

@@ -43,7 +43,8 @@ static const char *file_name(const char *dir, const char *kind, const char *uid,
 }
 
 /* The uid of an edited note names it even when the note itself is gone from the book. */
-static const char *file_of(struct kith *k, const char *dir, const struct kith_note *note, struct arena *arena) {
+static const char *file_of(struct kith *k, const char *dir, const struct kith_note *note,
+                           struct arena *arena) {
     if (note->uid && *note->uid)
         return file_name(dir, "note", note->uid, arena);
     kith_id person = note->with.count ? note->with.items[0] : 0;
@@ -55,7 +56,8 @@ static void compose(struct kith *k, const struct kith_note *note, const char *te
     char iso[DAY_SIZE];
     for (size_t i = 0; i < note->with.count; i++)
         buf_printf(out, "with %s\n", uid_of(k, &kith_person_kind, note->with.items[i], &arena));
-    buf_printf(out, "on %s\nchannel %s\n\n%s", day_iso(note->on, iso), kith_channel_words[note->channel], text);
+    buf_printf(out, "on %s\nchannel %s\n\n%s", day_iso(note->on, iso), kith_channel_words[note->channel],
+               text);
     arena_free(&arena);
 }
 
@@ -115,7 +117,8 @@ bool draft_write(struct kith *k, const char *dir, const struct kith_note *note, 
     head(k, note, &bytes);
     compose(k, note, text, &bytes);
     int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
-    bool good = fd >= 0 && close_well(fd, write_all(fd, bytes.data, bytes.len) && (!settle || fsync(fd) == 0)) &&
+    bool good = fd >= 0 &&
+                close_well(fd, write_all(fd, bytes.data, bytes.len) && (!settle || fsync(fd) == 0)) &&
                 rename(fresh, path) == 0;
     buf_free(&bytes);
     arena_free(&arena);
@@ -155,7 +158,8 @@ static void find_base(struct kith *k, const char *was, struct arena *arena, stru
     out->id = id_of(k, &kith_note_kind, out->uid);
     if (!out->id) /* deleted since: the draft is a new note */
         return;
-    if (kith_row_get(k, &kith_note_kind, out->id, arena, now) != KITH_OK || strcmp(was, digest(k, now, arena)) != 0)
+    if (kith_row_get(k, &kith_note_kind, out->id, arena, now) != KITH_OK ||
+        strcmp(was, digest(k, now, arena)) != 0)
         kith_row_init(&kith_note_kind, now);
     out->was = now;
 }

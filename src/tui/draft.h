@@ -8,7 +8,8 @@
  * file for each person (or note being edited; or one for a note with nobody yet),
  * mode 0600 in a folder of mode 0700, replaced whole. A draft belongs to the book it was begun in. The note
  * it holds has the id of the note being edited, or 0 for a new one; its uid and no id where that note is
- * gone from the book, and in `was` what stood in the book then, or a blank note where another stands there now.
+ * gone from the book, and in `was` what stood in the book then, or a blank note where another stands there
+ * now.
  */
 
 /* The folder of the drafts, made with those above it; mode 0700. */

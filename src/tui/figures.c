@@ -9,7 +9,8 @@
 char *figures_value_head(char out[MONEY_SIZE]) {
     const char *symbol = money_sign();
     int width = text_width(symbol);
-    snprintf(out, MONEY_SIZE, "%s%s%s", width <= 2 ? "value" : "", width == 1 || width == 2 ? " " : "", symbol);
+    snprintf(out, MONEY_SIZE, "%s%s%s", width <= 2 ? "value" : "", width == 1 || width == 2 ? " " : "",
+             symbol);
     return out;
 }
 

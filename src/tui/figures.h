@@ -9,7 +9,8 @@
 
 /* Numbers, days and bars as tables show them. */
 
-/* The head of a column of amounts that stand without their sign: "value €", or "value" where there is none. */
+/* The head of a column of amounts that stand without their sign: "value €", or "value" where there is none.
+ */
 char *figures_value_head(char out[MONEY_SIZE]);
 /* "2 Nov" within a year of today, else "Nov 2024"; a dash for none. */
 char *figures_day(day d, day today, char out[DAY_WORDS]);

@@ -12,7 +12,13 @@ struct growth_node {
     size_t below; /* how many grew from it, over all generations */
 };
 
-enum { INDENT = 3, NAME = 12 /* of a name are always seen */, VALUE = 11, BAR_FROM = 56, SEEN = 8 /* of a line, more than any heading has room for */ };
+enum {
+    INDENT = 3,
+    NAME = 12 /* of a name are always seen */,
+    VALUE = 11,
+    BAR_FROM = 56,
+    SEEN = 8 /* of a line, more than any heading has room for */
+};
 
 /* ---- making the rows ---- */
 

@@ -161,8 +161,9 @@ static int draw_moments(const struct spot *place) {
 static int draw_answers(const struct spot *place) {
     static const struct {
         int answer, row, col;
-    } cells[] = {{KITH_ANSWER_YES, 0, 0},     {KITH_ANSWER_WILL, 1, 0}, {KITH_ANSWER_NOT_YET, 2, 0}, {KITH_ANSWER_THINK, 3, 0},
-                 {KITH_ANSWER_WAITING, 0, 1}, {KITH_ANSWER_NO, 1, 1},   {KITH_ANSWER_NONE, 2, 1}};
+    } cells[] = {{KITH_ANSWER_YES, 0, 0},   {KITH_ANSWER_WILL, 1, 0},    {KITH_ANSWER_NOT_YET, 2, 0},
+                 {KITH_ANSWER_THINK, 3, 0}, {KITH_ANSWER_WAITING, 0, 1}, {KITH_ANSWER_NO, 1, 1},
+                 {KITH_ANSWER_NONE, 2, 1}};
     static const char *const titles[] = {
         [KITH_ANSWER_WAITING] = "Waiting for an answer", [KITH_ANSWER_YES] = "Answered yes",
         [KITH_ANSWER_WILL] = "Answered: they will",      [KITH_ANSWER_NOT_YET] = "Answered not yet",

@@ -125,7 +125,8 @@ enum border layout_border_at(const struct layout *layout, int row, int col) {
     return there ? BORDER_PROMPT : BORDER_NONE;
 }
 
-void layout_drag(const struct layout *layout, enum border border, int row, int col, struct layout_sizes *sizes) {
+void layout_drag(const struct layout *layout, enum border border, int row, int col,
+                 struct layout_sizes *sizes) {
     struct rect body = layout->body;
     if (border == BORDER_LIST)
         sizes->list = col > 1 ? col : 1;

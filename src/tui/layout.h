@@ -41,7 +41,8 @@ struct layout layout_make(int rows, int cols, enum slot focus, bool wide, const 
 enum border { BORDER_NONE, BORDER_LIST, BORDER_PROMPT };
 enum border layout_border_at(const struct layout *layout, int row, int col);
 /* The sizes that bring that border to the cell. */
-void layout_drag(const struct layout *layout, enum border border, int row, int col, struct layout_sizes *sizes);
+void layout_drag(const struct layout *layout, enum border border, int row, int col,
+                 struct layout_sizes *sizes);
 /* Where notes stand over the prompt: the prompt gets the greater part. */
 void layout_raise_prompt(struct layout *layout);
 /* What lies over the panes: the whole body; notes and prompt; the notes, with `aside` a pane beside or below.

@@ -20,7 +20,8 @@ void note_save(struct view *view); /* What I heard comes next */
 void note_drop_draft(struct view *view);
 void note_mark_all(struct view *view); /* people and cues of the whole text */
 
-/* note_meanwhile.c: true where the note is no longer what was edited; then both are shown and somebody is asked. */
+/* note_meanwhile.c: true where the note is no longer what was edited; then both are shown and somebody is
+ * asked. */
 bool note_changed_meanwhile(struct view *view);
 
 #endif

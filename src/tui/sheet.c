@@ -157,7 +157,8 @@ bool sheet_act(struct sheet *sheet, struct app *app, enum action_id action) {
         return true;
     }
     if (action == ACT_PERIOD_BEFORE || action == ACT_PERIOD_AFTER) {
-        size_t least = (size_t)kith_settings(app_kith(app))->sheet, shown = sheet->limit ? sheet->limit : least;
+        size_t least = (size_t)kith_settings(app_kith(app))->sheet,
+               shown = sheet->limit ? sheet->limit : least;
         sheet->limit = action == ACT_PERIOD_AFTER ? shown + MORE : shown > least + MORE ? shown - MORE : 0;
         sheet_load(sheet, app);
         return true;

@@ -6,9 +6,9 @@
 #include "tui/list.h"
 
 /*
- * The last conversations, and more on the way down or with ], a row for each, as the view Ledger shows them: what
- * they need, when that was last noted, what was given and got. The cursor stands
- * on a cell; an empty one is a thing to do.
+ * The last conversations, and more on the way down or with ], a row for each, as the view Ledger shows them:
+ * what they need, when that was last noted, what was given and got. The cursor stands on a cell; an empty one
+ * is a thing to do.
  */
 enum sheet_cell { SHEET_NEEDS, SHEET_ASKED, SHEET_GAVE, SHEET_GOT, SHEET_CELLS };
 

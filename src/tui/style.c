@@ -80,7 +80,8 @@ static int word_of(const char *word, const char *const *words, int count) {
 static bool add_word(struct look *look, const char *word) {
     static const char *const attributes[] = {"bold", "dim", "underline", "reverse", "italic", "plain"};
     static const unsigned bits[] = {LOOK_BOLD, LOOK_DIM, LOOK_UNDERLINE, LOOK_REVERSE, LOOK_ITALIC, 0};
-    static const char *const colours[] = {"black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"};
+    static const char *const colours[] = {"black", "red",     "green", "yellow",
+                                          "blue",  "magenta", "cyan",  "white"};
     int attribute = word_of(word, attributes, 6), colour = word_of(word, colours, 8);
     char *end;
     if (attribute >= 0) {

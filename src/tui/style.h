@@ -71,7 +71,8 @@ struct style_own {
 };
 void style_read(const char *text, struct style_own *own, struct buf *complaints);
 /* As style_look(), but the user's own where there is one; a colour that this depth has not is the theme's. */
-struct look style_of(enum style style, enum style_depth depth, enum style_theme theme, const struct style_own *own);
+struct look style_of(enum style style, enum style_depth depth, enum style_theme theme,
+                     const struct style_own *own);
 /* The same under the cursor: one even bar, neither patches of colour nor of dimness in it. */
 struct look style_chosen(struct look look);
 /* From the terminal's number of colours and whether NO_COLOR is set and not empty. */

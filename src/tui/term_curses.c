@@ -133,7 +133,8 @@ static void release_signals(void) {
 
 static void modes_on(const struct term *term) {
     if (term->mouse)
-        mousemask(BUTTON1_PRESSED | BUTTON1_RELEASED | BUTTON4_PRESSED | BUTTON5_PRESSED | REPORT_MOUSE_POSITION,
+        mousemask(BUTTON1_PRESSED | BUTTON1_RELEASED | BUTTON4_PRESSED | BUTTON5_PRESSED |
+                      REPORT_MOUSE_POSITION,
                   NULL);
     /* Motion is told only while a button is down. */
     fputs(term->mouse ? "\033[?2004h\033[?1002h" : "\033[?2004h", stdout);

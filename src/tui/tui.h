@@ -18,7 +18,8 @@ struct tui_options {
     /* Somebody was forgotten who goes by these words: as in app_host; or NULL */
     int (*forgotten)(void *ctx, struct kith *k, const struct kith_list *words);
     void *forgotten_ctx;
-    void (*rested)(void *ctx, struct kith *k); /* the book has changed, and nothing was typed for a while; or NULL */
+    void (*rested)(void *ctx,
+                   struct kith *k); /* the book has changed, and nothing was typed for a while; or NULL */
     void *rested_ctx;
     const char *data_dir;     /* drafts are kept here */
     const char *keys;         /* the text of the user's keys file, or NULL */
@@ -27,7 +28,8 @@ struct tui_options {
     const char *styles;       /* the text of the user's styles file, or NULL */
     const char *panes;        /* their sizes, as kept before; or NULL */
     const char *learned;      /* what the tips are done with, as kept before; or NULL */
-    void (*keep)(void *ctx, const char *name, const char *value); /* a setting that the screen itself made; or NULL */
+    void (*keep)(void *ctx, const char *name,
+                 const char *value); /* a setting that the screen itself made; or NULL */
     void *keep_ctx;
     bool mouse;
     bool hints; /* the keys in the bottom line */

@@ -56,7 +56,8 @@ struct view_type {
     void (*title)(struct view *view, struct buf *out); /* as it stands in the rule: "People · 214" */
     void (*load)(struct view *view); /* asks the library, keeps the result; sees app_person() */
     void (*draw)(struct view *view, struct pane pane);       /* from what is loaded; the whole pane */
-    /* What load() left for after the picture; true: loaded again it has more. Called while nothing is typed. */
+    /* What load() left for after the picture; true: loaded again it has more. Called while nothing is typed.
+     */
     bool (*later)(struct view *view);
     bool (*has_later)(const struct view *view);
     void (*aside_title)(struct view *view, struct buf *out); /* PLACE_NOTES: the pane below or beside */

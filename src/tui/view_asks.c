@@ -126,8 +126,8 @@ static int draw_facts(const struct asks *asks, struct pane pane, day today) {
 static void draw(struct view *view, struct pane pane) {
     struct asks *asks = view->state;
     char words[64];
-    snprintf(words, sizeof words, "%s %s open first", asks->listing.filter ? said[asks->listing.filter - 1] : "All",
-             sign(SIGN_DOT));
+    snprintf(words, sizeof words, "%s %s open first",
+             asks->listing.filter ? said[asks->listing.filter - 1] : "All", sign(SIGN_DOT));
     int top = listing_top(&asks->listing, pane, words);
     if (asks->listing.count == 0)
         pane_wrap(pane, top, 1, pane.area.cols - 1, STYLE_DIM,

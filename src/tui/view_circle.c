@@ -1,4 +1,5 @@
-/* View 3, Circle: everyone mentioned by anyone, and whom one can ask about them; and whom one wishes to meet. */
+/* View 3, Circle: everyone mentioned by anyone, and whom one can ask about them; and whom one wishes to meet.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -202,7 +202,8 @@ static const char *target_words(const struct kith_known *known, struct arena *ar
 
 static bool may_ask(const struct composer *composer) {
     int standing = composer->contact.standing;
-    return standing == KITH_STANDING_GOLDEN || standing == KITH_STANDING_READY || standing == KITH_STANDING_LISTEN;
+    return standing == KITH_STANDING_GOLDEN || standing == KITH_STANDING_READY ||
+           standing == KITH_STANDING_LISTEN;
 }
 
 static int draw_people(struct composer *composer, struct pane pane, int row, struct arena *arena) {

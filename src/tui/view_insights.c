@@ -150,7 +150,8 @@ static void open_line(struct view *view) {
     struct arena arena = {0};
     if (branch)
         figure_open(view->app, arena_printf(&arena, "How %s came", branch->person.name), insights->from,
-                    insights->to, &(struct kith_figure){.kind = KITH_FIGURE_LINE, .person = branch->person.id});
+                    insights->to,
+                    &(struct kith_figure){.kind = KITH_FIGURE_LINE, .person = branch->person.id});
     arena_free(&arena);
 }
 

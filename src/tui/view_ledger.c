@@ -84,7 +84,8 @@ static void load(struct view *view) {
     ledger->all = (struct kith_ledger){0};
     if (app_ok(view->app, kith_ledger(app_kith(view->app), &listing->arena, &ledger->all))) {
         if (ledger->listing.sort != SORT_ONE_SIDED && ledger->all.count)
-            qsort_r(ledger->all.items, ledger->all.count, sizeof *ledger->all.items, compare, &ledger->listing.sort);
+            qsort_r(ledger->all.items, ledger->all.count, sizeof *ledger->all.items, compare,
+                    &ledger->listing.sort);
         for (size_t i = 0; i < ledger->all.count; i++)
             listing_add(listing, i, ledger->all.items[i].person.id,
                         (const char *const[]){ledger->all.items[i].person.name, NULL});

@@ -54,7 +54,8 @@ static bool shows(const struct people *people, const struct kith_contact *contac
     int64_t found;
     if (people->listing.filter == FILTER_SAVED)
         return idmap_get(&people->fits, contact->person.id, &found);
-    if (contact->role == KITH_ROLE_MENTIONED || contact->archived != (people->listing.filter == FILTER_ARCHIVED))
+    if (contact->role == KITH_ROLE_MENTIONED ||
+        contact->archived != (people->listing.filter == FILTER_ARCHIVED))
         return false;
     switch (people->listing.filter) {
     case FILTER_STANDING:
@@ -92,7 +93,8 @@ static void find_saved(struct view *view) {
     struct arena arena = {0};
     struct kith_ids fits = {0};
     idmap_free(&people->fits);
-    const char *terms = people->listing.filter == FILTER_SAVED ? kith_saved_query(k, people->named, &arena) : NULL;
+    const char *terms =
+        people->listing.filter == FILTER_SAVED ? kith_saved_query(k, people->named, &arena) : NULL;
     if (!terms || !app_ok(view->app, kith_query_people(k, terms, &arena, &fits)))
         people->listing.filter = people->listing.filter == FILTER_SAVED ? FILTER_ALL : people->listing.filter;
     for (size_t i = 0; i < fits.count; i++)
@@ -111,7 +113,8 @@ static void load(struct view *view) {
     if (!app_ok(view->app, kith_who_list(app_kith(view->app), true, &listing->arena, &people->who)))
         return;
     if (people->listing.sort != SORT_STANDING && people->who.count > 0)
-        qsort_r(people->who.items, people->who.count, sizeof *people->who.items, compare, &people->listing.sort);
+        qsort_r(people->who.items, people->who.count, sizeof *people->who.items, compare,
+                &people->listing.sort);
     for (size_t i = 0; i < people->who.count; i++) {
         const struct kith_contact *contact = &people->who.items[i];
         people->unsorted += contact->to_sort;
@@ -164,8 +167,10 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
     int end = pane.area.cols - 1, whole = 3 + text_width(contact->person.name) + (contact->favourite ? 2 : 0);
     char room[32];
     const char *words = standing_words(contact, end - whole - 1, room, sizeof room);
-    bool quiet = contact->standing == KITH_STANDING_EARN && about && end - whole < 4 + LEAST_ABOUT + text_width(words);
-    if (!quiet && *words) /* earn is what most stand at, and its sign says it: there who they are comes first */
+    bool quiet =
+        contact->standing == KITH_STANDING_EARN && about && end - whole < 4 + LEAST_ABOUT + text_width(words);
+    if (!quiet &&
+        *words) /* earn is what most stand at, and its sign says it: there who they are comes first */
         end = pane_right(pane, 0, 16, end, style == STYLE_GOLDEN ? STYLE_PLAIN : style, words) - 1;
     if (listing_is_marked(&people->listing, row->id))
         pane_put(pane, 0, 0, STYLE_NAME, sign(SIGN_MARK));
@@ -432,8 +437,12 @@ static const struct hint *hints(struct view *view) {
         {ACT_ROLE, "role"},   {ACT_MOMENT, "moment"}, {ACT_NONE, NULL},
     };
     static const struct hint found[] = {
-        {ACT_SAVE_SEARCH, "save search"}, {ACT_MARK_ALL, "mark all"}, {ACT_NOTE, "note"}, {ACT_NARROW, "find"},
-        {ACT_BACK, "everyone"},           {ACT_NONE, NULL},
+        {ACT_SAVE_SEARCH, "save search"},
+        {ACT_MARK_ALL, "mark all"},
+        {ACT_NOTE, "note"},
+        {ACT_NARROW, "find"},
+        {ACT_BACK, "everyone"},
+        {ACT_NONE, NULL},
     };
     static const struct hint empty[] = {
         {ACT_IMPORT, "import"},

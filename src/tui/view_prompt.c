@@ -197,8 +197,8 @@ static const struct hint *hints(struct view *view) {
         {ACT_NOT_NOW, "not now"}, {ACT_NEXT_PANE, "pane"}, {ACT_NONE, NULL},
     };
     static const struct hint gifts[] = {
-        {ACT_GIVE, "who fits"},   {ACT_ASK, "ask"},        {ACT_COPY, "copy"}, {ACT_OTHER_WORDS, "other words"},
-        {ACT_NEXT_PANE, "pane"},  {ACT_NONE, NULL},
+        {ACT_GIVE, "who fits"},           {ACT_ASK, "ask"},        {ACT_COPY, "copy"},
+        {ACT_OTHER_WORDS, "other words"}, {ACT_NEXT_PANE, "pane"}, {ACT_NONE, NULL},
     };
     const struct prompt *prompt = view->state;
     return prompt->known && prompt->say.gift_count ? gifts : all;

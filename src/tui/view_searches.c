@@ -61,8 +61,9 @@ static void draw_row(void *ctx, struct pane pane, size_t index) {
 static void draw(struct view *view, struct pane pane) {
     struct searches *searches = view->state;
     if (searches->saved.count == 0)
-        pane_wrap(pane, 0, 1, pane.area.cols - 1, STYLE_DIM,
-                  "None yet. Narrow People with / and terms such as role:client asked:never, then S saves it.");
+        pane_wrap(
+            pane, 0, 1, pane.area.cols - 1, STYLE_DIM,
+            "None yet. Narrow People with / and terms such as role:client asked:never, then S saves it.");
     else
         list_draw(&searches->list, pane, true, draw_row, searches);
 }
@@ -145,7 +146,12 @@ void searches_save(struct app *app, const char *name, const char *terms) {
     struct saving *saving = xalloc(sizeof *saving);
     saving->was = name ? xstrdup(name) : NULL;
     const struct form_field fields[] = {
-        {.name = "name", .label = "Name", .kind = FORM_TEXT, .value = name, .hint = "Food in Leeds", .needed = true},
+        {.name = "name",
+         .label = "Name",
+         .kind = FORM_TEXT,
+         .value = name,
+         .hint = "Food in Leeds",
+         .needed = true},
         {.name = "terms",
          .label = "Finds",
          .kind = FORM_TEXT,

@@ -200,7 +200,8 @@ static void row_ask(const struct kith_day *due, struct pane pane) {
 static void row_put_off(const struct kith_golden *golden, day today, struct pane pane) {
     char when[DAY_WORDS], words[DAY_WORDS + 16];
     day_short(golden->put_off, today, when);
-    snprintf(words, sizeof words, "put off to %.*s", golden->put_off - today < 7 ? 3 : (int)sizeof when, when);
+    snprintf(words, sizeof words, "put off to %.*s", golden->put_off - today < 7 ? 3 : (int)sizeof when,
+             when);
     int end = pane_right(pane, 0, 12, pane.area.cols - 1, STYLE_DIM, words);
     pane_cut(pane, 0, 3, end - 4, STYLE_DIM, golden->person.name);
 }
@@ -287,8 +288,9 @@ static void name_and(struct pane pane, const char *name, const char *rest) {
 
 /* An ask that has come back: what was said, and since when it is due, as far as there is room. */
 static void row_follow(const struct kith_day *due, size_t at, struct pane pane) {
-    static const char *const said[] = {
-        [KITH_ANSWER_WAITING] = "no answer yet", [KITH_ANSWER_WILL] = "will introduce", [KITH_ANSWER_NOT_YET] = "said not yet"};
+    static const char *const said[] = {[KITH_ANSWER_WAITING] = "no answer yet",
+                                       [KITH_ANSWER_WILL] = "will introduce",
+                                       [KITH_ANSWER_NOT_YET] = "said not yet"};
     const struct kith_follow *follow = &due->follow_up[at];
     struct arena arena = {0};
     char when[DAY_WORDS];
@@ -534,8 +536,9 @@ static void read_on(struct view *view) {
     struct today *today = view->state;
     const struct entry *entry = entry_at(view);
     const struct kith_day *due = &today->day;
-    if (!entry || !((entry->part == PART_GOLDEN && due->golden_more && entry->at + AHEAD >= due->golden_count) ||
-                    (entry->part == PART_HOLD && due->hold_more && entry->at + AHEAD >= due->hold_count)))
+    if (!entry ||
+        !((entry->part == PART_GOLDEN && due->golden_more && entry->at + AHEAD >= due->golden_count) ||
+          (entry->part == PART_HOLD && due->hold_more && entry->at + AHEAD >= due->hold_count)))
         return;
     today->rows *= 4;
     view->stale = true;
