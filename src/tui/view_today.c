@@ -252,7 +252,7 @@ static void row_golden(const struct kith_day *due, size_t at, struct pane pane) 
 static void row_hold(const struct kith_day *due, size_t at, struct pane pane) {
     char when[DAY_WORDS];
     pane_put(pane, 0, 1, STYLE_WARNING, sign(SIGN_HOLD));
-    pane_put(pane, 0, 3, STYLE_WARNING, "settle");
+    pane_put(pane, 0, 3, STYLE_DIM, "settle");
     int col = pane_cut(pane, 0, 10, pane.area.cols - 11, STYLE_NAME, due->hold[at].person.name) + 2;
     const char *since = day_ago(due->hold[at].since, due->date, when);
     if (text_width(since) <= pane.area.cols - 1 - col)
