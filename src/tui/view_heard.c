@@ -404,7 +404,7 @@ static void edit(struct view *view) {
 static void add_chosen(struct app *app, void *ctx, size_t index) {
     struct view *view = ctx;
     (void)app;
-    ((struct hearing *)view->state)->adding = ADD_PERSON + index;
+    ((struct hearing *)view->state)->adding = index == 0 ? ADD_PERSON : index == 1 ? ADD_MOMENT : ADD_WANT;
     if (index == 0)
         person_form(view, NULL);
     else if (index == 1)

@@ -255,7 +255,7 @@ static void option(struct filter_menu *menu, enum filter filter, int word, const
 static void show_named(struct people *people, enum filter filter, const char *name) {
     free(people->named);
     people->named = xstrdup(name);
-    people->listing.filter = filter;
+    people->listing.filter = (int)filter;
 }
 
 static void filter_done(struct app *app, void *ctx, size_t index) {
@@ -401,7 +401,7 @@ static bool subject(struct view *view, struct subject *out) {
 
 /* A contact whom the filter or the narrowing hides shows again. */
 static bool go_to(struct view *view, kith_id person) {
-    static const enum filter wider[] = {FILTER_ALL, FILTER_ARCHIVED, FILTER_ALL};
+    static const int wider[] = {FILTER_ALL, FILTER_ARCHIVED, FILTER_ALL};
     struct people *people = view->state;
     for (size_t i = 0; i <= sizeof wider / sizeof *wider; i++) {
         people->listing.chosen = person;
