@@ -25,7 +25,7 @@ mv "$work/copy" "$work/elsewhere"
 package "$work/elsewhere" "$work/two"
 cmp "$work"/one/*.deb "$work"/two/*.deb || { echo "built twice, the package differs"; exit 1; }
 lintian --allow-root --fail-on error "$work"/one/*.deb || exit 1
-dpkg-deb -x "$work"/one/*.deb "$work/root"
-"$work/root/usr/bin/kith" --version || exit 1
+dpkg-deb -x "$work"/one/*.deb "$work/unpacked"
+"$work/unpacked/usr/bin/kith" --version || exit 1
 cp "$work"/one/*.deb build/
 ls build/*.deb
