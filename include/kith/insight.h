@@ -42,6 +42,8 @@ struct kith_ledger {
 /* One-sided first. */
 enum kith_status kith_ledger(struct kith *k, struct arena *arena, struct kith_ledger *out);
 
+#define KITH_ENOUGH 10 /* people of whom a share or an average tells something */
+
 struct kith_insights {
     struct kith_week {
         int year, week, made, yes;

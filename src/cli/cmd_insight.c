@@ -209,26 +209,24 @@ static void json_rest(struct cli *cli, const struct kith_insights *all) {
     json_close(json, ']');
 }
 
-enum { ENOUGH = 10 /* people of whom an average tells something */ };
-
 /* That people are too few is said once, of the first number it holds for. */
 static bool group_text(struct cli *cli, const char *label, int people, int introductions, bool said) {
-    const char *rest = people >= ENOUGH ? arena_printf(&cli->arena, ", %.1f introductions each",
+    const char *rest = people >= KITH_ENOUGH ? arena_printf(&cli->arena, ", %.1f introductions each",
                                                        (double)introductions / people)
                        : said           ? ""
                                         : ", too few to tell";
     cli_say(cli, "  %s: %d %s%s", label, people, people == 1 ? "person" : "people", rest);
-    return said || people < ENOUGH;
+    return said || people < KITH_ENOUGH;
 }
 
 static void payback_text(struct cli *cli, const struct kith_insights *all) {
-    const char *after = all->given_first < ENOUGH ? ", too few to tell"
+    const char *after = all->given_first < KITH_ENOUGH ? ", too few to tell"
                         : all->gave_back ? arena_printf(&cli->arena, ", median %.0f days", all->median_days)
                                          : "";
     cli_say(cli, "Gave back within %d days: %d of %d people%s", all->within_days, all->gave_back,
             all->given_first, after);
     bool said = group_text(cli, "given to", all->given_to, all->given_to_introductions,
-                           all->given_first < ENOUGH);
+                           all->given_first < KITH_ENOUGH);
     group_text(cli, "not given to", all->not_given_to, all->not_given_to_introductions, said);
 }
 

@@ -313,10 +313,8 @@ static void put_sources(struct kith *k, struct buf *out, const struct kith_insig
 
 /* ---- giving first ---- */
 
-enum { ENOUGH = 10 /* people of whom a share or an average tells something */ };
-
 static void put_group(struct buf *out, const char *whom, int people, int introductions) {
-    if (people >= ENOUGH)
+    if (people >= KITH_ENOUGH)
         buf_printf(out, "<p class=\"sub\">%d people %s: %.1f introductions each.</p>\n", people, whom,
                    (double)introductions / people);
     else
@@ -335,7 +333,7 @@ static void put_payback(struct buf *out, const struct kith_insights *all) {
                    all->within_days);
         if (all->median_days >= 0)
             buf_printf(out, ", half of them within %.0f", all->median_days);
-        buf_printf(out, ".%s</p>\n", all->given_first < ENOUGH ? " These are too few to tell." : "");
+        buf_printf(out, ".%s</p>\n", all->given_first < KITH_ENOUGH ? " These are too few to tell." : "");
         put_group(out, "given to", all->given_to, all->given_to_introductions);
         put_group(out, "not given to", all->not_given_to, all->not_given_to_introductions);
     }

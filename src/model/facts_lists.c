@@ -165,7 +165,7 @@ static struct owned read_referral(struct facts_loading *l, struct stmt *s, void 
         .thanked_on = model_col_day(s, 7),
         .reported_on = model_col_day(s, 8),
     };
-    bool good = r->person && r->on != DAY_NONE && r->direction != KITH_NO_WORD;
+    bool good = r->person && r->on != DAY_NONE && r->direction != KITH_NO_WORD && r->outcome != KITH_NO_WORD;
     return (struct owned){.owner = good ? r->partner : NULL, .on = r->on};
 }
 
@@ -204,7 +204,8 @@ static struct owned read_delay(struct facts_loading *l, struct stmt *s, void *fa
         .on = model_col_day(s, 4),
         .until = model_col_day(s, 5),
     };
-    return (struct owned){.owner = d->on != DAY_NONE ? facts_at(l, stmt_col_int(s, 1)) : NULL, .on = d->on};
+    bool good = d->on != DAY_NONE && d->reason != KITH_NO_WORD;
+    return (struct owned){.owner = good ? facts_at(l, stmt_col_int(s, 1)) : NULL, .on = d->on};
 }
 
 static struct owned read_task(struct facts_loading *l, struct stmt *s, void *fact) {

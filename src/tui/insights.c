@@ -6,7 +6,7 @@
 #include "kith/ask.h"
 #include "tui/figures.h"
 
-enum { ENOUGH = 10 /* people of whom an average tells something */, TWO_COLUMNS = 72 };
+enum { TWO_COLUMNS = 72 };
 
 /* ---- figures and where they stand ---- */
 
@@ -191,7 +191,7 @@ static bool draw_group(const struct spot *place, int row, const char *label, int
                        bool said, const char *title_text, enum kith_figure_kind kind) {
     char text[64];
     int col = place->col + 2, end = place->end < place->col + 54 ? place->end : place->col + 54;
-    bool few = people < ENOUGH, wide = end - col >= 50;
+    bool few = people < KITH_ENOUGH, wide = end - col >= 50;
     pane_put(place->pane, screen(place, row), col, STYLE_PLAIN, label);
     snprintf(text, sizeof text, "%d people", people);
     pane_right(place->pane, screen(place, row), col, col + 24, STYLE_PLAIN, text);
@@ -211,7 +211,7 @@ static int draw_payback(const struct spot *place) {
     const struct kith_insights *all = &insights->all;
     int row = place->row;
     char text[96];
-    bool few = all->given_first < ENOUGH;
+    bool few = all->given_first < KITH_ENOUGH;
     snprintf(text, sizeof text, "Gave back within %d days", all->within_days);
     heading(place, row++, text);
     if (all->given_first == 0)
